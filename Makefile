@@ -1,0 +1,76 @@
+# All the work is in devtools/; `make help` lists what there is.
+#
+# PYTHON=...       the Python to use, 3.11 or 3.12
+# ODOO_SOURCE=...  a checkout of Odoo 19.0 instead of Debian's package
+# DB_HOST=... DB_PORT=... DB_USER=... DB_PASSWORD=...
+#                  a PostgreSQL server instead of a private one
+# PG_BINDIR=...    the PostgreSQL programs for the private server
+# HTTP_PORT=...    the web client's port, 8069 if it is free
+# ARGS="..."       more arguments for pytest (test-policy, test-odoo)
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+suitable = import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
+ifndef PYTHON
+PYTHON := $(shell for python in python3 python3.12 python3.11 /usr/bin/python3; do \
+	"$$python" -c '$(suitable)' 2>/dev/null && echo "$$python" && break; done)
+endif
+
+# Compiled Python belongs to what can be thrown away.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.jit/pycache
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+
+define devtools
+	@test -n '$(PYTHON)' && '$(PYTHON)' -c '$(suitable)' || { \
+		echo "error: no Python 3.11 or 3.12 found (PYTHON='$(PYTHON)')." \
+			"On Debian 12: apt-get install python3 python3-venv." \
+			"Or name yours: make $@ PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@cd '$(CURDIR)' && exec '$(PYTHON)' -m devtools
+endef
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | while IFS=: read -r name text; do \
+		printf '  make %-14s%s\n' "$$name" "$$text"; done
+	@sed -n 's/^# \([A-Z_]*=.*\)/  \1/p; s/^#  \( .*\)/  \1/p' Makefile
+
+.PHONY: setup
+setup: ## fetch and build what the others need
+	$(devtools) setup
+
+.PHONY: demo
+demo: ## real sales data, draft orders, web client (ONCE=1: only the orders; FRESH=1: anew)
+	$(devtools) demo $(if $(ONCE),--once) $(if $(FRESH),--fresh)
+
+.PHONY: test
+test: ## everything: lint, policy, Odoo and browser, installation
+	$(devtools) test
+
+.PHONY: lint
+lint: ## linters and formatters
+	$(devtools) test lint
+
+.PHONY: test-policy
+test-policy: ## tests that need no Odoo, in seconds
+	$(devtools) test policy --pytest='$(ARGS)'
+
+.PHONY: test-odoo
+test-odoo: ## tests on Odoo with pytest, browser included
+	$(devtools) test odoo --pytest='$(ARGS)'
+
+.PHONY: test-install
+test-install: ## the addon's tests while installing it, no warning in the log
+	$(devtools) test install
+
+.PHONY: wheel
+wheel: ## the addon as a wheel, in dist/
+	$(devtools) wheel
+
+.PHONY: pot
+pot: ## export the addon's terms for translators
+	$(devtools) pot
+
+.PHONY: clean
+clean: ## stop the private server, remove .jit
+	$(devtools) clean

@@ -1,0 +1,71 @@
+"""``python3 -m devtools <command>``, as the Makefile calls it."""
+
+import argparse
+import shlex
+import sys
+from pathlib import Path
+
+from . import demo, packaging, testing, tidying
+from .console import Problem, say
+from .odoo_session import open_session, set_up_tools
+from .processes import exit_on_signals
+from .workspace import Workspace
+
+
+def main() -> int:
+    """Run one command; return the exit code."""
+    arguments = parser().parse_args()
+    exit_on_signals()
+    root = Path(__file__).resolve().parent.parent
+    try:
+        return run(arguments, Workspace(root))
+    except Problem as problem:
+        sys.stdout.flush()
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(prog="devtools", description=__doc__)
+    commands = top.add_subparsers(dest="command", required=True)
+    commands.add_parser("setup", help="fetch and build what the others need")
+    shown = commands.add_parser("demo", help="show the addon on real data")
+    shown.add_argument("--once", action="store_true", help="do not serve")
+    shown.add_argument("--fresh", action="store_true", help="forget the last demo")
+    tests = commands.add_parser("test", help="run phases of the tests")
+    tests.add_argument("phases", nargs="*", metavar="PHASE")
+    tests.add_argument("--pytest", default="", metavar="ARGUMENTS")
+    commands.add_parser("wheel", help="build the addon's wheel")
+    commands.add_parser("pot", help="export the addon's terms")
+    commands.add_parser("clean", help="stop the server, remove .jit")
+    return top
+
+
+def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
+    """Do what the command line asks."""
+    match arguments.command:
+        case "setup":
+            set_up_tools(workspace)
+            with open_session(workspace):
+                say("Ready: make demo, make test")
+        case "demo":
+            return demo.run(workspace, once=arguments.once, fresh=arguments.fresh)
+        case "test":
+            phases = arguments.phases or testing.PHASES
+            extra = shlex.split(arguments.pytest)
+            return 0 if testing.run(workspace, phases, extra) else 1
+        case "wheel":
+            packaging.build_wheel(workspace)
+        case "pot":
+            packaging.export_terms(workspace)
+        case "clean":
+            tidying.clean(workspace)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

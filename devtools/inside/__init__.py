@@ -1,0 +1,1 @@
+"""Scripts that Odoo's Python runs, where Odoo and psycopg2 are."""

@@ -1,0 +1,79 @@
+"""Run the replenishment scheduled action; write the draft orders as JSON.
+
+Arguments: configuration file, database, address of the web client, file to write.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.modules.registry import Registry
+from odoo.tools import config, format_amount
+
+
+def main() -> None:
+    configuration, database, address, output = sys.argv[1:]
+    config.parse_config(
+        ["--config", configuration, "--database", database, "--no-http"],
+        setup_logging=True,
+    )
+    with Registry(database).cursor() as cursor:
+        env = Environment(cursor, SUPERUSER_ID, {})
+        # Links in mails, and where the PDF printer fetches its styles.
+        env["ir.config_parameter"].set_param("web.base.url", address)
+        env["ir.config_parameter"].set_param("report.url", address)
+        cursor.commit()
+        replenish(env)
+    with Registry(database).cursor() as cursor:
+        env = Environment(cursor, SUPERUSER_ID, {})
+        Path(output).write_text(json.dumps(draft_orders(env)))
+
+
+def replenish(env: Environment) -> None:
+    """Run the scheduled action as the scheduler would."""
+    result = env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
+    if isinstance(result, dict):
+        # What the web client would show as an error dialog.
+        raise SystemExit(f"replenishment failed: {result['params']['data']['debug']}")
+
+
+def draft_orders(env: Environment) -> list[dict[str, object]]:
+    """The draft orders the engine owns, in the order of their vendors."""
+    orders = env["purchase.order"].search(
+        [("jit_owned", "=", True), ("state", "=", "draft")], order="partner_id, name"
+    )
+    return [
+        {
+            "name": order.name,
+            "vendor": order.partner_id.display_name,
+            "amount": format_amount(env, order.amount_untaxed, order.currency_id),
+            "lines": [
+                order_line(line)
+                for line in order.order_line
+                if line.jit_owned and line.jit_decision_id
+            ],
+        }
+        for order in orders
+    ]
+
+
+def order_line(line) -> dict[str, object]:
+    """A line with the figures that its decision froze."""
+    decision = line.jit_decision_id
+    return {
+        "vendor_sku": decision.vendor_sku or "",
+        "product": line.product_id.name,
+        "consequence_class": decision.consequence_class_id.name or "",
+        "on_hand": decision.on_hand,
+        "on_order": decision.on_order,
+        "committed": decision.committed,
+        "reorder_point": decision.reorder_point,
+        "target_stock": decision.target_stock,
+        "ordered": f"{line.product_qty:g} {line.product_uom_id.name}",
+        "reason": " ".join((decision.reason or "").split()),
+    }
+
+
+if __name__ == "__main__":
+    main()

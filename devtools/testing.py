@@ -1,0 +1,172 @@
+"""The phases of ``make test``."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+from . import databases, linting, odoo_log, skip_list, system_packages
+from .console import Problem, say, seconds, step
+from .locks import exclusive
+from .odoo_session import OdooSession, open_session, set_up_tools
+from .postgres_server import free_port
+from .processes import run_shown
+from .results import PhaseResult, read_junit
+from .workspace import DEMO_ADDON, PRODUCTION_ADDON, Workspace
+
+POLICY_FOLDERS = ("tests/policy", "tests/repository")
+ODOO_FOLDERS = (
+    f"{PRODUCTION_ADDON}/tests",
+    f"{DEMO_ADDON}/tests",
+    "tests/http",
+    "tests/concurrency",
+)
+PROGRAMS = (system_packages.BROWSER, system_packages.PDF_PRINTER)
+FIRST_TEST_PORT = 18069
+PHASES = ("lint", "policy", "odoo", "install")
+
+
+def run(workspace: Workspace, names: Sequence[str], arguments: Sequence[str]) -> bool:
+    """Run phases by name; return whether everything passed.
+
+    A failure does not stop the phases after it: one run shows all there is to mend.
+    ``arguments`` go to pytest.
+    """
+    started = time.monotonic()
+    results: list[PhaseResult] = []
+    if "lint" in names:
+        with _phase("lint", results) as result:
+            linting.run(workspace, result)
+    if "policy" in names:
+        with _phase("policy", results) as result:
+            run_policy(workspace, result, arguments)
+    if {"odoo", "install"} & set(names):
+        _run_with_odoo(workspace, names, arguments, results)
+    return report(results, time.monotonic() - started)
+
+
+def _run_with_odoo(
+    workspace: Workspace,
+    names: Sequence[str],
+    arguments: Sequence[str],
+    results: list[PhaseResult],
+) -> None:
+    session = None
+    with ExitStack() as stack:
+        with _phase("set-up", results):
+            session = stack.enter_context(_session(workspace))
+        if session and "odoo" in names:
+            with _phase("odoo", results) as result:
+                run_odoo(session, result, arguments)
+        if session and "install" in names:
+            with _phase("install", results) as result:
+                run_install(session, result)
+
+
+def run_policy(
+    workspace: Workspace, result: PhaseResult, arguments: Sequence[str]
+) -> None:
+    """The tests that need no Odoo."""
+    python = set_up_tools(workspace) / "python"
+    command = [str(python), "-m", "pytest", "-p", "no:odoo"]
+    tests = _chosen(workspace, POLICY_FOLDERS, arguments)
+    _pytest(workspace, result, [*command, *tests], workspace.environment())
+
+
+def run_odoo(
+    session: OdooSession, result: PhaseResult, arguments: Sequence[str]
+) -> None:
+    """The tests that need Odoo, on a database with the addon and its neighbours."""
+    workspace = session.workspace
+    database = session.database("test")
+    template = databases.copy_of(session, databases.addon_template, database)
+    environment = session.environment(
+        ODOO_RC=str(session.configuration(database)), JIT_TEMPLATE_DB=template
+    )
+    # Without --odoo-http pytest-odoo skips all browser tests.
+    command = [str(session.python), "-W", "ignore", "-m", "pytest", "--odoo-http"]
+    tests = _chosen(workspace, ODOO_FOLDERS, arguments)
+    _pytest(workspace, result, [*command, *tests], environment)
+
+
+def run_install(session: OdooSession, result: PhaseResult) -> None:
+    """Odoo's own runner while installing the addon alone; no warning may be logged."""
+    database = session.database("test_install")
+    databases.copy_of(session, databases.core_template, database)
+    with step(f"Installing {PRODUCTION_ADDON} with --test-enable"):
+        log, code = session.run_odoo(
+            database,
+            *("--init", PRODUCTION_ADDON, "--stop-after-init", "--test-enable"),
+            *("--test-tags", f"/{PRODUCTION_ADDON}"),
+            *("--http-port", str(free_port(FIRST_TEST_PORT))),
+            check=False,
+        )
+    allowed = skip_list.read(session.workspace.allowed_skips)
+    odoo_log.read(log.read_text(errors="replace"), code, result, allowed)
+    if result.failed:
+        result.complaints.append(f"the whole log is {log}")
+
+
+def report(results: Sequence[PhaseResult], duration: float) -> bool:
+    """Print what failed, a line per phase and the totals; return whether all passed."""
+    for result in results:
+        for complaint in result.complaints:
+            say(f"{result.name}: {complaint}")
+    say()
+    for result in results:
+        say(
+            f"{result.name:<8} {result.passed:>5} passed {result.failed:>4} failed "
+            f"{result.skipped:>4} skipped as listed, {seconds(result.duration)}"
+        )
+    say(f"{'all':<8} {seconds(duration)}")
+    passed = sum(result.passed for result in results)
+    failed = sum(result.failed for result in results)
+    say(f"{passed} passed, {failed} failed")
+    return not failed
+
+
+@contextmanager
+def _phase(name: str, results: list[PhaseResult]) -> Iterator[PhaseResult]:
+    """Time a phase and count what keeps it from running as its failure."""
+    result = PhaseResult(name)
+    results.append(result)
+    started = time.monotonic()
+    try:
+        yield result
+    except Problem as problem:
+        result.fail(str(problem))
+    result.duration = time.monotonic() - started
+
+
+@contextmanager
+def _session(workspace: Workspace) -> Iterator[OdooSession]:
+    system_packages.ensure_programs(workspace, PROGRAMS)
+    refusal = "tests already run in this folder, and they would share databases"
+    with (
+        exclusive(workspace.locks / "tests", refusal=refusal),
+        open_session(workspace) as session,
+    ):
+        yield session
+
+
+def _chosen(
+    workspace: Workspace, folders: Sequence[str], arguments: Sequence[str]
+) -> list[str]:
+    """The arguments, with the folders unless they name tests themselves."""
+    paths = [argument.partition("::")[0] for argument in arguments]
+    found = [] if workspace.existing(filter(None, paths)) else list(folders)
+    return [*workspace.existing(found), *arguments]
+
+
+def _pytest(
+    workspace: Workspace,
+    result: PhaseResult,
+    command: Sequence[str],
+    environment: dict[str, str],
+) -> None:
+    junit = workspace.reports / f"{result.name}.xml"
+    junit.unlink(missing_ok=True)
+    cache = workspace.home / "pytest_cache"
+    options = [f"--junitxml={junit}", "-o", f"cache_dir={cache}", "--durations=5"]
+    argv = [*command, *options]
+    code = run_shown(argv, env=environment, cwd=workspace.root)
+    read_junit(junit, code, result, skip_list.read(workspace.allowed_skips))

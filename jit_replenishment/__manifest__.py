@@ -1,0 +1,27 @@
+{
+    "name": "Just-in-Time Replenishment",
+    "summary": "A dip in stock becomes a draft purchase order with its reason, "
+    "within seconds",
+    "version": "19.0.1.0.0",
+    "category": "Supply Chain/Purchase",
+    "author": "jit_replenishment contributors",
+    "license": "LGPL-3",
+    "depends": ["purchase_stock"],
+    "data": [
+        "security/jit_replenishment_groups.xml",
+        "security/ir.model.access.csv",
+        "security/jit_replenishment_rules.xml",
+        "data/consequence_class_data.xml",
+        "data/ir_cron_data.xml",
+        "views/jit_consequence_class_views.xml",
+        "views/jit_decision_views.xml",
+        "views/jit_exception_views.xml",
+        "wizard/jit_enroll_views.xml",
+        "views/product_template_views.xml",
+        "views/purchase_order_views.xml",
+        "views/stock_warehouse_orderpoint_views.xml",
+        "views/jit_replenishment_menus.xml",
+    ],
+    "application": True,
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,10 @@
+"""What happens around the addon's life in a database."""
+
+from odoo.api import Environment
+
+
+def uninstall_hook(env: Environment) -> None:
+    """Give every rule back as it was; drafts stay, as ordinary requests."""
+    rules = env["stock.warehouse.orderpoint"].with_context(active_test=False)
+    rules.search([("trigger", "=", "jit")]).action_jit_undo()
+    env["purchase.order"].search([("jit_owned", "=", True)])._jit_release()

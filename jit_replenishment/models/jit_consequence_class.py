@@ -1,0 +1,114 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class JitConsequenceClass(models.Model):
+    """The answer to "what happens if this runs out for a week?".
+
+    It decides the target service and how far supply that is not there yet is trusted.
+    """
+
+    _name = "jit.consequence.class"
+    _description = "Consequence Class"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    answer = fields.Char(
+        required=True,
+        translate=True,
+        help="What happens if a product of this class runs out for a week.",
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    is_default = fields.Boolean(
+        string="Assumed",
+        help="Products nobody answered the question for are treated like this one.",
+    )
+    cycle_service_level = fields.Float(
+        string="Target Service",
+        default=0.97,
+        required=True,
+        help="Share of order cycles in which the shelf must not run empty.",
+    )
+    late_supply_counts = fields.Boolean(
+        string="Late Supply Covers",
+        default=True,
+        help="Goods due only after the shelf is empty still count as cover and are "
+        "chased. Without it a new order is made if it would arrive sooner.",
+    )
+    overdue_supply_days = fields.Integer(
+        string="Overdue Covers For (Days)",
+        default=7,
+        help="Days after its promised date for which late goods still count as cover.",
+    )
+    unsent_rfq_counts = fields.Boolean(
+        string="Unsent RFQ Covers",
+        default=True,
+        help="An overdue request for quotation that was never sent still counts as "
+        "cover for the days above.",
+    )
+
+    _overdue_supply_days_positive = models.Constraint(
+        "CHECK (overdue_supply_days >= 0)",
+        "Days that overdue goods still cover cannot be negative.",
+    )
+    _one_default = models.UniqueIndex(
+        "(is_default) WHERE is_default",
+        "Only one class can be the assumed one. Take the mark off the other first.",
+    )
+
+    @api.constrains("cycle_service_level")
+    def _check_cycle_service_level(self) -> None:
+        for record in self:
+            if not 0.5 <= record.cycle_service_level < 1:
+                raise ValidationError(
+                    self.env._(
+                        "The target service of %(name)s must be at least 50 %% and "
+                        "below 100 %%: no stock can promise never to run out.",
+                        name=record.name,
+                    )
+                )
+
+    @api.depends("name", "answer")
+    @api.depends_context("jit_show_answer")
+    def _compute_display_name(self) -> None:
+        for record in self:
+            if self.env.context.get("jit_show_answer") and record.answer:
+                record.display_name = f"{record.name}: {record.answer}"
+            else:
+                record.display_name = record.name
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        supply = {"late_supply_counts", "overdue_supply_days", "unsent_rfq_counts"}
+        if supply & vals.keys():
+            self._signal_rules()
+        if {"is_default", "active"} & vals.keys():
+            self._reassume()
+        return result
+
+    @api.model
+    def _default_class(self) -> "JitConsequenceClass":
+        """The class of products nobody answered the question for."""
+        return self.search([("is_default", "=", True)], limit=1) or self.search(
+            [], limit=1
+        )
+
+    def _signal_rules(self) -> None:
+        rules = self.env["stock.warehouse.orderpoint"].sudo()
+        for company, products in rules._read_group(
+            [("trigger", "=", "jit"), ("jit_effective_class_id", "in", self.ids)],
+            ["company_id"],
+            ["product_id:recordset"],
+        ):
+            self.env["jit.signal"]._emit(products, company)
+
+    def _reassume(self) -> None:
+        """What is assumed has changed for everything that has no answer of its own."""
+        for model in ("product.category", "product.template"):
+            records = self.env[model].sudo().with_context(active_test=False)
+            self.env.add_to_compute(
+                records._fields["jit_effective_class_id"],
+                records.search([("jit_consequence_class_id", "=", False)]),
+            )

@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+
+OUTCOMES = [
+    ("order", "To Order"),
+    ("covered", "Covered"),
+    ("enough", "Enough"),
+    ("snoozed", "Snoozed"),
+    ("to_fix", "To Fix"),
+]
+
+
+class JitDecision(models.Model):
+    """Why a line was ordered, or not: what was known at that moment, frozen.
+
+    Written only when the outcome changes, so the decisions of a rule are its history.
+    They outlive the draft line they made.
+    """
+
+    _name = "jit.decision"
+    _description = "Why"
+    _order = "id desc"
+    _rec_name = "product_id"
+
+    orderpoint_id = fields.Many2one(
+        "stock.warehouse.orderpoint",
+        string="Reordering Rule",
+        index=True,
+        ondelete="set null",
+    )
+    product_id = fields.Many2one(
+        "product.product", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    warehouse_id = fields.Many2one("stock.warehouse", ondelete="set null")
+    location_id = fields.Many2one("stock.location", ondelete="set null")
+    consequence_class_id = fields.Many2one("jit.consequence.class", ondelete="set null")
+    decided_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    outcome = fields.Selection(OUTCOMES, required=True)
+    fault = fields.Char(string="Problem")
+    product_uom_id = fields.Many2one("uom.uom", string="Unit", ondelete="restrict")
+    on_hand = fields.Float(digits="Product Unit")
+    on_order = fields.Float(string="Incoming", digits="Product Unit")
+    committed = fields.Float(string="Promised", digits="Product Unit")
+    inventory_position = fields.Float(
+        string="Available to Plan",
+        digits="Product Unit",
+        help="On hand + incoming - promised.",
+    )
+    reorder_point = fields.Float(digits="Product Unit")
+    target_stock = fields.Float(string="Target", digits="Product Unit")
+    need_quantity = fields.Float(string="Needed", digits="Product Unit")
+    ordered_quantity = fields.Float(string="To Order", digits="Product Unit")
+    vendor_id = fields.Many2one("res.partner", ondelete="set null")
+    vendor_sku = fields.Char(string="Vendor SKU")
+    purchase_quantity = fields.Float(string="Ordered", digits="Product Unit")
+    purchase_uom_id = fields.Many2one(
+        "uom.uom", string="Vendor Unit", ondelete="restrict"
+    )
+    price_unit = fields.Float(
+        string="Unit Price", min_display_digits="Product Price"
+    )
+    discount = fields.Float(string="Discount (%)", digits="Discount")
+    currency_id = fields.Many2one("res.currency", ondelete="set null")
+    lead_time_days = fields.Integer(string="Lead Time (Days)")
+    runs_out_on = fields.Date(string="Runs Out")
+    purchase_line_id = fields.Many2one(
+        "purchase.order.line", index="btree_not_null", ondelete="set null"
+    )
+    purchase_order_id = fields.Many2one(
+        "purchase.order", index="btree_not_null", ondelete="set null"
+    )
+    facts = fields.Json(help="The steps that led here: code and figures of each.")
+    reason = fields.Text(string="Why", compute="_compute_reason")
+
+    @api.depends("facts")
+    @api.depends_context("lang")
+    def _compute_reason(self) -> None:
+        writer = self.env["jit.reason"]
+        for decision in self:
+            decision.reason = writer._sentences(
+                decision.facts or [], decision.product_uom_id
+            )

@@ -1,0 +1,288 @@
+from datetime import datetime, time
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..queries.draft_lines import (
+    DraftLineRow,
+    OrderKey,
+    PositionRow,
+    read_draft_lines,
+    read_positions,
+)
+from .jit_wish import Wish
+
+
+class JitDraftOrder(models.AbstractModel):
+    """Makes the engine's untouched lines of one draft equal to what is needed now.
+
+    Lines grow, shrink, move and go; nothing is ever added on top. Everything here runs
+    on a cursor of its own, as superuser, in the company of the draft.
+    """
+
+    _name = "jit.draft.order"
+    _description = "Just in Time: Draft Order"
+
+    @api.model
+    def _write(self, key: OrderKey | None, rule_ids: list[int]) -> None:
+        """Reconcile the lines, history and state of ``rule_ids`` for the draft ``key``.
+
+        Claims come first and everything is read again after them: what the plan saw may
+        have been confirmed or edited meanwhile.
+        """
+        if key:
+            self.env["jit.vendor.witness"]._claim(key)
+        self._claim_orders(key, rule_ids)
+        verdicts = self.env["jit.situation"]._decide(rule_ids)
+        wishes = {
+            rule_id: self.env["jit.wish"]._of(verdicts.get(rule_id))
+            for rule_id in rule_ids
+        }
+        lines = read_draft_lines(self.env, rule_ids)
+        positions = read_positions(self.env, rule_ids)
+        self._signal_strays(wishes, key)
+        self._write_lines(key, wishes, lines, positions)
+        self._write_problems(wishes)
+
+    @api.model
+    def _claim_orders(self, key: OrderKey | None, rule_ids: list[int]) -> None:
+        """Update every order that may be written, so that a user confirming or editing
+        it at the same time and this transaction cannot both win."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE purchase_order SET jit_revision = COALESCE(jit_revision, 0) + 1
+                 WHERE jit_owned
+                   AND ((company_id, partner_id, picking_type_id, currency_id)
+                         = (%s, %s, %s, %s)
+                     OR id IN (SELECT order_id FROM purchase_order_line
+                                WHERE jit_owned AND orderpoint_id = ANY(%s)))
+                """,
+                *(key or (None, None, None, None)),
+                rule_ids,
+            )
+        )
+
+    @api.model
+    def _signal_strays(
+        self, wishes: dict[int, Wish | None], key: OrderKey | None
+    ) -> None:
+        """A rule that wants another draft by now is served by that draft's turn."""
+        signal = self.env["jit.signal"].with_context(jit_engine=False)
+        for wish in wishes.values():
+            if wish and wish.key and wish.key != key:
+                rule = wish.verdict.rule
+                signal._emit_ids([rule.product_id], [rule.company_id])
+
+    @api.model
+    def _write_lines(
+        self,
+        key: OrderKey | None,
+        wishes: dict[int, Wish | None],
+        lines: dict[int, DraftLineRow],
+        positions: dict[int, PositionRow],
+    ) -> None:
+        wanted = {
+            rule_id: wish
+            for rule_id, wish in wishes.items()
+            if wish and wish.key and wish.key == key
+        }
+        kept = {
+            rule_id: row
+            for rule_id, row in lines.items()
+            if rule_id in wanted and row.key == key
+        }
+        left = self.env["purchase.order.line"].browse(
+            row.line_id for rule_id, row in lines.items() if rule_id not in kept
+        )
+        left_orders = left.order_id
+        # first, or the index of one open line per rule would refuse the new one
+        left.unlink()
+        created = self._create_lines(
+            key, {r: wish for r, wish in wanted.items() if r not in kept}
+        )
+        for rule_id, row in kept.items():
+            line = self.env["purchase.order.line"].browse(row.line_id)
+            self._update_line(line, wanted[rule_id])
+            created[rule_id] = line
+        self._retire_empty(left_orders)
+        self._write_history(key, wishes, positions, created)
+
+    @api.model
+    def _create_lines(
+        self, key: OrderKey | None, wanted: dict[int, Wish]
+    ) -> dict[int, models.Model]:
+        if not wanted:
+            return {}
+        order = self._open_order(key)
+        vals_list = [
+            self._prepare_line_vals(order, wish)
+            | {"order_id": order.id, "orderpoint_id": rule_id, "jit_owned": True}
+            for rule_id, wish in wanted.items()
+        ]
+        lines = self.env["purchase.order.line"].create(vals_list)
+        return dict(zip(wanted, lines, strict=True))
+
+    @api.model
+    def _open_order(self, key: OrderKey) -> models.Model:
+        orders = self.env["purchase.order"]
+        order = orders.search(
+            [
+                ("jit_owned", "=", True),
+                ("company_id", "=", key.company_id),
+                ("partner_id", "=", key.vendor_id),
+                ("picking_type_id", "=", key.operation_type_id),
+                ("currency_id", "=", key.currency_id),
+            ]
+        )
+        return order or orders.create(self._prepare_order_vals(key))
+
+    @api.model
+    def _prepare_order_vals(self, key: OrderKey) -> dict:
+        company = self.env["res.company"].browse(key.company_id)
+        vendor = self.env["res.partner"].browse(key.vendor_id).with_company(company)
+        fiscal_position = self.env["account.fiscal.position"].with_company(company)
+        return {
+            "partner_id": vendor.id,
+            "company_id": company.id,
+            "currency_id": key.currency_id,
+            "picking_type_id": key.operation_type_id,
+            "user_id": vendor.buyer_id.id,
+            "payment_term_id": vendor.property_supplier_payment_term_id.id,
+            "fiscal_position_id": fiscal_position._get_fiscal_position(vendor).id,
+            "date_order": fields.Datetime.now(),
+            "origin": self.env._("Just in Time"),
+            "jit_owned": True,
+        }
+
+    @api.model
+    def _prepare_line_vals(self, order: models.Model, wish: Wish) -> dict:
+        """Complete values: whatever is left out here core fetches one by one, or
+        resets from the price list."""
+        rule = wish.verdict.rule
+        product = self.env["product.product"].browse(rule.product_id)
+        company = order.company_id
+        supplier_taxes = product.supplier_taxes_id._filter_taxes_by_company(company)
+        taxes = order.fiscal_position_id.map_tax(supplier_taxes)
+        price = self.env["account.tax"]._fix_tax_included_price_company(
+            wish.price_unit, supplier_taxes, taxes, company
+        )
+        return {
+            "product_id": product.id,
+            "name": self._line_name(order, product),
+            "product_qty": wish.purchase_quantity,
+            "product_uom_id": wish.purchase_uom_id,
+            "price_unit": price,
+            "technical_price_unit": price,
+            "discount": wish.discount,
+            "date_planned": self._noon(wish),
+            "tax_ids": [fields.Command.set(taxes.ids)],
+            "location_final_id": rule.location_id,
+        }
+
+    @api.model
+    def _line_name(self, order: models.Model, product: models.Model) -> str:
+        """As the vendor knows the product: its SKU and name, in its language."""
+        product = product.with_context(
+            lang=order.partner_id.lang or self.env.lang,
+            partner_id=order.partner_id.id,
+            company_id=order.company_id.id,
+        )
+        blank_line = self.env["purchase.order.line"].new({})
+        return blank_line._get_product_purchase_description(product)
+
+    @api.model
+    def _noon(self, wish: Wish) -> datetime:
+        """Midday of the company, as core plans receipts: the same day everywhere."""
+        zone = pytz.timezone(wish.verdict.rule.timezone)
+        noon = zone.localize(datetime.combine(wish.planned_on, time(12)))
+        return noon.astimezone(pytz.utc).replace(tzinfo=None)
+
+    @api.model
+    def _update_line(self, line: models.Model, wish: Wish) -> None:
+        vals = self._prepare_line_vals(line.order_id, wish)
+        same = line.tax_ids.ids == vals["tax_ids"][0][2]
+        changed = {
+            name: value
+            for name, value in vals.items()
+            if name != "tax_ids"
+            and line._fields[name].convert_to_write(line[name], line) != value
+        }
+        if not same:
+            changed["tax_ids"] = vals["tax_ids"]
+        if changed:
+            # quantity alone would make core reset price, date and name
+            line.write(vals)
+
+    @api.model
+    def _retire_empty(self, orders: models.Model) -> None:
+        """Cancel drafts the engine emptied; one with people's lines becomes theirs."""
+        for order in orders.filtered(
+            lambda order: not any(order.order_line.mapped("jit_owned"))
+        ):
+            order.jit_owned = False
+            if not order.order_line:
+                order.button_cancel()
+
+    @api.model
+    def _write_history(
+        self,
+        key: OrderKey | None,
+        wishes: dict[int, Wish | None],
+        positions: dict[int, PositionRow],
+        lines: dict[int, models.Model],
+    ) -> None:
+        """Decisions whose outcome changed, and what is known of every rule now."""
+        settled = {
+            rule_id: wish
+            for rule_id, wish in wishes.items()
+            if wish and (wish.key is None or wish.key == key)
+        }
+        decision_ids = {
+            rule_id: positions[rule_id].decision_id if rule_id in positions else None
+            for rule_id in settled
+        }
+        changed = [
+            rule_id
+            for rule_id, wish in settled.items()
+            if not decision_ids[rule_id]
+            or positions[rule_id].fingerprint != wish.fingerprint
+        ]
+        decisions = self.env["jit.decision"].create(
+            [self._prepare_decision(settled[r], lines.get(r)) for r in changed]
+        )
+        decision_ids |= dict(zip(changed, decisions.ids, strict=True))
+        for rule_id, line in lines.items():
+            if line.jit_decision_id.id != decision_ids[rule_id]:
+                line.jit_decision_id = decision_ids[rule_id]
+        self.env["jit.position"]._store(
+            positions,
+            {
+                rule_id: wish.position_row(decision_ids[rule_id])._asdict()
+                | {"company_id": wish.verdict.rule.company_id}
+                for rule_id, wish in settled.items()
+                if positions.get(rule_id) != wish.position_row(decision_ids[rule_id])
+            },
+        )
+
+    @api.model
+    def _prepare_decision(self, wish: Wish, line: models.Model | None) -> dict:
+        vals = self.env["jit.wish"]._prepare_decision_vals(wish)
+        if line:
+            vals["purchase_line_id"] = line.id
+            vals["purchase_order_id"] = line.order_id.id
+        return vals
+
+    @api.model
+    def _write_problems(self, wishes: dict[int, Wish | None]) -> None:
+        found = {}
+        for rule_id, wish in wishes.items():
+            decision = wish.verdict.decision if wish else None
+            causes = {}
+            if decision and decision.fault:
+                vendor = decision.reasons[-1].values.get("vendor")
+                causes[decision.fault] = {"vendor_name": vendor}
+            found[rule_id] = causes
+        self.env["jit.exception"]._reconcile(found)

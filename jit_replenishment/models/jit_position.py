@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+
+from ..queries.draft_lines import PositionRow
+
+
+class JitPosition(models.Model):
+    """What the engine last knew of a rule.
+
+    Kept apart from the rule so that looking at stock never writes the row a person may
+    be editing. A row is written only when a figure changed: a run that finds everything
+    as it was writes nothing.
+    """
+
+    _name = "jit.position"
+    _description = "Just in Time: Last Look"
+    _log_access = False
+    _rec_name = "orderpoint_id"
+
+    orderpoint_id = fields.Many2one(
+        "stock.warehouse.orderpoint", required=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    on_hand = fields.Float(digits="Product Unit")
+    on_order = fields.Float(string="Incoming", digits="Product Unit")
+    committed = fields.Float(string="Promised", digits="Product Unit")
+    need = fields.Float(string="Needed", digits="Product Unit")
+    outcome = fields.Char()
+    runs_out_on = fields.Date(string="Runs Out")
+    protection_interval_days = fields.Integer(string="Days to Cover")
+    fingerprint = fields.Char(
+        help="What was decided, without the figures that led to it."
+    )
+    decision_id = fields.Many2one("jit.decision", string="Why", ondelete="set null")
+
+    _one_per_rule = models.UniqueIndex("(orderpoint_id)")
+
+    @api.model
+    def _store(
+        self, known: dict[int, PositionRow], latest: dict[int, dict]
+    ) -> "JitPosition":
+        """Write the rows of ``latest`` (by rule id) that differ from ``known``."""
+        missing = [
+            vals | {"orderpoint_id": rule_id}
+            for rule_id, vals in latest.items()
+            if rule_id not in known
+        ]
+        changed = {
+            rule_id: vals for rule_id, vals in latest.items() if rule_id in known
+        }
+        rows = self.search([("orderpoint_id", "in", list(changed))])
+        for row in rows:
+            row.write(changed[row.orderpoint_id.id])
+        return rows | self.create(missing)

@@ -1,0 +1,218 @@
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
+
+
+class JitReason(models.AbstractModel):
+    """Turns the codes and figures of a decision into sentences in the reader's language.
+
+    A code ``x`` is said by the method ``_say_x(values, unit)``; an addon that gives the
+    policy a new reason adds a method.
+    """
+
+    _name = "jit.reason"
+    _description = "Just in Time: Sentences"
+
+    @api.model
+    def _sentences(self, facts: list, unit: models.Model) -> str:
+        said = (self._say(code, values, unit) for code, values in facts)
+        return " ".join(sentence for sentence in said if sentence)
+
+    @api.model
+    def _say(self, code: str, values: dict, unit: models.Model) -> str:
+        speak = getattr(self, f"_say_{code}", None)
+        return speak(values, unit) if speak else code
+
+    # -- stock ---------------------------------------------------------------
+
+    def _say_position_low(self, values, unit):
+        return self.env._(
+            "On hand %(on_hand)s + on order %(on_order)s - committed %(committed)s = "
+            "%(available)s, at or below reorder point %(reorder_point)s.",
+            **self._position(values, unit),
+        )
+
+    def _say_position_enough(self, values, unit):
+        return self.env._(
+            "On hand %(on_hand)s + on order %(on_order)s - committed %(committed)s = "
+            "%(available)s, above reorder point %(reorder_point)s.",
+            **self._position(values, unit),
+        )
+
+    def _say_covered(self, values, unit):
+        if not values.get("due"):
+            return self.env._("Covered by %(document)s.", document=values["document"])
+        return self.env._(
+            "Covered by %(document)s, due %(due)s.",
+            document=values["document"],
+            due=self._day(values["due"]),
+        )
+
+    def _say_count_first(self, values, unit):
+        return self.env._("Stock on hand is negative: count it before ordering.")
+
+    def _say_supply_not_counted(self, values, unit):
+        return self.env._(
+            "%(quantity)s from %(document)s (due %(due)s) not counted on.",
+            **self._supply(values, unit),
+        )
+
+    def _say_expedite(self, values, unit):
+        return self.env._(
+            "Chase %(document)s: %(quantity)s due %(due)s comes too late.",
+            **self._supply(values, unit),
+        )
+
+    def _say_snoozed(self, values, unit):
+        return self.env._("Snoozed until %(until)s.", until=self._day(values["until"]))
+
+    # -- quantity and vendor -------------------------------------------------
+
+    def _say_quantity(self, values, unit):
+        steps = self._terms(values, unit)
+        if not steps:
+            return self.env._(
+                "Target %(target)s -> need %(need)s.",
+                target=self._number(values["target_stock"], unit),
+                need=self._number(values["need"], unit),
+            )
+        return self.env._(
+            "Target %(target)s -> need %(need)s -> %(quantity)s (%(steps)s).",
+            target=self._number(values["target_stock"], unit),
+            need=self._number(values["need"], unit),
+            quantity=self._number(values["quantity"], unit),
+            steps=", ".join(steps),
+        )
+
+    def _terms(self, values, unit) -> list[str]:
+        """The vendor's terms that had a say; silence where the need fitted anyway."""
+        steps = []
+        if values["minimum_order_quantity"] > values["need"]:
+            steps.append(
+                self.env._(
+                    "MOQ %(quantity)s",
+                    quantity=self._number(values["minimum_order_quantity"], unit),
+                )
+            )
+        if values["order_multiple"]:
+            steps.append(
+                self.env._(
+                    "multiple of %(quantity)s",
+                    quantity=self._number(values["order_multiple"], unit),
+                )
+            )
+        if values.get("shared"):
+            steps.append(self.env._("MOQ shared with other sizes"))
+        return steps
+
+    def _say_vendor_preferred(self, values, unit):
+        return self._vendor(values, self.env._("preferred"))
+
+    def _say_vendor_set(self, values, unit):
+        return self._vendor(values, self.env._("set on the rule"))
+
+    def _vendor(self, values, choice: str) -> str:
+        sentence = self.env._(
+            "Vendor %(vendor)s: %(choice)s, %(days)s days, %(price)s.",
+            vendor=values["vendor"],
+            choice=choice,
+            days=values["lead_time_days"],
+            price=self._price(values),
+        )
+        if values.get("rejected"):
+            sentence += " " + self.env._(
+                "Not asked: %(vendors)s.", vendors=values["rejected"]
+            )
+        return sentence
+
+    # -- problems: each says what to do ----------------------------------------
+
+    def _say_no_vendor(self, values, unit):
+        return self.env._(
+            "No vendor sells this product. Add one with its price on the Purchase tab."
+        )
+
+    def _say_vendor_archived(self, values, unit):
+        return self.env._(
+            "Vendor %(vendor)s is archived. Put another vendor first, or restore it.",
+            vendor=values["vendor"],
+        )
+
+    def _say_offer_expired(self, values, unit):
+        return self.env._(
+            "The price of %(vendor)s has expired. Enter the new price or its end date.",
+            vendor=values["vendor"],
+        )
+
+    def _say_offer_not_started(self, values, unit):
+        return self.env._(
+            "The price of %(vendor)s is not valid yet. Enter one that holds today.",
+            vendor=values["vendor"],
+        )
+
+    def _say_unit_without_conversion(self, values, unit):
+        return self.env._(
+            "The unit of %(vendor)s does not convert to %(unit)s. Correct the unit on "
+            "the vendor's price.",
+            vendor=values["vendor"],
+            unit=unit.name,
+        )
+
+    def _say_zero_price(self, values, unit):
+        return self.env._(
+            "The price of %(vendor)s is zero. Enter the price before ordering.",
+            vendor=values["vendor"],
+        )
+
+    def _say_no_route(self, values, unit):
+        return self.env._(
+            "Nothing supplies this location. Tick Buy to Resupply on the warehouse or "
+            "set a route on the rule."
+        )
+
+    def _say_not_bought(self, values, unit):
+        return self.env._(
+            "The route of this rule does not buy. Choose a Buy route, or take the rule "
+            "off Just in Time."
+        )
+
+    def _say_failed(self, values, unit):
+        return self.env._(
+            "An unexpected error stopped this rule; the others went on. Show the "
+            "detail to your administrator, then check again."
+        )
+
+    # -- figures ---------------------------------------------------------------
+
+    def _position(self, values, unit) -> dict[str, str]:
+        return {
+            "on_hand": self._number(values["on_hand"], unit),
+            "on_order": self._number(values["on_order"], unit),
+            "committed": self._number(values["committed"], unit),
+            "available": self._number(values["inventory_position"], unit),
+            "reorder_point": self._number(values["reorder_point"], unit),
+        }
+
+    def _supply(self, values, unit) -> dict[str, str]:
+        return {
+            "document": values["document"],
+            "quantity": self._number(values["quantity"], unit),
+            "due": self._day(values["due"]),
+        }
+
+    def _number(self, quantity: float, unit: models.Model) -> str:
+        """As the unit rounds it, without idle zeros: 26 rather than 26.00."""
+        rounded = unit.round(quantity) if unit else quantity
+        lang = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+        text = formatLang(self.env, rounded + 0.0, dp="Product Unit")
+        point = lang.decimal_point or "."
+        return text.rstrip("0").rstrip(point) if point in text else text
+
+    def _price(self, values) -> str:
+        currency = self.env["res.currency"].browse(values["currency_id"]).exists()
+        return formatLang(self.env, values["price"], currency_obj=currency or None)
+
+    def _day(self, day: str | None) -> str:
+        if not day:
+            return self.env._("no date")
+        lang = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+        return fields.Date.from_string(day).strftime(lang.date_format)

@@ -1,0 +1,166 @@
+import logging
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+import psycopg2
+import psycopg2.errors
+
+from odoo import SUPERUSER_ID, api, models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..queries.draft_lines import (
+    DraftLineRow,
+    OrderKey,
+    PositionRow,
+    read_draft_lines,
+    read_positions,
+)
+from ..queries.rules import rules_of_products
+
+_logger = logging.getLogger(__name__)
+
+_SIGNALS_PER_BATCH = 1000
+_MAX_TRIES = 5
+_FIRST_PAUSE_SECONDS = 0.05
+# a unique index of ours says "another worker was first", which a new try will see
+_RETRIED = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
+
+
+class JitReplenisher(models.AbstractModel):
+    """The single writer of draft orders: read, decide, then write per draft.
+
+    The scheduled action's own cursor only reads, and commits before anything is
+    written; every draft is written on a cursor of its own that starts by claiming the
+    draft's witness row. So a fault costs the draft it strikes, and nothing is done
+    twice: see ``jit.vendor.witness``.
+    """
+
+    _name = "jit.replenisher"
+    _description = "Just in Time: Replenisher"
+
+    @api.model
+    def _cron_replenish(self) -> None:
+        """Serve signals until none is left or the scheduled action's time is over."""
+        signal = self.env["jit.signal"]
+        while (batch := signal._next_batch(_SIGNALS_PER_BATCH)).ids:
+            self._replenish(batch.keys)
+            signal._forget(batch.ids)
+            left = self.env["ir.cron"]._commit_progress(
+                len(batch.ids), remaining=len(signal._next_batch(1).ids)
+            )
+            if not left:
+                break
+
+    @api.model
+    def _replenish(self, keys: list[tuple[int, int]]) -> None:
+        """Bring the drafts of the signalled (product, company) pairs up to today."""
+        rule_ids = rules_of_products(self.env, keys)
+        groups: dict[tuple[int, OrderKey | None], list[int]] = defaultdict(list)
+        _bisect(rule_ids, lambda ids: self._plan(ids, groups), self._report_failure)
+        self.env["jit.vendor.witness"]._ensure([key for _company, key in groups if key])
+        # ends the snapshot: the groups below commit on cursors of their own
+        self.env["ir.cron"]._commit_progress()
+        for (company_id, key), group_ids in groups.items():
+            _bisect(
+                group_ids,
+                lambda ids, company_id=company_id, key=key: self._in_own_transaction(
+                    company_id, lambda env: env["jit.draft.order"]._write(key, ids)
+                ),
+                self._report_failure,
+            )
+
+    @api.model
+    def _plan(
+        self,
+        rule_ids: list[int],
+        groups: dict[tuple[int, OrderKey | None], list[int]],
+    ) -> None:
+        """Sort rules whose draft, history or state has to change into ``groups``.
+
+        The key is that of the draft to write: the wanted one, else the one a line has
+        to leave, else None where no draft is concerned.
+        """
+        with self.env.cr.savepoint(flush=False):
+            verdicts = self.env["jit.situation"]._decide(rule_ids)
+            lines = read_draft_lines(self.env, rule_ids)
+            positions = read_positions(self.env, rule_ids)
+        wishes = self.env["jit.wish"]
+        planned = defaultdict(list)
+        for rule_id in rule_ids:
+            wish = wishes._of(verdicts.get(rule_id))
+            line, position = lines.get(rule_id), positions.get(rule_id)
+            if self._up_to_date(wish, line, position):
+                continue
+            key = wish.key if wish and wish.key else line.key if line else None
+            company_id = wish.verdict.rule.company_id if wish else line.key.company_id
+            planned[company_id, key].append(rule_id)
+        for group, ids in planned.items():
+            groups[group].extend(ids)
+
+    @api.model
+    def _up_to_date(
+        self, wish, line: DraftLineRow | None, position: PositionRow | None
+    ) -> bool:
+        if wish is None:
+            return line is None
+        if position is None or position != wish.position_row(position.decision_id):
+            return False
+        if wish.key is None:
+            return line is None
+        return bool(
+            line
+            and line.key == wish.key
+            and line.quantity == wish.purchase_quantity
+            and line.unit_id == wish.purchase_uom_id
+            and line.planned_on == wish.planned_on
+        )
+
+    @api.model
+    def _in_own_transaction(
+        self, company_id: int, work: Callable[[api.Environment], None]
+    ) -> None:
+        """Run ``work`` on a cursor of its own, again when another transaction won."""
+        context = {"allowed_company_ids": [company_id], "jit_engine": True}
+        for attempt in range(1, _MAX_TRIES + 1):
+            try:
+                with self.env.registry.cursor() as cr:
+                    work(api.Environment(cr, SUPERUSER_ID, context))
+                    cr.flush()
+                return
+            except _RETRIED:
+                if attempt == _MAX_TRIES:
+                    raise
+                pause = _FIRST_PAUSE_SECONDS * 2**attempt * random.random()
+                time.sleep(pause)
+
+    @api.model
+    def _report_failure(self, rule_id: int, error: Exception) -> None:
+        """One rule failed: say so where a person looks, and go on with the others."""
+        _logger.warning("Just in Time: rule %s could not be served", rule_id, exc_info=1)
+        rule = self.env["stock.warehouse.orderpoint"].browse(rule_id)
+        cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
+        self._in_own_transaction(
+            rule.company_id.id,
+            lambda env: env["jit.exception"]._reconcile({rule_id: cause}),
+        )
+
+
+def _bisect(
+    ids: list[int],
+    work: Callable[[list[int]], None],
+    on_failure: Callable[[int, Exception], None],
+) -> None:
+    """Do ``work`` on all ids at once; where it fails, on halves, down to the culprit."""
+    if not ids:
+        return
+    try:
+        work(ids)
+    except Exception as error:
+        if len(ids) == 1:
+            on_failure(ids[0], error)
+            return
+        middle = len(ids) // 2
+        _bisect(ids[:middle], work, on_failure)
+        _bisect(ids[middle:], work, on_failure)

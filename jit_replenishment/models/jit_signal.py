@@ -1,0 +1,127 @@
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..queries.due_rules import append_due_signals
+
+_PENDING = "jit_replenishment.signals"
+
+
+class SignalBatch(NamedTuple):
+    """:param ids: rows read, to be deleted once all their work is committed
+    :param keys: distinct (product id, company id), in order of arrival
+    """
+
+    ids: list[int]
+    keys: list[tuple[int, int]]
+
+
+class JitSignal(models.Model):
+    """Something happened to a product in a company: the replenisher has to look.
+
+    Append-only. A unique key with ON CONFLICT would fail against rows committed after
+    the snapshot, inside the user's delivery.
+    """
+
+    _name = "jit.signal"
+    _description = "Just in Time: Look Again"
+    _log_access = False
+    _order = "id"
+
+    product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+
+    @api.model
+    def _emit(
+        self, products: models.Model, companies: models.Model, forced: bool = False
+    ) -> None:
+        """Remember the products; one INSERT at precommit writes them.
+
+        :param products: ``product.product`` records
+        :param companies: ``res.company`` records; empty means every company
+        :param forced: also where no active just-in-time rule is left, as when a rule
+            was archived and its draft line has to go
+        """
+        self._emit_ids(products.ids, companies.ids, forced)
+
+    @api.model
+    def _emit_ids(
+        self,
+        product_ids: Iterable[int],
+        company_ids: Iterable[int],
+        forced: bool = False,
+    ) -> None:
+        if self.env.context.get("jit_engine"):
+            return
+        precommit = self.env.cr.precommit
+        if _PENDING not in precommit.data:
+            precommit.data[_PENDING] = {}
+            precommit.add(self._append_pending)
+        pending = precommit.data[_PENDING]
+        for product_id in product_ids:
+            for company_id in company_ids or (None,):
+                key = (product_id, company_id)
+                pending[key] = pending.get(key, False) or forced
+
+    @api.model
+    def _append_pending(self) -> None:
+        """One INSERT, and one wake-up of the replenisher if it wrote anything."""
+        pending = self.env.cr.precommit.data.pop(_PENDING, {})
+        if not pending:
+            return
+        rows = [(*key, forced) for key, forced in pending.items()]
+        product_ids, company_ids, forced = zip(*rows, strict=True)
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO jit_signal (product_id, company_id)
+                SELECT DISTINCT op.product_id, op.company_id
+                  FROM unnest(%s, %s::int[], %s)
+                       AS pending(product_id, company_id, forced)
+                  JOIN stock_warehouse_orderpoint op
+                    ON op.product_id = pending.product_id
+                   AND (pending.company_id IS NULL
+                        OR op.company_id = pending.company_id)
+                 WHERE pending.forced OR (op.active AND op.trigger = 'jit')
+                """,
+                list(product_ids),
+                list(company_ids),
+                list(forced),
+            )
+        )
+        if self.env.cr.rowcount:
+            self._wake_replenisher()
+
+    @api.model
+    def _wake_replenisher(self) -> None:
+        cron = self.env.ref(
+            "jit_replenishment.ir_cron_replenish", raise_if_not_found=False
+        )
+        if cron:
+            # whoever moves stock may wake the action, though not read scheduled actions
+            cron.sudo()._trigger()
+
+    @api.model
+    def _next_batch(self, limit: int) -> SignalBatch:
+        """The oldest signals; several of one product are one piece of work."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, product_id, company_id FROM jit_signal ORDER BY id LIMIT %s",
+                limit,
+            )
+        )
+        keys = dict.fromkeys((product, company) for _id, product, company in rows)
+        return SignalBatch([row[0] for row in rows], list(keys))
+
+    @api.model
+    def _forget(self, ids: list[int]) -> None:
+        """Delete just the rows that were read: later ones have not been served."""
+        self.env.cr.execute(SQL("DELETE FROM jit_signal WHERE id = ANY(%s)", ids))
+
+    @api.model
+    def _cron_sweep(self) -> None:
+        """Signal what time passing and raw SQL changed; order nothing here."""
+        if append_due_signals(self.env):
+            self._wake_replenisher()

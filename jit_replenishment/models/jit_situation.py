@@ -1,0 +1,153 @@
+from datetime import date
+from typing import NamedTuple
+
+import pytz
+
+from odoo import api, fields, models
+
+from ..policy.decision import Decision, Situation, decide
+from ..policy.inventory_position import Commitment, Supply, SupplyTerms
+from ..policy.sourcing import OfferTerm
+from ..queries.inventory_position import (
+    read_commitments,
+    read_on_hand,
+    read_receipts,
+    read_requests,
+)
+from ..queries.rules import RuleRow, read_rules
+from ..queries.supply_rules import SupplyRuleRow, read_supply_rules
+from ..queries.vendor_offers import read_offers
+
+
+class Verdict(NamedTuple):
+    """A rule, when it was looked at, and what was decided about it."""
+
+    rule: RuleRow
+    supply_rule: SupplyRuleRow | None
+    today: date
+    decision: Decision
+
+
+class JitSituation(models.AbstractModel):
+    """Reads a batch of rules and lets the policy decide: nothing is written here."""
+
+    _name = "jit.situation"
+    _description = "Just in Time: Read and Decide"
+
+    @api.model
+    def _decide(self, rule_ids: list[int]) -> dict[int, Verdict]:
+        """Decide each live just-in-time rule as of now, in a constant number of queries.
+
+        Rules that are gone, archived or not just-in-time are absent from the answer.
+        """
+        rules = read_rules(self.env, rule_ids)
+        rules = {rule_id: rule for rule_id, rule in rules.items() if rule.live}
+        supply_rules = self._choose_supply_rules(rules)
+        situations = self._read_situations(rules, supply_rules)
+        verdicts = {}
+        for rule_id, rule in rules.items():
+            today = self._today(rule.timezone)
+            verdicts[rule_id] = Verdict(
+                rule,
+                supply_rules.get(rule_id),
+                today,
+                decide(situations[rule_id], today),
+            )
+        return verdicts
+
+    @api.model
+    def _choose_supply_rules(
+        self, rules: dict[int, RuleRow]
+    ) -> dict[int, SupplyRuleRow]:
+        """The stock rule core would use, or the one to buy by where only vendors lack.
+
+        Whether a warehouse's route suits a product (bought: has a vendor; made: has a
+        bill of materials) is core's to say, and other addons'.
+        """
+        products = self.env["product.product"].browse(
+            {rule.product_id for rule in rules.values()}
+        )
+        by_id = {product.id: product for product in products}
+        chosen = {}
+        for rule_id, candidates in read_supply_rules(self.env, list(rules)).items():
+            product = by_id[rules[rule_id].product_id]
+            suitable = (row for row in candidates if self._suits(row, product))
+            buying = (row for row in candidates if row.action == "buy")
+            row = next(suitable, None) or next(buying, None)
+            if row:
+                chosen[rule_id] = row
+        return chosen
+
+    @api.model
+    def _suits(self, row: SupplyRuleRow, product: models.Model) -> bool:
+        if not row.of_warehouse:
+            return True
+        route = self.env["stock.route"].browse(row.route_id)
+        no_warehouse = self.env["stock.warehouse"]
+        return bool(
+            self.env["stock.rule"]._filter_warehouse_routes(
+                product, no_warehouse, route
+            )
+        )
+
+    @api.model
+    def _today(self, timezone: str) -> date:
+        """The company's day: a deadline passes at its midnight, not at Greenwich's."""
+        now = pytz.utc.localize(fields.Datetime.now())
+        return now.astimezone(pytz.timezone(timezone)).date()
+
+    @api.model
+    def _read_situations(
+        self, rules: dict[int, RuleRow], supply_rules: dict[int, SupplyRuleRow]
+    ) -> dict[int, Situation]:
+        rule_ids = list(rules)
+        on_hand = read_on_hand(self.env, rule_ids)
+        receipts = read_receipts(self.env, rule_ids)
+        rfq_lines = read_requests(self.env, rule_ids)
+        commitments = read_commitments(self.env, rule_ids)
+        offers = read_offers(self.env, rule_ids)
+        supply_terms = self._read_supply_terms()
+        precision = self.env["decimal.precision"].precision_get("Product Unit")
+        return {
+            rule_id: Situation(
+                reorder_point=rule.reorder_point,
+                target_stock=rule.target_stock,
+                on_hand=on_hand.get(rule_id, 0.0),
+                supplies=tuple(
+                    Supply(*row)
+                    for row in receipts.get(rule_id, []) + rfq_lines.get(rule_id, [])
+                ),
+                commitments=tuple(
+                    Commitment(*row) for row in commitments.get(rule_id, [])
+                ),
+                terms=tuple(OfferTerm(*row) for row in offers.get(rule_id, [])),
+                supply_terms=supply_terms.get(rule.class_id, SupplyTerms()),
+                preferred_vendor_id=rule.preferred_vendor_id,
+                rule_multiple=rule.rule_multiple,
+                snoozed_until=rule.snoozed_until,
+                rounding=10**-precision,
+                unsuppliable=self._unsuppliable(supply_rules.get(rule_id)),
+            )
+            for rule_id, rule in rules.items()
+        }
+
+    @api.model
+    def _read_supply_terms(self) -> dict[int, SupplyTerms]:
+        classes = self.env["jit.consequence.class"].sudo()
+        return {
+            record.id: SupplyTerms(
+                record.late_supply_counts,
+                record.overdue_supply_days,
+                record.unsent_rfq_counts,
+            )
+            for record in classes.with_context(active_test=False).search([])
+        }
+
+    @api.model
+    def _unsuppliable(self, supply_rule: SupplyRuleRow | None) -> str | None:
+        """Only bought goods become draft orders."""
+        if not supply_rule:
+            return "no_route"
+        if supply_rule.action != "buy" or not supply_rule.operation_type_id:
+            return "not_bought"
+        return None

@@ -1,0 +1,149 @@
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from odoo import api, models
+
+from ..queries.draft_lines import OrderKey, PositionRow
+from .jit_situation import Verdict
+
+
+class Wish(NamedTuple):
+    """A decision at the edge: rounded by its units, ready to compare and to write.
+
+    :param key: the draft the line belongs in; None when nothing is to be ordered
+    :param ordered_quantity: in the product's unit
+    :param purchase_quantity: in the vendor's unit
+    :param price_unit: for one of the vendor's unit, before discount
+    :param planned_on: expected arrival
+    """
+
+    verdict: Verdict
+    key: OrderKey | None
+    on_hand: float
+    on_order: float
+    committed: float
+    inventory_position: float
+    need: float
+    ordered_quantity: float = 0.0
+    purchase_quantity: float = 0.0
+    purchase_uom_id: int | None = None
+    price_unit: float = 0.0
+    discount: float = 0.0
+    planned_on: date | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What was decided, without the figures that led to it."""
+        decision = self.verdict.decision
+        parts = (
+            decision.outcome,
+            decision.fault,
+            tuple(self.key) if self.key else None,
+            self.purchase_quantity,
+            self.purchase_uom_id,
+            self.price_unit,
+            self.discount,
+        )
+        return "|".join(map(str, parts))
+
+    def position_row(self, decision_id: int | None) -> PositionRow:
+        decision = self.verdict.decision
+        return PositionRow(
+            on_hand=self.on_hand,
+            on_order=self.on_order,
+            committed=self.committed,
+            outcome=decision.outcome,
+            runs_out_on=decision.runs_out_on,
+            protection_interval_days=decision.protection_interval_days,
+            need=self.need,
+            fingerprint=self.fingerprint,
+            decision_id=decision_id,
+        )
+
+
+class JitWish(models.AbstractModel):
+    """Rounds decisions once, at the edge, by the units' own methods."""
+
+    _name = "jit.wish"
+    _description = "Just in Time: Rounded Decision"
+
+    @api.model
+    def _of(self, verdict: Verdict | None) -> Wish | None:
+        """The wish of a verdict; None for a rule that is not just-in-time any more."""
+        if verdict is None:
+            return None
+        decision = verdict.decision
+        unit = self.env["uom.uom"].browse(verdict.rule.unit_id)
+        position = decision.position
+        wish = Wish(
+            verdict,
+            None,
+            on_hand=unit.round(position.on_hand),
+            on_order=unit.round(position.on_order),
+            committed=unit.round(position.committed),
+            inventory_position=unit.round(position.quantity),
+            need=unit.round(max(decision.need, 0.0)),
+        )
+        return self._with_order(wish, unit) if decision.outcome == "order" else wish
+
+    @api.model
+    def _with_order(self, wish: Wish, unit: models.Model) -> Wish:
+        verdict, decision = wish.verdict, wish.verdict.decision
+        offer = decision.offer
+        vendor_unit = self.env["uom.uom"].browse(offer.unit_id)
+        # UP: rounding to the vendor's unit may add to the need, never take from it
+        purchase_quantity = unit._compute_quantity(
+            decision.quantity, vendor_unit, rounding_method="UP"
+        )
+        tier = offer.tier_for(decision.quantity)
+        return wish._replace(
+            key=OrderKey(
+                verdict.rule.company_id,
+                offer.vendor_id,
+                verdict.supply_rule.operation_type_id,
+                offer.currency_id,
+            ),
+            ordered_quantity=vendor_unit._compute_quantity(
+                purchase_quantity, unit, rounding_method="HALF-UP"
+            ),
+            purchase_quantity=purchase_quantity,
+            purchase_uom_id=offer.unit_id,
+            price_unit=tier.price,
+            discount=tier.discount,
+            planned_on=verdict.today + timedelta(days=offer.lead_time_days),
+        )
+
+    @api.model
+    def _prepare_decision_vals(self, wish: Wish) -> dict:
+        """Everything known at this moment, for ``jit.decision``."""
+        rule, decision = wish.verdict.rule, wish.verdict.decision
+        offer = decision.offer
+        return {
+            "orderpoint_id": rule.rule_id,
+            "product_id": rule.product_id,
+            "company_id": rule.company_id,
+            "warehouse_id": rule.warehouse_id,
+            "location_id": rule.location_id,
+            "consequence_class_id": rule.class_id,
+            "outcome": decision.outcome,
+            "fault": decision.fault,
+            "product_uom_id": rule.unit_id,
+            "on_hand": wish.on_hand,
+            "on_order": wish.on_order,
+            "committed": wish.committed,
+            "inventory_position": wish.inventory_position,
+            "reorder_point": decision.reorder_point,
+            "target_stock": decision.target_stock,
+            "need_quantity": wish.need,
+            "ordered_quantity": wish.ordered_quantity,
+            "vendor_id": offer.vendor_id if offer else False,
+            "vendor_sku": offer.vendor_sku if offer else False,
+            "purchase_quantity": wish.purchase_quantity,
+            "purchase_uom_id": wish.purchase_uom_id,
+            "price_unit": wish.price_unit,
+            "discount": wish.discount,
+            "currency_id": offer.currency_id if offer else False,
+            "lead_time_days": offer.lead_time_days if offer else 0,
+            "runs_out_on": decision.runs_out_on,
+            "facts": [reason.as_list() for reason in decision.reasons],
+        }

@@ -1,0 +1,38 @@
+from odoo import api, fields, models
+
+
+class ProductCategory(models.Model):
+    _inherit = "product.category"
+
+    jit_consequence_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="If It Runs Out for a Week",
+        ondelete="restrict",
+        help="What happens if products of this category run out for a week. "
+        "Categories below it and products without an answer of their own follow.",
+    )
+    jit_effective_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="Consequence Class",
+        compute="_compute_jit_effective_class_id",
+        recursive=True,
+        store=True,
+        compute_sudo=True,
+    )
+
+    @api.depends("jit_consequence_class_id", "parent_id.jit_effective_class_id")
+    def _compute_jit_effective_class_id(self) -> None:
+        assumed = self.env["jit.consequence.class"]._default_class()
+        for category in self:
+            category.jit_effective_class_id = (
+                category.jit_consequence_class_id
+                or category.parent_id.jit_effective_class_id
+                or assumed
+            )
+
+    def _jit_answering(self) -> "ProductCategory":
+        """The category whose answer holds here: itself, the nearest above, or none."""
+        category = self
+        while category and not category.jit_consequence_class_id:
+            category = category.parent_id
+        return category

@@ -1,0 +1,34 @@
+from odoo import models
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if "active" in vals:
+            self.env["jit.signal"]._emit(self, self.env["res.company"], forced=True)
+        return result
+
+    def _jit_vendor_sku(
+        self, vendor: models.Model, company: models.Model
+    ) -> str | bool:
+        """What ``vendor`` calls this product, its own variant's row first."""
+        if not self:
+            return False
+        partners = vendor | vendor.commercial_partner_id
+        offers = self.seller_ids.filtered(
+            lambda offer: offer.product_code
+            and offer.partner_id in partners
+            and offer.product_id in (self, self.browse())
+            and offer.company_id in (company, company.browse())
+        )
+        return offers.sorted(lambda offer: not offer.product_id)[:1].product_code
+
+    def action_jit_enroll(self) -> dict:
+        """Ask how, then put the products under just-in-time."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "jit_replenishment.jit_enroll_action"
+        )
+        action["context"] = {"default_product_ids": self.ids}
+        return action

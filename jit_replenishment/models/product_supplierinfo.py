@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ProductSupplierinfo(models.Model):
+    _inherit = "product.supplierinfo"
+
+    jit_order_multiple = fields.Float(
+        string="Order Multiple",
+        digits="Product Unit",
+        help="The vendor sells multiples of this quantity, in the unit of this line. "
+        "Empty: any quantity, or whole units where the vendor's unit is a pack.",
+    )
+
+    @api.constrains("jit_order_multiple", "min_qty")
+    def _check_jit_quantities(self) -> None:
+        for offer in self:
+            # NaN is not at or above zero either
+            if not (offer.jit_order_multiple >= 0 and offer.min_qty >= 0):
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s from %(vendor)s: the minimum quantity and the "
+                        "order multiple cannot be negative.",
+                        product=offer.product_tmpl_id.display_name,
+                        vendor=offer.partner_id.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        offers = super().create(vals_list)
+        offers._jit_signal()
+        return offers
+
+    def write(self, vals: dict) -> bool:
+        if {"product_id", "product_tmpl_id"} & vals.keys():
+            self._jit_signal()
+        result = super().write(vals)
+        self._jit_signal()
+        return result
+
+    def unlink(self) -> bool:
+        self._jit_signal()
+        return super().unlink()
+
+    def _jit_signal(self) -> None:
+        """A vendor's terms changed for these products."""
+        products = self.product_tmpl_id.product_variant_ids
+        self.env["jit.signal"]._emit(products, self.env["res.company"])

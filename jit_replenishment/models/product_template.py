@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+
+
+class ProductTemplate(models.Model):
+    _inherit = "product.template"
+
+    jit_consequence_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="If It Runs Out for a Week",
+        ondelete="restrict",
+        tracking=True,
+        help="What happens if this product runs out for a week. "
+        "Empty: the answer of its category holds.",
+    )
+    jit_effective_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="Consequence Class",
+        compute="_compute_jit_effective_class_id",
+        store=True,
+        index="btree_not_null",
+        compute_sudo=True,
+    )
+    jit_class_origin = fields.Char(
+        string="Where the Class Comes From", compute="_compute_jit_class_origin"
+    )
+    jit_rule_ids = fields.One2many(
+        "stock.warehouse.orderpoint",
+        "product_tmpl_id",
+        string="Reordering Rules by Location",
+    )
+
+    @api.depends("jit_consequence_class_id", "categ_id.jit_effective_class_id")
+    def _compute_jit_effective_class_id(self) -> None:
+        assumed = self.env["jit.consequence.class"]._default_class()
+        for template in self:
+            template.jit_effective_class_id = (
+                template.jit_consequence_class_id
+                or template.categ_id.jit_effective_class_id
+                or assumed
+            )
+
+    @api.depends("jit_consequence_class_id", "categ_id.jit_effective_class_id")
+    def _compute_jit_class_origin(self) -> None:
+        for template in self:
+            template.jit_class_origin = template._jit_class_origin_text()
+
+    def _jit_class_origin_text(self) -> str:
+        self.ensure_one()
+        if self.jit_consequence_class_id:
+            return self.env._("set on this product")
+        category = self.categ_id._jit_answering()
+        if category:
+            return self.env._("from category %(name)s", name=category.display_name)
+        return self.env._("assumed")
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if {"active", "is_storable", "uom_id", "route_ids", "categ_id"} & vals.keys():
+            products = self.with_context(active_test=False).product_variant_ids
+            self.env["jit.signal"]._emit(products, self.env["res.company"], forced=True)
+        return result
+
+    def action_jit_enroll(self) -> dict:
+        """Ask how, then put the products under just-in-time."""
+        return self.product_variant_ids.action_jit_enroll()

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+
+# what a person changes on a header to make the draft theirs; notes do not
+_TERMS = frozenset(
+    {
+        "partner_id",
+        "company_id",
+        "currency_id",
+        "picking_type_id",
+        "dest_address_id",
+        "date_order",
+        "date_planned",
+        "payment_term_id",
+        "fiscal_position_id",
+        "incoterm_id",
+    }
+)
+
+
+class PurchaseOrder(models.Model):
+    _inherit = "purchase.order"
+
+    jit_owned = fields.Boolean(
+        string="Kept by Just in Time",
+        copy=False,
+        readonly=True,
+        help="This draft is kept equal to what is needed. Changing its vendor, dates or "
+        "terms, sending or confirming it makes it yours.",
+    )
+    jit_revision = fields.Integer(
+        copy=False,
+        readonly=True,
+        help="Counts the engine's turns; written so that two writers notice each other.",
+    )
+    jit_line_count = fields.Integer(
+        string="Lines with a Reason", compute="_compute_jit_line_count"
+    )
+
+    _jit_one_open_draft = models.UniqueIndex(
+        "(company_id, partner_id, picking_type_id, currency_id) WHERE jit_owned",
+        "There is already an open just-in-time draft for this vendor.",
+    )
+
+    @api.depends("order_line.jit_decision_id")
+    def _compute_jit_line_count(self) -> None:
+        for order in self:
+            order.jit_line_count = len(order.order_line.jit_decision_id)
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        orders = super().create(vals_list)
+        orders.order_line._jit_signal()
+        return orders
+
+    def write(self, vals: dict) -> bool:
+        # before super: a draft that is confirmed must not be found open by its index
+        if not self.env.context.get("jit_engine") and self._jit_takes(vals):
+            self._jit_release()
+        result = super().write(vals)
+        if {"state", "picking_type_id", "date_planned", "partner_id"} & vals.keys():
+            self.order_line._jit_signal()
+        return result
+
+    @api.model
+    def _jit_takes(self, vals: dict) -> bool:
+        """Whether these values make a draft a person's."""
+        return bool(_TERMS & vals.keys()) or vals.get("state", "draft") != "draft"
+
+    def _jit_release(self) -> None:
+        """The engine lets go of these orders and their lines, for good."""
+        owned = self.filtered("jit_owned")
+        if not owned:
+            return
+        # whoever confirms an order may write it; the marks are the engine's, not theirs
+        owned = owned.sudo().with_context(jit_engine=True)
+        owned.order_line.filtered("jit_owned").jit_owned = False
+        owned.jit_owned = False
+
+    def button_draft(self) -> dict:
+        """A revived order is a person's: the engine has made another meanwhile."""
+        self._jit_release()
+        return super().button_draft()
+
+    def action_merge(self) -> dict:
+        """Merging is a person's doing: the result is theirs."""
+        self._jit_release()
+        return super().action_merge()
+
+    def action_jit_open_reasons(self) -> dict:
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "jit_replenishment.jit_decision_action"
+        )
+        action["domain"] = [("purchase_order_id", "=", self.id)]
+        action["context"] = {}
+        return action

@@ -1,0 +1,112 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# a person who writes one of these has decided; the engine keeps its hands off
+_TERMS = frozenset(
+    {
+        "product_id",
+        "product_qty",
+        "product_uom_id",
+        "price_unit",
+        "discount",
+        "date_planned",
+        "tax_ids",
+        "name",
+        "order_id",
+        "location_final_id",
+        "orderpoint_id",
+    }
+)
+
+
+class PurchaseOrderLine(models.Model):
+    _inherit = "purchase.order.line"
+
+    jit_owned = fields.Boolean(
+        string="Kept by Just in Time",
+        copy=False,
+        readonly=True,
+        help="The quantity follows the need until you change it.",
+    )
+    jit_decision_id = fields.Many2one(
+        "jit.decision",
+        string="Why It Was Ordered",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    jit_reason = fields.Text(string="Why", related="jit_decision_id.reason")
+    jit_vendor_sku = fields.Char(
+        string="Vendor SKU", compute="_compute_jit_vendor_sku", compute_sudo=True
+    )
+
+    _jit_one_open_line = models.UniqueIndex(
+        "(orderpoint_id) WHERE jit_owned",
+        "The rule already has an open just-in-time line.",
+    )
+
+    @api.depends("product_id", "partner_id", "company_id")
+    def _compute_jit_vendor_sku(self) -> None:
+        """What the vendor calls the product, as printed on the order."""
+        for line in self:
+            line.jit_vendor_sku = line.product_id._jit_vendor_sku(
+                line.partner_id, line.company_id
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        lines = super().create(vals_list)
+        lines._jit_signal()
+        return lines
+
+    def write(self, vals: dict) -> bool:
+        touched = _TERMS & vals.keys()
+        if touched and not self.env.context.get("jit_engine"):
+            self._jit_release()
+        result = super().write(vals)
+        if touched:
+            self._jit_signal()
+        return result
+
+    def unlink(self) -> bool:
+        self._jit_signal()
+        return super().unlink()
+
+    def _jit_release(self) -> None:
+        """From here on the line is a person's."""
+        owned = self.filtered("jit_owned")
+        if owned:
+            # whoever edits the line may write it; the mark is the engine's, not theirs
+            owned.sudo().with_context(jit_engine=True).jit_owned = False
+
+    def _jit_signal(self) -> None:
+        """The supply of these lines' products changed."""
+        if self.env.context.get("jit_engine"):
+            return
+        for company, lines in self.grouped("company_id").items():
+            self.env["jit.signal"]._emit(lines.product_id, company, forced=True)
+
+    def action_jit_open_reason(self) -> dict:
+        """Show what was known when the line was made."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Why"),
+            "res_model": "jit.decision",
+            "res_id": self.jit_decision_id.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_jit_give_back(self) -> None:
+        """Remove the changed line: the engine makes a new one of what is needed now."""
+        for line in self:
+            if line.state != "draft" or not line.orderpoint_id:
+                raise UserError(
+                    line.env._(
+                        "Only a line of a draft that came from a reordering rule can "
+                        "be given back. Change the quantity by hand instead."
+                    )
+                )
+        self.unlink()

@@ -1,0 +1,218 @@
+import math
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+# a change of one of these may change what is to be ordered
+_TERMS = frozenset(
+    {
+        "active",
+        "trigger",
+        "product_min_qty",
+        "product_max_qty",
+        "replenishment_uom_id",
+        "supplier_id",
+        "route_id",
+        "location_id",
+        "snoozed_until",
+        "jit_consequence_class_id",
+    }
+)
+
+
+class StockWarehouseOrderpoint(models.Model):
+    _inherit = "stock.warehouse.orderpoint"
+
+    trigger = fields.Selection(
+        selection_add=[("jit", "Just in Time")], ondelete={"jit": "set default"}
+    )
+    jit_consequence_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="If It Runs Out Here for a Week",
+        ondelete="restrict",
+        help="Empty: the answer of the product or its category holds.",
+    )
+    jit_effective_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="Consequence Class",
+        compute="_compute_jit_effective_class_id",
+        store=True,
+        index="btree_not_null",
+        compute_sudo=True,
+    )
+    jit_class_origin = fields.Char(
+        string="Where the Class Comes From", compute="_compute_jit_class_origin"
+    )
+    jit_decision_ids = fields.One2many(
+        "jit.decision", "orderpoint_id", string="History"
+    )
+    jit_draft_line_ids = fields.One2many(
+        "purchase.order.line",
+        "orderpoint_id",
+        string="Draft Line",
+        domain=[("jit_owned", "=", True)],
+    )
+    jit_draft_order_id = fields.Many2one(
+        "purchase.order",
+        string="Draft Order",
+        compute="_compute_jit_draft_order_id",
+        compute_sudo=True,
+    )
+
+    @api.depends("jit_consequence_class_id", "product_tmpl_id.jit_effective_class_id")
+    def _compute_jit_effective_class_id(self) -> None:
+        for rule in self:
+            rule.jit_effective_class_id = (
+                rule.jit_consequence_class_id
+                or rule.product_tmpl_id.jit_effective_class_id
+            )
+
+    @api.depends("jit_consequence_class_id", "product_tmpl_id.jit_effective_class_id")
+    def _compute_jit_class_origin(self) -> None:
+        for rule in self:
+            if rule.jit_consequence_class_id:
+                rule.jit_class_origin = self.env._("set on this rule")
+            elif rule.product_tmpl_id.jit_consequence_class_id:
+                rule.jit_class_origin = self.env._("from the product")
+            else:
+                template = rule.product_tmpl_id
+                rule.jit_class_origin = (
+                    template._jit_class_origin_text() if template else False
+                )
+
+    @api.depends("jit_draft_line_ids.jit_owned")
+    def _compute_jit_draft_order_id(self) -> None:
+        for rule in self:
+            rule.jit_draft_order_id = rule.jit_draft_line_ids[:1].order_id
+
+    @api.depends("trigger")
+    def _compute_product_max_qty(self) -> None:
+        """Core raises the target to the reorder point without a word; a just-in-time
+        rule refuses instead (``_check_min_max_qty``)."""
+        settled = self.filtered(
+            lambda rule: rule.trigger == "jit" and rule.product_max_qty
+        )
+        return super(
+            StockWarehouseOrderpoint, self - settled
+        )._compute_product_max_qty()
+
+    @api.constrains("product_min_qty", "product_max_qty", "trigger")
+    def _check_min_max_qty(self) -> None:
+        for rule in self.filtered(lambda rule: rule.trigger == "jit"):
+            quantities = (rule.product_min_qty, rule.product_max_qty)
+            if not all(math.isfinite(quantity) for quantity in quantities):
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s: the reorder point and the target must be numbers.",
+                        product=rule.product_id.display_name,
+                    )
+                )
+            if min(quantities) < 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s: the reorder point and the target cannot be "
+                        "negative. Use 0 and 0 to buy only what is promised.",
+                        product=rule.product_id.display_name,
+                    )
+                )
+            if rule.product_uom.compare(*quantities) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s: the target %(target)s is below the reorder point "
+                        "%(reorder_point)s. Raise the target, or lower the reorder "
+                        "point.",
+                        product=rule.product_id.display_name,
+                        target=rule.product_max_qty,
+                        reorder_point=rule.product_min_qty,
+                    )
+                )
+        return super()._check_min_max_qty()
+
+    @api.constrains("trigger", "product_id", "location_id")
+    def _check_jit_possible(self) -> None:
+        for rule in self.filtered(lambda rule: rule.trigger == "jit"):
+            if not rule.product_id.is_storable:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s is not tracked, so nobody can tell when it runs "
+                        "out. Tick Track Inventory on the product, count it, and try "
+                        "again.",
+                        product=rule.product_id.display_name,
+                    )
+                )
+            if rule.location_id.usage != "internal":
+                raise ValidationError(
+                    self.env._(
+                        "%(location)s is not a place where your own stock lies. Choose "
+                        "an internal location of the warehouse.",
+                        location=rule.location_id.display_name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        rules = super().create(vals_list)
+        rules._jit_signal()
+        return rules
+
+    def write(self, vals: dict) -> bool:
+        if vals.get("trigger") == "jit":
+            joining = self.filtered(lambda rule: rule.trigger != "jit")
+            self.env["jit.takeover"]._remember(joining)
+            vals = vals | {"qty_to_order_manual": 0}
+        elif "trigger" in vals and not self.env.context.get("jit_restoring"):
+            self.filtered(lambda rule: rule.trigger == "jit")._jit_release_drafts()
+        result = super().write(vals)
+        if _TERMS & vals.keys():
+            self._jit_signal()
+        return result
+
+    def unlink(self) -> bool:
+        """The draft line of a rule nobody wants any more goes with it."""
+        lines = self.jit_draft_line_ids.sudo().with_context(jit_engine=True)
+        orders = lines.order_id
+        lines.unlink()
+        self.env["jit.draft.order"]._retire_empty(orders)
+        return super().unlink()
+
+    def _jit_signal(self) -> None:
+        for company, rules in self.grouped("company_id").items():
+            self.env["jit.signal"]._emit(rules.product_id, company, forced=True)
+
+    def _jit_release_drafts(self) -> None:
+        """Draft lines of rules that leave just-in-time become ordinary requests."""
+        lines = self.jit_draft_line_ids
+        orders = lines.order_id
+        lines._jit_release()
+        self.env["jit.draft.order"]._retire_empty(
+            orders.sudo().with_context(jit_engine=True)
+        )
+
+    def action_jit_go_live(self) -> None:
+        """Hand the rules to the engine, figures kept and the former state remembered."""
+        self.filtered(lambda rule: rule.trigger != "jit").write({"trigger": "jit"})
+
+    def action_jit_undo(self) -> None:
+        """Put the rules back exactly as they were before they went live."""
+        rules = self.filtered(lambda rule: rule.trigger == "jit")
+        self.env["jit.takeover"]._restore(rules)
+
+    def action_jit_check_now(self) -> dict:
+        """Have the engine look at once; the answer comes on the draft order."""
+        rules = self.filtered(lambda rule: rule.trigger == "jit")
+        if not rules:
+            raise UserError(
+                self.env._("Put the rule under Just in Time first (Actions menu).")
+            )
+        rules._jit_signal()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Being checked. A draft order follows within seconds if one is "
+                    "needed."
+                ),
+            },
+        }

@@ -1,0 +1,173 @@
+import operator as operators
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .jit_decision import OUTCOMES
+
+_COMPARISONS = {
+    "=": operators.eq,
+    "!=": operators.ne,
+    "<": operators.lt,
+    "<=": operators.le,
+    ">": operators.gt,
+    ">=": operators.ge,
+}
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """One truth on every screen: for just-in-time rules core's figures are ours.
+
+    They are decided as the page is read, never stored, so they are as true as the page.
+    """
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    jit_on_order = fields.Float(
+        string="Incoming", digits="Product Unit", compute="_compute_jit_figures"
+    )
+    jit_committed = fields.Float(
+        string="Promised", digits="Product Unit", compute="_compute_jit_figures"
+    )
+    jit_runs_out_on = fields.Date(string="Runs Out", compute="_compute_jit_figures")
+    jit_outcome = fields.Selection(
+        OUTCOMES, string="Just in Time Says", compute="_compute_jit_figures"
+    )
+    jit_why = fields.Text(string="Why", compute="_compute_jit_figures")
+    jit_vendor_id = fields.Many2one(
+        "res.partner", string="Buys From", compute="_compute_jit_figures"
+    )
+    jit_vendor_sku = fields.Char(string="Vendor SKU", compute="_compute_jit_figures")
+
+    @api.depends("trigger", "product_id", "location_id")
+    @api.depends("product_min_qty", "product_max_qty", "supplier_id", "snoozed_until")
+    @api.depends_context("lang")
+    def _compute_jit_figures(self) -> None:
+        wishes = self._jit_wishes()
+        writer = self.env["jit.reason"]
+        for rule in self:
+            wish = wishes.get(rule.id)
+            decision = wish.verdict.decision if wish else None
+            offer = decision.offer if decision else None
+            facts = [reason.as_list() for reason in decision.reasons] if wish else []
+            rule.jit_on_order = wish.on_order if wish else 0.0
+            rule.jit_committed = wish.committed if wish else 0.0
+            rule.jit_runs_out_on = decision.runs_out_on if decision else False
+            rule.jit_outcome = decision.outcome if decision else False
+            rule.jit_why = writer._sentences(facts, rule.product_uom) or False
+            rule.jit_vendor_id = offer.vendor_id if offer else False
+            rule.jit_vendor_sku = offer.vendor_sku if offer else False
+
+    def _jit_wishes(self) -> dict:
+        """Decide the just-in-time rules among these now; keyed by rule id."""
+        rules = self.filtered(lambda rule: rule.trigger == "jit" and rule._origin)
+        if not rules:
+            return {}
+        # figures of the rules shown, for whoever may see them: stock, orders and price
+        # lists behind them may be closed to a storekeeper
+        verdicts = self.env["jit.situation"].sudo()._decide(rules._origin.ids)
+        wish = self.env["jit.wish"].sudo()
+        found = {rule_id: wish._of(verdict) for rule_id, verdict in verdicts.items()}
+        return {
+            rule.id: found[rule._origin.id]
+            for rule in rules
+            if rule._origin.id in found
+        }
+
+    @api.depends("trigger")
+    def _compute_qty(self) -> None:
+        jit = self.filtered(lambda rule: rule.trigger == "jit" and rule._origin)
+        super(StockWarehouseOrderpoint, self - jit)._compute_qty()
+        wishes = jit._jit_wishes()
+        for rule in jit:
+            wish = wishes.get(rule.id)
+            rule.qty_on_hand = wish.on_hand if wish else 0.0
+            rule.qty_forecast = wish.inventory_position if wish else 0.0
+
+    @api.depends("trigger")
+    def _compute_qty_to_order(self) -> None:
+        jit = self.filtered(lambda rule: rule.trigger == "jit" and rule._origin)
+        super(StockWarehouseOrderpoint, self - jit)._compute_qty_to_order()
+        wishes = jit._jit_wishes()
+        for rule in jit:
+            wish = wishes.get(rule.id)
+            rule.qty_to_order = wish.ordered_quantity if wish else 0.0
+
+    def _inverse_qty_to_order(self) -> None:
+        if any(rule.trigger == "jit" for rule in self):
+            raise UserError(
+                self.env._(
+                    "The quantity of a just-in-time rule follows from its reorder point "
+                    "and target. Change those, or the quantity on the draft order."
+                )
+            )
+        return super()._inverse_qty_to_order()
+
+    @api.model
+    def _search_qty_to_order(self, operator, value) -> Domain:
+        core = Domain(super()._search_qty_to_order(operator, value))
+        compare = _COMPARISONS.get(operator)
+        if not compare:
+            return NotImplemented
+        jit = self.search([("trigger", "=", "jit")])
+        wishes = jit._jit_wishes()
+        matching = [
+            rule_id
+            for rule_id, wish in wishes.items()
+            if compare(wish.ordered_quantity, value or 0.0)
+        ]
+        return (core & Domain("trigger", "!=", "jit")) | Domain("id", "in", matching)
+
+    @api.depends("trigger")
+    def _compute_qty_to_order_computed(self) -> None:
+        """Kept at zero: a stored figure would be rewritten by every delivery."""
+        jit = self.filtered(lambda rule: rule.trigger == "jit")
+        jit.qty_to_order_computed = 0.0
+        super(StockWarehouseOrderpoint, self - jit)._compute_qty_to_order_computed()
+
+    @api.depends("trigger")
+    def _compute_deadline_date(self) -> None:
+        """Empty for the same reason; Runs Out and the draft order carry the dates."""
+        jit = self.filtered(lambda rule: rule.trigger == "jit")
+        jit.deadline_date = False
+        super(StockWarehouseOrderpoint, self - jit)._compute_deadline_date()
+
+    def _compute_unwanted_replenish(self) -> None:
+        jit = self.filtered(lambda rule: rule.trigger == "jit")
+        jit.unwanted_replenish = False
+        super(StockWarehouseOrderpoint, self - jit)._compute_unwanted_replenish()
+
+    def _procure_orderpoint_confirm(
+        self, use_new_cursor=False, company_id=None, raise_user_error=True
+    ):
+        """Core orders here and now; a just-in-time rule only asks to be looked at."""
+        jit = self.filtered(lambda rule: rule.trigger == "jit")
+        jit._jit_signal()
+        others = self - jit
+        if not others:
+            return {}
+        return super(StockWarehouseOrderpoint, others)._procure_orderpoint_confirm(
+            use_new_cursor=use_new_cursor,
+            company_id=company_id,
+            raise_user_error=raise_user_error,
+        )
+
+    def action_replenish(self, force_to_max=False):
+        jit = self.filtered(lambda rule: rule.trigger == "jit")
+        notification = jit.action_jit_check_now() if jit else False
+        others = self - jit
+        if not others:
+            return notification
+        return super(StockWarehouseOrderpoint, others).action_replenish(
+            force_to_max=force_to_max
+        )
+
+    def action_replenish_auto(self):
+        """Core's Automate would take a just-in-time rule off the engine: it stays."""
+        jit = self.filtered(lambda rule: rule.trigger == "jit")
+        notification = jit.action_jit_check_now() if jit else False
+        others = self - jit
+        if not others:
+            return notification
+        return super(StockWarehouseOrderpoint, others).action_replenish_auto()

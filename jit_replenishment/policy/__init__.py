@@ -1,0 +1,18 @@
+"""The replenishment policy: what to order, how much, from whom, and why.
+
+Plain Python from the standard library. Nothing here knows Odoo or the database, so
+the scheduled action, the why-not question, a trial and a replay ask the same code.
+
+In one page::
+
+    inventory position = on hand + on order - committed      (inventory_position.py)
+    order when           inventory position <= reorder point (decision.py)
+    need               = target stock - inventory position
+    quantity           = need raised to the minimum order quantity,
+                         then up to the order multiple       (order_quantity.py)
+    vendor             = the preferred one with a valid offer (sourcing.py)
+
+Quantities are in the product's unit unless a name says otherwise, durations in days.
+"Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,
+*Inventory and Production Management in Supply Chains*, 4th ed., chapter 6.
+"""

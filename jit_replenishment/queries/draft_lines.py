@@ -1,0 +1,87 @@
+"""What the engine wrote and knows: its open lines and its last verdict per rule."""
+
+from datetime import date
+from typing import NamedTuple
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+
+class OrderKey(NamedTuple):
+    """One open engine draft at most exists per key."""
+
+    company_id: int
+    vendor_id: int
+    operation_type_id: int
+    currency_id: int
+
+
+class DraftLineRow(NamedTuple):
+    """:param quantity: in the vendor's unit
+    :param planned_on: expected arrival, day in the company's time zone
+    """
+
+    line_id: int
+    order_id: int
+    key: OrderKey
+    quantity: float
+    unit_id: int
+    planned_on: date | None
+
+
+class PositionRow(NamedTuple):
+    """The rule's row in ``jit.position``."""
+
+    on_hand: float
+    on_order: float
+    committed: float
+    outcome: str | None
+    runs_out_on: date | None
+    protection_interval_days: int
+    need: float
+    fingerprint: str | None
+    decision_id: int | None
+
+
+def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLineRow]:
+    """The engine's open line of each rule; absent where it has none."""
+    env["purchase.order"].flush_model()
+    env["purchase.order.line"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT line.orderpoint_id, line.id, po.id,
+                   po.company_id, po.partner_id, po.picking_type_id, po.currency_id,
+                   line.product_qty, line.product_uom_id,
+                   (line.date_planned AT TIME ZONE 'UTC'
+                        AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
+              FROM purchase_order_line line
+              JOIN purchase_order po ON po.id = line.order_id
+              JOIN res_company company ON company.id = po.company_id
+              JOIN res_partner contact ON contact.id = company.partner_id
+             WHERE line.jit_owned AND line.orderpoint_id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    return {
+        row[0]: DraftLineRow(row[1], row[2], OrderKey(*row[3:7]), *row[7:])
+        for row in rows
+    }
+
+
+def read_positions(env: Environment, rule_ids: list[int]) -> dict[int, PositionRow]:
+    """What was last known of each rule; absent before its first run."""
+    env["jit.position"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT orderpoint_id, on_hand, on_order, committed, outcome, runs_out_on,
+                   protection_interval_days, need, fingerprint, decision_id
+              FROM jit_position
+             WHERE orderpoint_id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    return {rule_id: PositionRow(*values) for rule_id, *values in rows}

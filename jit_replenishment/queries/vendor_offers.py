@@ -1,0 +1,78 @@
+"""Price lists, in the order in which users rank them."""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+
+class OfferRow(NamedTuple):
+    """One row of a vendor's price list, as ``policy.sourcing.OfferTerm`` wants it."""
+
+    offer_id: int
+    vendor_id: int
+    vendor_name: str
+    vendor_active: bool
+    variant_specific: bool
+    minimum_quantity: float
+    price: float
+    discount: float
+    currency_id: int
+    lead_time_days: int
+    vendor_sku: str | None
+    order_multiple: float
+    unit_id: int
+    unit_factor: float | None
+    date_start: date | None
+    date_end: date | None
+
+
+def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRow]]:
+    """Rows of the rule's company or of none, archived vendors and past dates included.
+
+    They stay in so that a decision can say what is wrong with them. Two units convert
+    when they share their reference unit (``uom.uom._has_common_reference``).
+    """
+    env["product.supplierinfo"].flush_model()
+    env["res.partner"].flush_model()
+    env["uom.uom"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT op.id, offer.id, vendor.id, COALESCE(vendor.name, ''),
+                   vendor.active, offer.product_id IS NOT NULL
+                       AND sizes.count > 1,
+                   offer.min_qty::float, offer.price::float,
+                   COALESCE(offer.discount, 0)::float, offer.currency_id, offer.delay,
+                   NULLIF(btrim(offer.product_code), ''),
+                   COALESCE(offer.jit_order_multiple, 0)::float, unit.id,
+                   CASE WHEN split_part(unit.parent_path, '/', 1)
+                           = split_part(product_unit.parent_path, '/', 1)
+                        THEN (unit.factor / product_unit.factor)::float END,
+                   offer.date_start, offer.date_end
+              FROM stock_warehouse_orderpoint op
+              JOIN product_product pp ON pp.id = op.product_id
+              JOIN product_template pt ON pt.id = pp.product_tmpl_id
+              JOIN LATERAL (SELECT COUNT(*) AS count FROM product_product variant
+                             WHERE variant.product_tmpl_id = pt.id
+                               AND variant.active) sizes ON TRUE
+              JOIN uom_uom product_unit ON product_unit.id = pt.uom_id
+              JOIN product_supplierinfo offer
+                ON offer.product_tmpl_id = pt.id
+               AND (offer.product_id IS NULL OR offer.product_id = pp.id)
+               AND (offer.company_id IS NULL OR offer.company_id = op.company_id)
+              JOIN res_partner vendor ON vendor.id = offer.partner_id
+               AND (vendor.company_id IS NULL OR vendor.company_id = op.company_id)
+              JOIN uom_uom unit ON unit.id = offer.product_uom_id
+             WHERE op.id = ANY(%s)
+             ORDER BY op.id, offer.sequence, offer.min_qty DESC, offer.price, offer.id
+            """,
+            rule_ids,
+        )
+    )
+    found = defaultdict(list)
+    for rule_id, *values in rows:
+        found[rule_id].append(OfferRow(*values))
+    return dict(found)

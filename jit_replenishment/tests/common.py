@@ -1,0 +1,147 @@
+from contextlib import contextmanager
+
+from freezegun import freeze_time
+
+from odoo.tests import TransactionCase
+
+TODAY = "2026-03-10"
+NOW = "2026-03-10 09:00:00"
+
+
+class JitCommon(TransactionCase):
+    """Builders with defaults, and the real scheduled action.
+
+    A test names only what its situation is about. Time stands still at ``NOW``.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW))
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls.env.company.partner_id.tz = "UTC"
+        cls.warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.env.company.id)], limit=1
+        )
+        cls.stock = cls.warehouse.lot_stock_id
+        cls.customers = cls.env.ref("stock.stock_location_customers")
+        cls.vital = cls.env.ref("jit_replenishment.consequence_class_vital")
+        cls.important = cls.env.ref("jit_replenishment.consequence_class_important")
+        cls.minor = cls.env.ref("jit_replenishment.consequence_class_minor")
+        cls.vendor = cls.make_vendor("Acme")
+
+    @classmethod
+    def make_vendor(cls, name, **vals):
+        return cls.env["res.partner"].create({"name": name, **vals})
+
+    @classmethod
+    def make_product(cls, name="Bolt", **vals):
+        """A tracked product without vendor."""
+        return cls.env["product.product"].create(
+            {"name": name, "is_storable": True, **vals}
+        )
+
+    @classmethod
+    def make_offer(cls, product, vendor=None, **vals):
+        """Acme sells it for 2.10 within 14 days, from any quantity."""
+        vals = {"min_qty": 0, "price": 2.1, "delay": 14} | vals
+        return cls.env["product.supplierinfo"].create(
+            {
+                "partner_id": (vendor or cls.vendor).id,
+                "product_tmpl_id": product.product_tmpl_id.id,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def make_rule(cls, product=None, reorder_point=10, target=30, **vals):
+        """A live just-in-time rule; without a product, one that Acme sells."""
+        if not product:
+            product = cls.make_product()
+            cls.make_offer(product)
+        return cls.env["stock.warehouse.orderpoint"].create(
+            {
+                "product_id": product.id,
+                "location_id": cls.stock.id,
+                "product_min_qty": reorder_point,
+                "product_max_qty": target,
+                "trigger": "jit",
+                **vals,
+            }
+        )
+
+    @classmethod
+    def set_stock(cls, product, quantity, location=None):
+        """Count the product: on hand becomes ``quantity``."""
+        quants = cls.env["stock.quant"].with_context(inventory_mode=True)
+        quants.create(
+            {
+                "product_id": product.id,
+                "location_id": (location or cls.stock).id,
+                "inventory_quantity": quantity,
+            }
+        ).action_apply_inventory()
+
+    @classmethod
+    def make_move(cls, product, quantity, source, target, date=NOW):
+        """A confirmed move outside any transfer."""
+        move = cls.env["stock.move"].create(
+            {
+                "product_id": product.id,
+                "product_uom_qty": quantity,
+                "product_uom": product.uom_id.id,
+                "location_id": source.id,
+                "location_dest_id": target.id,
+                "date": date,
+            }
+        )
+        move._action_confirm()
+        move.date = date
+        return move
+
+    @classmethod
+    def promise(cls, product, quantity, date=NOW):
+        """A delivery to a customer that waits."""
+        return cls.make_move(product, quantity, cls.stock, cls.customers, date)
+
+    def run_replenishment(self):
+        """Run the scheduled action as the server does."""
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        with self.enter_registry_test_mode():
+            self.env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def run_sweep(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("jit_replenishment.ir_cron_sweep").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def draft_lines(self, rules):
+        """The engine's open lines of these rules."""
+        return self.env["purchase.order.line"].search(
+            [("orderpoint_id", "in", rules.ids), ("jit_owned", "=", True)]
+        )
+
+    def assertOrdered(self, rule, quantity, vendor=None):
+        """The rule has one open draft line, of this quantity in the vendor's unit."""
+        line = self.draft_lines(rule)
+        self.assertEqual(len(line), 1, rule.jit_why)
+        self.assertEqual(line.product_qty, quantity, line.jit_reason)
+        if vendor:
+            self.assertEqual(line.order_id.partner_id, vendor)
+        return line
+
+    def assertNothingOrdered(self, rule):
+        lines = self.draft_lines(rule)
+        self.assertFalse(lines, f"unexpected: {lines.mapped('jit_reason')}")
+
+    @contextmanager
+    def other_company(self, name="Other Company"):
+        """A second company with a warehouse; yields (company, warehouse)."""
+        company = self.env["res.company"].create({"name": name})
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)], limit=1
+        )
+        yield company, warehouse

@@ -1,0 +1,96 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class JitEnroll(models.TransientModel):
+    """Put products under just-in-time: rules they have are kept, missing ones made."""
+
+    _name = "jit.enroll"
+    _description = "Put under Just in Time"
+
+    product_ids = fields.Many2many("product.product", string="Products", required=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        required=True,
+        domain="[('company_id', '=', company_id)]",
+        default=lambda self: self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        ),
+    )
+    reorder_point = fields.Float(
+        digits="Product Unit",
+        help="For products that have no reordering rule yet. 0 and 0: buy what is "
+        "promised, keep nothing on the shelf.",
+    )
+    target_stock = fields.Float(string="Target", digits="Product Unit")
+    consequence_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="If They Run Out for a Week",
+        help="Empty: the answers of the products and their categories stay.",
+    )
+    existing_count = fields.Integer(
+        string="Rules Kept with Their Figures", compute="_compute_counts"
+    )
+    new_count = fields.Integer(string="New Rules", compute="_compute_counts")
+    refused_ids = fields.Many2many(
+        "product.product",
+        "jit_enroll_refused_rel",
+        string="Left Out: Not Tracked",
+        compute="_compute_counts",
+        help="Without Track Inventory nobody can tell when a product runs out.",
+    )
+
+    @api.depends("product_ids", "warehouse_id")
+    def _compute_counts(self) -> None:
+        for wizard in self:
+            tracked = wizard.product_ids.filtered("is_storable")
+            rules = wizard._rules()
+            wizard.refused_ids = wizard.product_ids - tracked
+            wizard.existing_count = len(rules)
+            wizard.new_count = len(tracked - rules.product_id)
+
+    def _rules(self) -> models.Model:
+        """Rules these products have in the warehouse, of whatever trigger."""
+        return self.env["stock.warehouse.orderpoint"].search(
+            [
+                ("product_id", "in", self.product_ids.ids),
+                ("warehouse_id", "=", self.warehouse_id.id),
+            ]
+        )
+
+    def action_enroll(self) -> dict:
+        self.ensure_one()
+        tracked = self.product_ids.filtered("is_storable")
+        if not tracked:
+            raise ValidationError(
+                self.env._(
+                    "None of these products is tracked. Tick Track Inventory on them "
+                    "and count them first."
+                )
+            )
+        if self.consequence_class_id:
+            tracked.product_tmpl_id.jit_consequence_class_id = self.consequence_class_id
+        rules = self._rules().filtered(lambda rule: rule.product_id in tracked)
+        rules.action_jit_go_live()
+        rules |= rules.create(
+            [self._prepare_rule_vals(product) for product in tracked - rules.product_id]
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "jit_replenishment.jit_rule_action"
+        )
+        action["domain"] = [("id", "in", rules.ids)]
+        return action
+
+    def _prepare_rule_vals(self, product: models.Model) -> dict:
+        return {
+            "product_id": product.id,
+            "company_id": self.company_id.id,
+            "warehouse_id": self.warehouse_id.id,
+            "location_id": self.warehouse_id.lot_stock_id.id,
+            "trigger": "jit",
+            "product_min_qty": self.reorder_point,
+            "product_max_qty": self.target_stock,
+        }

@@ -1,0 +1,3 @@
+from . import test_load
+from . import test_replay
+from . import test_terms
