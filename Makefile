@@ -48,7 +48,7 @@ test: ## everything: lint, policy, Odoo and browser, installation
 	$(devtools) test
 
 .PHONY: lint
-lint: ## linters and formatters
+lint: ## linters, formatters, the container files
 	$(devtools) test lint
 
 .PHONY: test-policy

@@ -33,7 +33,7 @@ def run(workspace: Workspace, *, once: bool, fresh: bool) -> int:
         open_session(workspace) as session,
     ):
         database = _database(session, fresh)
-        port = web_port()
+        port = DEFAULT_PORT if once else web_port()
         address = f"http://localhost:{port}"
         orders = _replenish(session, database, address)
         say()
@@ -48,12 +48,15 @@ def run(workspace: Workspace, *, once: bool, fresh: bool) -> int:
 
 def web_port() -> int:
     """HTTP_PORT, else 8069 or the next port that is free."""
-    wanted = os.environ.get("HTTP_PORT")
-    port = free_port(int(wanted or DEFAULT_PORT))
-    if wanted and port != int(wanted):
+    chosen = os.environ.get("HTTP_PORT")
+    if chosen and not chosen.isdigit():
+        raise Problem(f"HTTP_PORT={chosen} is no port: give a number, such as 8070")
+    wanted = int(chosen or DEFAULT_PORT)
+    port = free_port(wanted)
+    if chosen and port != wanted:
         raise Problem(f"HTTP_PORT={wanted} is taken; port {port} is free")
-    if port != (int(wanted) if wanted else DEFAULT_PORT):
-        say(f"==> Port {DEFAULT_PORT} is taken, using {port}")
+    if port != wanted:
+        say(f"==> Port {wanted} is taken, using {port}")
     return port
 
 

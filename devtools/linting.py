@@ -44,8 +44,7 @@ def commands(workspace: Workspace) -> list[list[str]]:
     ]
     if translations:
         found.append(["oca-checks-po", *translations])
-    for dockerfile in workspace.existing(["docker/Dockerfile"]):
-        found.append(["hadolint", "--failure-threshold=warning", dockerfile])
+    found.append(["python", "-m", "devtools.check_docker"])
     return found
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = "  "
-# Wide enough for a reason beside the figures without a word a line.
-NARROWEST_REASON = 40
+# A reason is up to 400 letters long: in a narrower column it fills half a screen.
+NARROWEST_REASON = 70
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _rows(line: OrderLine, beside: int, width: int) -> list[str]:
     cells = zip(COLUMNS, texts, strict=True)
     figures = GAP.join(column.cell(text) for column, text in cells)
     if beside < NARROWEST_REASON:
-        indent = " " * 4
+        indent = " " * (COLUMNS[0].width + len(GAP))
         return [figures.rstrip(), *_wrapped(line.reason, width, indent)]
     reason = _wrapped(line.reason, beside, "") or [""]
     indent = " " * len(figures)

@@ -44,7 +44,7 @@ def find(workspace: Workspace, python: Path) -> Path:
                 + ", ".join(NEEDED)
             )
         return Path(chosen)
-    for folder in _of_the_system():
+    for folder in of_the_system():
         if usable(folder):
             return folder
     return from_wheel(workspace, python)
@@ -64,7 +64,7 @@ def server_version(folder: Path) -> int:
     return major_version(capture([str(folder / "postgres"), "--version"]))
 
 
-def _of_the_system() -> Iterator[Path]:
+def of_the_system() -> Iterator[Path]:
     yield from newest_first(Path("/usr/lib/postgresql").glob("*/bin"))
     on_path = shutil.which("postgres")
     if on_path:

@@ -166,7 +166,7 @@ def _pytest(
     junit = workspace.reports / f"{result.name}.xml"
     junit.unlink(missing_ok=True)
     cache = workspace.home / "pytest_cache"
-    options = [f"--junitxml={junit}", "-o", f"cache_dir={cache}", "--durations=5"]
+    options = [f"--junitxml={junit}", "-o", f"cache_dir={cache}"]
     argv = [*command, *options]
     code = run_shown(argv, env=environment, cwd=workspace.root)
     read_junit(junit, code, result, skip_list.read(workspace.allowed_skips))

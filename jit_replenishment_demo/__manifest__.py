@@ -6,6 +6,5 @@
     "author": "jit_replenishment contributors",
     "license": "LGPL-3",
     "depends": ["jit_replenishment"],
-    "data": [],
     "post_init_hook": "post_init_hook",
 }

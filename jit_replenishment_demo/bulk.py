@@ -88,21 +88,28 @@ def recompute_from_moves(records: models.Model, *names: str) -> None:
     records.env.flush_all()
 
 
+def set_created(records: models.Model, moments: list[datetime]) -> None:
+    """Date the records back; Odoo reads this date, as in its "Days to Order"."""
+    records.env.cr.execute(
+        SQL(
+            """
+            UPDATE %(table)s SET create_date = created.moment
+              FROM unnest(%(ids)s, %(moments)s) AS created(id, moment)
+             WHERE %(table)s.id = created.id
+            """,
+            table=SQL.identifier(records._table),
+            ids=records.ids,
+            moments=moments,
+        )
+    )
+    records.invalidate_recordset(["create_date"], flush=False)
+
+
 def _next_ids(env: api.Environment, sequence: str, count: int) -> list[int]:
     env.cr.execute(
         SQL("SELECT nextval(%s) FROM generate_series(1, %s)", sequence, count)
     )
     return [row[0] for row in env.cr.fetchall()]
-
-
-def _bookkeeping(env: api.Environment) -> dict:
-    now = env.cr.now()
-    return {
-        "create_uid": env.uid,
-        "write_uid": env.uid,
-        "create_date": now,
-        "write_date": now,
-    }
 
 
 def _common_row(env: api.Environment, move: DoneMove) -> dict:
@@ -117,7 +124,10 @@ def _common_row(env: api.Environment, move: DoneMove) -> dict:
         "state": "done",
         "quantity": move.quantity,
         "picked": True,
-        **_bookkeeping(env),
+        "create_uid": env.uid,
+        "write_uid": env.uid,
+        "create_date": move.date,
+        "write_date": env.cr.now(),
     }
 
 

@@ -1,11 +1,11 @@
 """Deliveries to customers: a year of them done, today's promised and waiting."""
 
 from datetime import datetime
-from itertools import groupby
 
 from odoo import Command, models
+from odoo.tools import groupby
 
-from .bulk import DoneMove, insert_done_moves, recompute_from_moves
+from .bulk import DoneMove, insert_done_moves, recompute_from_moves, set_created
 from .catalogue import Catalogue
 from .history_calendar import SHIPPING, Calendar
 from .replay import Shipment, Stock
@@ -17,10 +17,7 @@ def load_deliveries(
     catalogue: Catalogue, shipments: list[Shipment], calendar: Calendar
 ) -> models.Model:
     """One done delivery per day on which something was shipped."""
-    by_day = {
-        day: list(group)
-        for day, group in groupby(shipments, lambda shipment: shipment.day)
-    }
+    by_day = dict(groupby(shipments, lambda shipment: shipment.day))
     moments = {day: calendar.moment(day, SHIPPING) for day in by_day}
     pickings = catalogue.env["stock.picking"].create(
         [{**_delivery_values(catalogue), "date_done": moments[day]} for day in by_day]
@@ -37,6 +34,7 @@ def load_deliveries(
     for day, picking in zip(by_day, pickings, strict=True):
         picking.scheduled_date = moments[day]
     pickings.flush_recordset()
+    set_created(pickings, list(moments.values()))
     return moves
 
 

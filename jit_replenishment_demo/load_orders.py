@@ -5,7 +5,7 @@ from datetime import datetime
 
 from odoo import Command, api, models
 
-from .bulk import DoneMove, insert_done_moves, recompute_from_moves
+from .bulk import DoneMove, insert_done_moves, recompute_from_moves, set_created
 from .catalogue import Catalogue
 from .history_calendar import ORDERING, RECEIVING, Calendar
 from .replay import Order, OrderLine
@@ -43,6 +43,10 @@ def create_purchases(
     for order, record in zip(orders, records, strict=True):
         promised = calendar.moment(order.promised_day, RECEIVING)
         record.order_line.date_planned = promised
+    records.flush_recordset()
+    set_created(records, records.mapped("date_order"))
+    lines = records.order_line
+    set_created(lines, [line.order_id.date_order for line in lines])
     return [Purchase(*pair) for pair in zip(orders, records, strict=True)]
 
 
@@ -119,6 +123,7 @@ def _create_receipts(
                 "scheduled_date": calendar.moment(order.promised_day, RECEIVING),
             }
         )
+    set_created(receipts, [purchase.record.date_order for purchase in purchases])
     return receipts
 
 

@@ -13,7 +13,7 @@ from .terms import Item
 
 # Each vendor gets its orders on one day of the week.
 ORDER_EVERY_DAYS = 7
-# Reorders of the last working week are left to the replenisher.
+# Reorders of these last days are left to the replenisher: a few dozen dips.
 WITHHELD_DAYS = 5
 
 

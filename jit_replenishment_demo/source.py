@@ -15,7 +15,7 @@ from pathlib import Path
 EXTRACT = Path(__file__).parent / "extract"
 HISTORY_DAYS = 365
 # The source covers 254 days. Repeating it after 252 of them, a whole number of
-# weeks, keeps every day of the year on its weekday.
+# weeks, keeps the rhythm of the week unbroken.
 REPEAT_AFTER_DAYS = 252
 
 

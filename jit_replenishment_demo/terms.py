@@ -1,7 +1,8 @@
 """The documented rules that turn sales and lead times into terms and reorder points.
 
-Standard library only. The rules are simple on purpose and tuned to nothing; they are
-listed in README.md. Quantities are in the product's unit unless they say otherwise.
+Standard library only. The rules are simple on purpose and not tuned for good results;
+they are listed in README.rst. Quantities are in the product's unit unless they say
+otherwise.
 """
 
 import math

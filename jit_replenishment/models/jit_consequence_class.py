@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+from ..queries.signals import products_of_classes
 
 
 class JitConsequenceClass(models.Model):
@@ -23,7 +25,8 @@ class JitConsequenceClass(models.Model):
     color = fields.Integer()
     is_default = fields.Boolean(
         string="Assumed",
-        help="Products nobody answered the question for are treated like this one.",
+        help="Products nobody answered the question for are treated like this one. "
+        "Ticking it takes the mark off the class that has it now.",
     )
     cycle_service_level = fields.Float(
         string="Target Service",
@@ -79,33 +82,90 @@ class JitConsequenceClass(models.Model):
             else:
                 record.display_name = record.name
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        if any(vals.get("is_default") for vals in vals_list):
+            self.browse()._hand_over_default()
+        records = super().create(vals_list)
+        if any(record.is_default for record in records):
+            records._reassume()
+        return records
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self) -> None:
+        for record in self:
+            if record.is_default or record._is_an_answer():
+                raise UserError(
+                    self.env._(
+                        "%(name)s is in use: it is assumed, or the answer of a "
+                        "category, a product or a rule. Choose another there first, or "
+                        "archive this one: it then keeps its effect where it is used.",
+                        name=record.name,
+                    )
+                )
+
+    def _is_an_answer(self) -> bool:
+        models_asked = (
+            "product.category",
+            "product.template",
+            "stock.warehouse.orderpoint",
+        )
+        # also for records of other companies, and archived ones
+        return any(
+            self.env[model]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count([("jit_consequence_class_id", "in", self.ids)], limit=1)
+            for model in models_asked
+        )
+
     def write(self, vals: dict) -> bool:
+        if vals.get("is_default"):
+            self._hand_over_default()
+        elif not (vals.get("is_default", True) and vals.get("active", True)):
+            self._refuse_to_assume_nothing()
         result = super().write(vals)
         supply = {"late_supply_counts", "overdue_supply_days", "unsent_rfq_counts"}
         if supply & vals.keys():
             self._signal_rules()
-        if {"is_default", "active"} & vals.keys():
+        if "is_default" in vals:
             self._reassume()
         return result
+
+    def _hand_over_default(self) -> None:
+        """Take the mark off the class that is assumed so far: another one gets it."""
+        marked = self.with_context(active_test=False).search([("is_default", "=", True)])
+        others = marked - self
+        super(JitConsequenceClass, others).write({"is_default": False})
+        # the index of one assumed class must not see both at once
+        others.flush_recordset()
+
+    def _refuse_to_assume_nothing(self) -> None:
+        if any(record.is_default for record in self):
+            raise ValidationError(
+                self.env._(
+                    "One class has to be assumed where nobody answered the question. "
+                    "Tick Assumed on another class: the mark moves there by itself."
+                )
+            )
 
     @api.model
     def _default_class(self) -> "JitConsequenceClass":
         """The class of products nobody answered the question for."""
-        return self.search([("is_default", "=", True)], limit=1) or self.search(
+        every = self.with_context(active_test=False)
+        return every.search([("is_default", "=", True)], limit=1) or self.search(
             [], limit=1
         )
 
     def _signal_rules(self) -> None:
-        rules = self.env["stock.warehouse.orderpoint"].sudo()
-        for company, products in rules._read_group(
-            [("trigger", "=", "jit"), ("jit_effective_class_id", "in", self.ids)],
-            ["company_id"],
-            ["product_id:recordset"],
-        ):
-            self.env["jit.signal"]._emit(products, company)
+        for product_id, company_id in products_of_classes(self.env, self.ids):
+            self.env["jit.signal"]._emit_ids([product_id], [company_id])
 
     def _reassume(self) -> None:
-        """What is assumed has changed for everything that has no answer of its own."""
+        """What is assumed has changed for everything that has no answer of its own.
+
+        How far supply is trusted changes with it; the sweep looks at those rules soon.
+        """
         for model in ("product.category", "product.template"):
             records = self.env[model].sudo().with_context(active_test=False)
             self.env.add_to_compute(

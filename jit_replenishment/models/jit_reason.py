@@ -84,9 +84,9 @@ class JitReason(models.AbstractModel):
         )
 
     def _terms(self, values, unit) -> list[str]:
-        """The vendor's terms that had a say; silence where the need fitted anyway."""
+        """The vendor's terms; a minimum of one is what everybody asks for."""
         steps = []
-        if values["minimum_order_quantity"] > values["need"]:
+        if values["minimum_order_quantity"] > 1:
             steps.append(
                 self.env._(
                     "MOQ %(quantity)s",

@@ -18,6 +18,7 @@ from ..queries.draft_lines import (
     read_positions,
 )
 from ..queries.rules import rules_of_products
+from ..queries.signals import next_signals
 
 _logger = logging.getLogger(__name__)
 
@@ -44,11 +45,11 @@ class JitReplenisher(models.AbstractModel):
     def _cron_replenish(self) -> None:
         """Serve signals until none is left or the scheduled action's time is over."""
         signal = self.env["jit.signal"]
-        while (batch := signal._next_batch(_SIGNALS_PER_BATCH)).ids:
+        while (batch := next_signals(self.env, _SIGNALS_PER_BATCH)).ids:
             self._replenish(batch.keys)
             signal._forget(batch.ids)
             left = self.env["ir.cron"]._commit_progress(
-                len(batch.ids), remaining=len(signal._next_batch(1).ids)
+                len(batch.ids), remaining=len(next_signals(self.env, 1).ids)
             )
             if not left:
                 break
@@ -59,7 +60,7 @@ class JitReplenisher(models.AbstractModel):
         rule_ids = rules_of_products(self.env, keys)
         groups: dict[tuple[int, OrderKey | None], list[int]] = defaultdict(list)
         _bisect(rule_ids, lambda ids: self._plan(ids, groups), self._report_failure)
-        self.env["jit.vendor.witness"]._ensure([key for _company, key in groups if key])
+        self._ensure_witnesses([key for _company, key in groups if key])
         # ends the snapshot: the groups below commit on cursors of their own
         self.env["ir.cron"]._commit_progress()
         for (company_id, key), group_ids in groups.items():
@@ -69,6 +70,15 @@ class JitReplenisher(models.AbstractModel):
                     company_id, lambda env: env["jit.draft.order"]._write(key, ids)
                 ),
                 self._report_failure,
+            )
+
+    @api.model
+    def _ensure_witnesses(self, keys: list[OrderKey]) -> None:
+        """Two workers may miss the same row: the loser's second try finds it."""
+        if keys:
+            self._in_own_transaction(
+                keys[0].company_id,
+                lambda env: env["jit.vendor.witness"]._ensure(keys),
             )
 
     @api.model

@@ -1,21 +1,11 @@
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..queries.due_rules import append_due_signals
+from ..queries.due_rules import due_products
 
 _PENDING = "jit_replenishment.signals"
-
-
-class SignalBatch(NamedTuple):
-    """:param ids: rows read, to be deleted once all their work is committed
-    :param keys: distinct (product id, company id), in order of arrival
-    """
-
-    ids: list[int]
-    keys: list[tuple[int, int]]
 
 
 class JitSignal(models.Model):
@@ -41,8 +31,8 @@ class JitSignal(models.Model):
 
         :param products: ``product.product`` records
         :param companies: ``res.company`` records; empty means every company
-        :param forced: also where no active just-in-time rule is left, as when a rule
-            was archived and its draft line has to go
+        :param forced: also for archived rules and for former just-in-time rules whose
+            draft line has to go
         """
         self._emit_ids(products.ids, companies.ids, forced)
 
@@ -84,7 +74,10 @@ class JitSignal(models.Model):
                     ON op.product_id = pending.product_id
                    AND (pending.company_id IS NULL
                         OR op.company_id = pending.company_id)
-                 WHERE pending.forced OR (op.active AND op.trigger = 'jit')
+                 WHERE op.trigger = 'jit' AND (op.active OR pending.forced)
+                    OR pending.forced
+                   AND EXISTS (SELECT FROM purchase_order_line line
+                                WHERE line.orderpoint_id = op.id AND line.jit_owned)
                 """,
                 list(product_ids),
                 list(company_ids),
@@ -104,18 +97,6 @@ class JitSignal(models.Model):
             cron.sudo()._trigger()
 
     @api.model
-    def _next_batch(self, limit: int) -> SignalBatch:
-        """The oldest signals; several of one product are one piece of work."""
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, product_id, company_id FROM jit_signal ORDER BY id LIMIT %s",
-                limit,
-            )
-        )
-        keys = dict.fromkeys((product, company) for _id, product, company in rows)
-        return SignalBatch([row[0] for row in rows], list(keys))
-
-    @api.model
     def _forget(self, ids: list[int]) -> None:
         """Delete just the rows that were read: later ones have not been served."""
         self.env.cr.execute(SQL("DELETE FROM jit_signal WHERE id = ANY(%s)", ids))
@@ -123,5 +104,11 @@ class JitSignal(models.Model):
     @api.model
     def _cron_sweep(self) -> None:
         """Signal what time passing and raw SQL changed; order nothing here."""
-        if append_due_signals(self.env):
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO jit_signal (product_id, company_id) %s",
+                due_products(self.env),
+            )
+        )
+        if self.env.cr.rowcount:
             self._wake_replenisher()

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 
 # what going live may change and undo puts back, exactly
@@ -27,6 +29,7 @@ class JitTakeover(models.Model):
         related="orderpoint_id.company_id", store=True, index=True
     )
     trigger = fields.Char(required=True)
+    active_before = fields.Boolean()
     product_min_qty = fields.Float(string="Reorder Point", digits="Product Unit")
     product_max_qty = fields.Float(string="Target", digits="Product Unit")
     replenishment_uom_id = fields.Many2one("uom.uom", string="Multiple")
@@ -40,19 +43,24 @@ class JitTakeover(models.Model):
     @api.model
     def _remember(self, rules: models.Model) -> None:
         """Keep the state of rules that are about to go just-in-time."""
-        # the manager who takes rules live need not be allowed to write this memory
-        memory = self.sudo()
-        memory.search([("orderpoint_id", "in", rules.ids)]).unlink()
-        memory.create(
+        self._forget(rules)
+        self.sudo().create(
             [
                 {
                     name: rule._fields[name].convert_to_write(rule[name], rule)
                     for name in REMEMBERED
                 }
-                | {"orderpoint_id": rule.id}
+                | {"orderpoint_id": rule.id, "active_before": rule.active}
                 for rule in rules
             ]
         )
+
+    @api.model
+    def _forget(self, rules: models.Model) -> None:
+        """Drop what is remembered of rules that left by another door than undo."""
+        # whoever may change a rule need not be allowed to write this memory
+        memory = self.sudo()
+        memory.search([("orderpoint_id", "in", rules.ids)]).unlink()
 
     @api.model
     def _restore(self, rules: models.Model) -> None:
@@ -60,13 +68,29 @@ class JitTakeover(models.Model):
         memory = self.sudo().search([("orderpoint_id", "in", rules.ids)])
         remembered = {record.orderpoint_id.id: record for record in memory}
         rules._jit_release_drafts()
+        # rules with the same changes are written together: mostly just the trigger
+        batches = defaultdict(rules.browse)
         for rule in rules:
-            before = remembered.get(rule.id)
-            vals = {"trigger": "auto", "snoozed_until": False}
-            if before:
-                vals = {
-                    name: before._fields[name].convert_to_write(before[name], before)
-                    for name in REMEMBERED
-                }
-            rule.with_context(jit_restoring=True).write(vals)
+            vals = self._prepare_restored_vals(rule, remembered.get(rule.id))
+            batches[tuple(vals.items())] |= rule
+        for vals, batch in batches.items():
+            batch.with_context(jit_restoring=True).write(dict(vals))
         memory.unlink()
+
+    @api.model
+    def _prepare_restored_vals(
+        self, rule: models.Model, before: "JitTakeover | None"
+    ) -> dict:
+        """What differs from before; a rule born just-in-time orders by itself from now
+        on, as it did."""
+        if not before:
+            return {"trigger": "auto", "snoozed_until": False}
+        vals = {
+            name: before._fields[name].convert_to_write(before[name], before)
+            for name in REMEMBERED
+            if before[name] != rule[name]
+        }
+        if rule.active and not before.active_before:
+            # a rule archived since stays so: undo must not make anything order
+            vals["active"] = False
+        return vals

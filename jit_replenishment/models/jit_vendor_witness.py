@@ -31,10 +31,10 @@ class JitVendorWitness(models.Model):
     @api.model
     def _ensure(self, keys: list[OrderKey]) -> None:
         """Create the missing rows; committed before any of them is claimed."""
-        if not keys:
-            return
         self.env.cr.execute(
-            SQL(
+            # another worker may insert the same row: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
                 """
                 INSERT INTO jit_vendor_witness
                        (company_id, partner_id, picking_type_id, currency_id, turn)
@@ -48,7 +48,7 @@ class JitVendorWitness(models.Model):
                           AND known.currency_id = key.money)
                 """,
                 *(list(column) for column in zip(*keys, strict=True)),
-            )
+            ),
         )
 
     @api.model

@@ -1,4 +1,17 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# a change of one of these may change what is to be ordered
+_TERMS = frozenset(
+    {
+        "active",
+        "is_storable",
+        "uom_id",
+        "route_ids",
+        "categ_id",
+        "jit_consequence_class_id",
+    }
+)
 
 
 class ProductTemplate(models.Model):
@@ -53,9 +66,31 @@ class ProductTemplate(models.Model):
             return self.env._("from category %(name)s", name=category.display_name)
         return self.env._("assumed")
 
+    @api.constrains("is_storable", "type")
+    def _check_jit_tracked(self) -> None:
+        untracked = self.filtered(lambda template: not template.is_storable)
+        # rules of other companies would stop ordering just as silently
+        rules = self.env["stock.warehouse.orderpoint"].sudo()
+        live = rules.with_context(active_test=False).search(
+            [
+                ("trigger", "=", "jit"),
+                ("product_id.product_tmpl_id", "in", untracked.ids),
+            ],
+            limit=1,
+        )
+        if live:
+            raise ValidationError(
+                self.env._(
+                    "%(product)s is kept by Just in Time, which cannot work without "
+                    "Track Inventory. Take its reordering rules off Just in Time "
+                    "first, archived ones too.",
+                    product=live.product_tmpl_id.display_name,
+                )
+            )
+
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
-        if {"active", "is_storable", "uom_id", "route_ids", "categ_id"} & vals.keys():
+        if _TERMS & vals.keys():
             products = self.with_context(active_test=False).product_variant_ids
             self.env["jit.signal"]._emit(products, self.env["res.company"], forced=True)
         return result

@@ -1,8 +1,10 @@
 import math
+from collections.abc import Iterable
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+_FIGURES = ("product_min_qty", "product_max_qty")
 # a change of one of these may change what is to be ordered
 _TERMS = frozenset(
     {
@@ -66,6 +68,8 @@ class StockWarehouseOrderpoint(models.Model):
                 rule.jit_consequence_class_id
                 or rule.product_tmpl_id.jit_effective_class_id
             )
+        # an answer given on a product or category reaches its rules only here
+        self.filtered("id")._jit_signal()
 
     @api.depends("jit_consequence_class_id", "product_tmpl_id.jit_effective_class_id")
     def _compute_jit_class_origin(self) -> None:
@@ -88,10 +92,9 @@ class StockWarehouseOrderpoint(models.Model):
     @api.depends("trigger")
     def _compute_product_max_qty(self) -> None:
         """Core raises the target to the reorder point without a word; a just-in-time
-        rule refuses instead (``_check_min_max_qty``)."""
-        settled = self.filtered(
-            lambda rule: rule.trigger == "jit" and rule.product_max_qty
-        )
+        rule refuses instead (``_check_min_max_qty``). Only a rule being typed in still
+        gets its target proposed."""
+        settled = self.filtered(lambda rule: rule.trigger == "jit" and rule._origin)
         return super(
             StockWarehouseOrderpoint, self - settled
         )._compute_product_max_qty()
@@ -100,13 +103,6 @@ class StockWarehouseOrderpoint(models.Model):
     def _check_min_max_qty(self) -> None:
         for rule in self.filtered(lambda rule: rule.trigger == "jit"):
             quantities = (rule.product_min_qty, rule.product_max_qty)
-            if not all(math.isfinite(quantity) for quantity in quantities):
-                raise ValidationError(
-                    self.env._(
-                        "%(product)s: the reorder point and the target must be numbers.",
-                        product=rule.product_id.display_name,
-                    )
-                )
             if min(quantities) < 0:
                 raise ValidationError(
                     self.env._(
@@ -128,7 +124,7 @@ class StockWarehouseOrderpoint(models.Model):
                 )
         return super()._check_min_max_qty()
 
-    @api.constrains("trigger", "product_id", "location_id")
+    @api.constrains("trigger", "product_id", "location_id", "active")
     def _check_jit_possible(self) -> None:
         for rule in self.filtered(lambda rule: rule.trigger == "jit"):
             if not rule.product_id.is_storable:
@@ -149,19 +145,37 @@ class StockWarehouseOrderpoint(models.Model):
                     )
                 )
 
+    @api.model
+    def _jit_check_numbers(self, vals: dict, names: Iterable[str]) -> None:
+        """Refuse what no field can hold before the field fails without a word."""
+        for name in names:
+            if not math.isfinite(vals.get(name) or 0):
+                raise ValidationError(
+                    self.env._(
+                        "The reorder point and the target must be plain numbers; "
+                        "%(value)s is none.",
+                        value=vals[name],
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
+        for vals in vals_list:
+            self._jit_check_numbers(vals, _FIGURES)
         rules = super().create(vals_list)
         rules._jit_signal()
         return rules
 
     def write(self, vals: dict) -> bool:
+        self._jit_check_numbers(vals, _FIGURES)
+        live = self.filtered(lambda rule: rule.trigger == "jit")
+        if vals.get("trigger", "jit") == "jit" and vals.get("qty_to_order_manual"):
+            live._jit_refuse_manual_quantity()
         if vals.get("trigger") == "jit":
-            joining = self.filtered(lambda rule: rule.trigger != "jit")
-            self.env["jit.takeover"]._remember(joining)
+            self.env["jit.takeover"]._remember(self - live)
             vals = vals | {"qty_to_order_manual": 0}
         elif "trigger" in vals and not self.env.context.get("jit_restoring"):
-            self.filtered(lambda rule: rule.trigger == "jit")._jit_release_drafts()
+            live._jit_leave()
         result = super().write(vals)
         if _TERMS & vals.keys():
             self._jit_signal()
@@ -169,7 +183,7 @@ class StockWarehouseOrderpoint(models.Model):
 
     def unlink(self) -> bool:
         """The draft line of a rule nobody wants any more goes with it."""
-        lines = self.jit_draft_line_ids.sudo().with_context(jit_engine=True)
+        lines = self._jit_engine_lines()
         orders = lines.order_id
         lines.unlink()
         self.env["jit.draft.order"]._retire_empty(orders)
@@ -179,14 +193,31 @@ class StockWarehouseOrderpoint(models.Model):
         for company, rules in self.grouped("company_id").items():
             self.env["jit.signal"]._emit(rules.product_id, company, forced=True)
 
+    def _jit_engine_lines(self) -> models.Model:
+        """The engine's open lines of these rules."""
+        # whoever may change a rule, a storekeeper say, need not see purchase orders
+        lines = self.env["purchase.order.line"].sudo().with_context(jit_engine=True)
+        return lines.search([("orderpoint_id", "in", self.ids), ("jit_owned", "=", True)])
+
+    def _jit_leave(self) -> None:
+        """A plain change of the trigger: figures stay as they are now, drafts stay as
+        ordinary requests, and what was before is forgotten."""
+        self._jit_release_drafts()
+        self.env["jit.takeover"]._forget(self)
+
     def _jit_release_drafts(self) -> None:
         """Draft lines of rules that leave just-in-time become ordinary requests."""
-        lines = self.jit_draft_line_ids
-        orders = lines.order_id
+        lines = self._jit_engine_lines()
         lines._jit_release()
-        self.env["jit.draft.order"]._retire_empty(
-            orders.sudo().with_context(jit_engine=True)
-        )
+        self.env["jit.draft.order"]._retire_empty(lines.order_id)
+
+    def _inverse_route_id(self) -> None:
+        if not self.env.context.get("jit_restoring"):
+            super()._inverse_route_id()
+
+    def _inverse_supplier_id(self) -> None:
+        if not self.env.context.get("jit_restoring"):
+            super()._inverse_supplier_id()
 
     def action_jit_go_live(self) -> None:
         """Hand the rules to the engine, figures kept and the former state remembered."""

@@ -95,14 +95,17 @@ class StockWarehouseOrderpoint(models.Model):
             rule.qty_to_order = wish.ordered_quantity if wish else 0.0
 
     def _inverse_qty_to_order(self) -> None:
-        if any(rule.trigger == "jit" for rule in self):
+        self.filtered(lambda rule: rule.trigger == "jit")._jit_refuse_manual_quantity()
+        return super()._inverse_qty_to_order()
+
+    def _jit_refuse_manual_quantity(self) -> None:
+        if self:
             raise UserError(
                 self.env._(
                     "The quantity of a just-in-time rule follows from its reorder point "
                     "and target. Change those, or the quantity on the draft order."
                 )
             )
-        return super()._inverse_qty_to_order()
 
     @api.model
     def _search_qty_to_order(self, operator, value) -> Domain:

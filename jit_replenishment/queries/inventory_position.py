@@ -54,7 +54,7 @@ def _local_day(column: SQL) -> SQL:
     )
 
 
-def _expired(env: Environment) -> SQL:
+def expired(env: Environment) -> SQL:
     """Quants past their removal date cannot be used, where the field exists."""
     field = env["stock.quant"]._fields.get("removal_date")
     if not field or not field.store:
@@ -79,7 +79,7 @@ def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
                 _RULE,
                 rule_ids,
                 _inside("place"),
-                _expired(env),
+                expired(env),
             )
         )
     )

@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from freezegun import freeze_time
 
+from odoo.fields import Command
 from odoo.tests import TransactionCase
 
 TODAY = "2026-03-10"
@@ -103,6 +104,20 @@ class JitCommon(TransactionCase):
     def promise(cls, product, quantity, date=NOW):
         """A delivery to a customer that waits."""
         return cls.make_move(product, quantity, cls.stock, cls.customers, date)
+
+    @classmethod
+    def make_user(cls, name, *groups, **vals):
+        """An internal user of the main company with these groups and no others."""
+        group_ids = [cls.env.ref(group).id for group in groups]
+        return cls.env["res.users"].create(
+            {
+                "name": name,
+                "login": f"jit {name}",
+                "email": f"{name.replace(' ', '.')}@example.com",
+                "group_ids": [Command.set(group_ids)],
+                **vals,
+            }
+        )
 
     def run_replenishment(self):
         """Run the scheduled action as the server does."""

@@ -7,14 +7,18 @@ class JitEnroll(models.TransientModel):
 
     _name = "jit.enroll"
     _description = "Put under Just in Time"
+    _check_company_auto = True
 
-    product_ids = fields.Many2many("product.product", string="Products", required=True)
+    product_ids = fields.Many2many(
+        "product.product", string="Products", required=True, check_company=True
+    )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
     warehouse_id = fields.Many2one(
         "stock.warehouse",
         required=True,
+        check_company=True,
         domain="[('company_id', '=', company_id)]",
         default=lambda self: self.env["stock.warehouse"].search(
             [("company_id", "=", self.env.company.id)], limit=1
@@ -52,9 +56,18 @@ class JitEnroll(models.TransientModel):
             wizard.existing_count = len(rules)
             wizard.new_count = len(tracked - rules.product_id)
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        rules = self.env["stock.warehouse.orderpoint"]
+        for vals in vals_list:
+            rules._jit_check_numbers(vals, ("reorder_point", "target_stock"))
+        return super().create(vals_list)
+
     def _rules(self) -> models.Model:
-        """Rules these products have in the warehouse, of whatever trigger."""
-        return self.env["stock.warehouse.orderpoint"].search(
+        """Rules these products have in the warehouse, of whatever trigger; archived
+        ones too, since a place cannot have a second rule."""
+        rules = self.env["stock.warehouse.orderpoint"].with_context(active_test=False)
+        return rules.search(
             [
                 ("product_id", "in", self.product_ids.ids),
                 ("warehouse_id", "=", self.warehouse_id.id),
@@ -75,6 +88,7 @@ class JitEnroll(models.TransientModel):
             tracked.product_tmpl_id.jit_consequence_class_id = self.consequence_class_id
         rules = self._rules().filtered(lambda rule: rule.product_id in tracked)
         rules.action_jit_go_live()
+        rules.filtered(lambda rule: not rule.active).active = True
         rules |= rules.create(
             [self._prepare_rule_vals(product) for product in tracked - rules.product_id]
         )

@@ -68,6 +68,7 @@ class TestLoad(TransactionCase):
             self.assertEqual(order.state, "purchase")
             self.assertEqual(order.picking_ids.state, "done")
             self.assertEqual(order.effective_date, order.picking_ids.date_done)
+            self.assertEqual(order.create_date, order.date_approve)
             self.assertLess(order.date_approve, order.effective_date)
             for line in order.order_line:
                 self.assertEqual(line.qty_received, line.product_qty)

@@ -1,0 +1,44 @@
+"""The oldest signals, and the rules of a set of records."""
+
+from typing import NamedTuple
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+
+class SignalBatch(NamedTuple):
+    """:param ids: rows read, to be deleted once all their work is committed
+    :param keys: distinct (product id, company id), in order of arrival
+    """
+
+    ids: list[int]
+    keys: list[tuple[int, int]]
+
+
+def next_signals(env: Environment, limit: int) -> SignalBatch:
+    """The oldest signals; several of one product are one piece of work."""
+    rows = env.execute_query(
+        SQL(
+            "SELECT id, product_id, company_id FROM jit_signal ORDER BY id LIMIT %s",
+            limit,
+        )
+    )
+    keys = dict.fromkeys((product, company) for _id, product, company in rows)
+    return SignalBatch([row[0] for row in rows], list(keys))
+
+
+def products_of_classes(
+    env: Environment, class_ids: list[int]
+) -> list[tuple[int, int]]:
+    """(product id, company id) of the just-in-time rules of these classes."""
+    env["stock.warehouse.orderpoint"].flush_model()
+    return env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT product_id, company_id
+              FROM stock_warehouse_orderpoint
+             WHERE active AND trigger = 'jit' AND jit_effective_class_id = ANY(%s)
+            """,
+            class_ids,
+        )
+    )
