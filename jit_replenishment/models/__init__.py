@@ -8,14 +8,19 @@ from . import jit_replenisher
 from . import jit_signal
 from . import jit_situation
 from . import jit_takeover
+from . import jit_vendor_sku
 from . import jit_vendor_witness
 from . import jit_wish
 from . import product_category
 from . import product_product
+from . import product_product_vendor_sku
 from . import product_supplierinfo
+from . import product_supplierinfo_vendor_sku
 from . import product_template
+from . import product_template_vendor_sku
 from . import purchase_order
 from . import purchase_order_line
+from . import purchase_order_line_vendor_sku
 from . import res_company
 from . import res_config_settings
 from . import res_partner
@@ -23,3 +28,4 @@ from . import stock_move
 from . import stock_rule
 from . import stock_warehouse_orderpoint
 from . import stock_warehouse_orderpoint_figures
+from . import stock_warehouse_orderpoint_vendor_sku

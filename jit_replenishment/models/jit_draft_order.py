@@ -44,7 +44,9 @@ class JitDraftOrder(models.AbstractModel):
         positions = read_positions(self.env, rule_ids)
         self._signal_strays(wishes, key)
         self._write_lines(key, wishes, lines, positions)
-        self._write_problems(wishes)
+        self.env["jit.exception"]._reconcile(
+            {rule_id: wish.problems if wish else {} for rule_id, wish in wishes.items()}
+        )
 
     @api.model
     def _claim_orders(self, key: OrderKey | None, rule_ids: list[int]) -> None:
@@ -103,12 +105,15 @@ class JitDraftOrder(models.AbstractModel):
         created = self._create_lines(
             key, {r: wish for r, wish in wanted.items() if r not in kept}
         )
+        lines_by_rule = dict(created)
         for rule_id, row in kept.items():
             line = self.env["purchase.order.line"].browse(row.line_id)
             self._update_line(line, wanted[rule_id])
-            created[rule_id] = line
+            lines_by_rule[rule_id] = line
         self._retire_empty(left_orders)
-        self._write_history(key, wishes, positions, created)
+        # a new line has a reason of its own, even if it is what a lost one said
+        known = {r: row for r, row in positions.items() if r not in created}
+        self._write_history(key, wishes, positions, known, lines_by_rule)
 
     @api.model
     def _create_lines(
@@ -232,23 +237,27 @@ class JitDraftOrder(models.AbstractModel):
         key: OrderKey | None,
         wishes: dict[int, Wish | None],
         positions: dict[int, PositionRow],
+        decided: dict[int, PositionRow],
         lines: dict[int, models.Model],
     ) -> None:
-        """Decisions whose outcome changed, and what is known of every rule now."""
+        """Decisions whose outcome changed, and what is known of every rule now.
+
+        :param decided: rows of ``positions`` whose decision may still hold
+        """
         settled = {
             rule_id: wish
             for rule_id, wish in wishes.items()
             if wish and (wish.key is None or wish.key == key)
         }
         decision_ids = {
-            rule_id: positions[rule_id].decision_id if rule_id in positions else None
+            rule_id: decided[rule_id].decision_id if rule_id in decided else None
             for rule_id in settled
         }
         changed = [
             rule_id
             for rule_id, wish in settled.items()
             if not decision_ids[rule_id]
-            or positions[rule_id].fingerprint != wish.fingerprint
+            or decided[rule_id].fingerprint != wish.fingerprint
         ]
         decisions = self.env["jit.decision"].create(
             [self._prepare_decision(settled[r], lines.get(r)) for r in changed]
@@ -274,15 +283,3 @@ class JitDraftOrder(models.AbstractModel):
             vals["purchase_line_id"] = line.id
             vals["purchase_order_id"] = line.order_id.id
         return vals
-
-    @api.model
-    def _write_problems(self, wishes: dict[int, Wish | None]) -> None:
-        found = {}
-        for rule_id, wish in wishes.items():
-            decision = wish.verdict.decision if wish else None
-            causes = {}
-            if decision and decision.fault:
-                vendor = decision.reasons[-1].values.get("vendor")
-                causes[decision.fault] = {"vendor_name": vendor}
-            found[rule_id] = causes
-        self.env["jit.exception"]._reconcile(found)

@@ -15,10 +15,12 @@ from ..queries.draft_lines import (
     OrderKey,
     PositionRow,
     read_draft_lines,
+    read_open_problems,
     read_positions,
 )
 from ..queries.rules import rules_of_products
 from ..queries.signals import next_signals
+from .jit_wish import Wish
 
 _logger = logging.getLogger(__name__)
 
@@ -96,22 +98,38 @@ class JitReplenisher(models.AbstractModel):
             verdicts = self.env["jit.situation"]._decide(rule_ids)
             lines = read_draft_lines(self.env, rule_ids)
             positions = read_positions(self.env, rule_ids)
+            problems = read_open_problems(self.env, rule_ids)
         wishes = self.env["jit.wish"]
         planned = defaultdict(list)
         for rule_id in rule_ids:
             wish = wishes._of(verdicts.get(rule_id))
             line, position = lines.get(rule_id), positions.get(rule_id)
-            if self._up_to_date(wish, line, position):
+            found = wish.problems.keys() if wish else set()
+            if found == problems.get(rule_id, set()) and self._up_to_date(
+                wish, line, position
+            ):
                 continue
             key = wish.key if wish and wish.key else line.key if line else None
-            company_id = wish.verdict.rule.company_id if wish else line.key.company_id
-            planned[company_id, key].append(rule_id)
+            planned[self._company_of(wish, line, rule_id), key].append(rule_id)
         for group, ids in planned.items():
             groups[group].extend(ids)
 
     @api.model
+    def _company_of(
+        self, wish: Wish | None, line: DraftLineRow | None, rule_id: int
+    ) -> int:
+        if wish:
+            return wish.verdict.rule.company_id
+        if line:
+            return line.key.company_id
+        return self.env["stock.warehouse.orderpoint"].browse(rule_id).company_id.id
+
+    @api.model
     def _up_to_date(
-        self, wish, line: DraftLineRow | None, position: PositionRow | None
+        self,
+        wish: Wish | None,
+        line: DraftLineRow | None,
+        position: PositionRow | None,
     ) -> bool:
         if wish is None:
             return line is None
@@ -149,12 +167,18 @@ class JitReplenisher(models.AbstractModel):
     def _report_failure(self, rule_id: int, error: Exception) -> None:
         """One rule failed: say so where a person looks, and go on with the others."""
         _logger.warning("Just in Time: rule %s could not be served", rule_id, exc_info=1)
-        rule = self.env["stock.warehouse.orderpoint"].browse(rule_id)
+        rule = self.env["stock.warehouse.orderpoint"].browse(rule_id).exists()
         cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
-        self._in_own_transaction(
-            rule.company_id.id,
-            lambda env: env["jit.exception"]._reconcile({rule_id: cause}),
-        )
+        try:
+            self._in_own_transaction(
+                rule.company_id.id,
+                lambda env: env["jit.exception"]._reconcile(
+                    {known_id: cause for known_id in rule.ids}
+                ),
+            )
+        except Exception:
+            # the failure is in the log already; the rules after it must have their turn
+            _logger.exception("Just in Time: the failure could not be shown")
 
 
 def _bisect(

@@ -81,6 +81,18 @@ class JitVendorSku(models.AbstractModel):
         )
 
     @api.model
+    def _having(self, model: models.Model, operator: str, value: object) -> Domain:
+        """Products with (or, asked for False, without) a vendor's SKU like this."""
+        if operator == "in" and False in value:
+            any_sku = self._offers("!=", False)
+            return ~Domain("id", "in", self._ids_named(model._name, any_sku))
+        if operator not in _POSITIVE:
+            # the ORM asks again with the positive operator and negates
+            return NotImplemented
+        named = self._ids_named(model._name, self._offers(operator, value))
+        return Domain("id", "in", named)
+
+    @api.model
     def _widen(
         self, model: models.Model, core: Domain, operator: str, value: object
     ) -> Domain:

@@ -46,6 +46,16 @@ class Wish(NamedTuple):
         )
         return "|".join(map(str, parts))
 
+    @property
+    def problems(self) -> dict[str, dict]:
+        """Values of ``jit.exception`` by kind: what keeps the rule from ordering."""
+        decision = self.verdict.decision
+        if not decision.fault:
+            return {}
+        return {
+            decision.fault: {"vendor_name": decision.reasons[-1].values.get("vendor")}
+        }
+
     def position_row(self, decision_id: int | None) -> PositionRow:
         decision = self.verdict.decision
         return PositionRow(

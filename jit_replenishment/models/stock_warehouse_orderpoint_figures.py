@@ -36,9 +36,9 @@ class StockWarehouseOrderpoint(models.Model):
     )
     jit_why = fields.Text(string="Why", compute="_compute_jit_figures")
     jit_vendor_id = fields.Many2one(
-        "res.partner", string="Buys From", compute="_compute_jit_figures"
+        "res.partner", string="Buys From", compute="_compute_jit_vendor"
     )
-    jit_vendor_sku = fields.Char(string="Vendor SKU", compute="_compute_jit_figures")
+    jit_vendor_sku = fields.Char(string="Vendor SKU", compute="_compute_jit_vendor")
 
     @api.depends("trigger", "product_id", "location_id")
     @api.depends("product_min_qty", "product_max_qty", "supplier_id", "snoozed_until")
@@ -49,15 +49,28 @@ class StockWarehouseOrderpoint(models.Model):
         for rule in self:
             wish = wishes.get(rule.id)
             decision = wish.verdict.decision if wish else None
-            offer = decision.offer if decision else None
             facts = [reason.as_list() for reason in decision.reasons] if wish else []
             rule.jit_on_order = wish.on_order if wish else 0.0
             rule.jit_committed = wish.committed if wish else 0.0
             rule.jit_runs_out_on = decision.runs_out_on if decision else False
             rule.jit_outcome = decision.outcome if decision else False
             rule.jit_why = writer._sentences(facts, rule.product_uom) or False
-            rule.jit_vendor_id = offer.vendor_id if offer else False
-            rule.jit_vendor_sku = offer.vendor_sku if offer else False
+
+    @api.depends("product_id.seller_ids.partner_id", "product_id.seller_ids.sequence")
+    @api.depends("product_id.seller_ids.product_code", "supplier_id")
+    def _compute_jit_vendor(self) -> None:
+        """Who is asked when it dips: the vendor set here, else the price list's first."""
+        for rule in self:
+            product, company = rule.product_id, rule.company_id
+            offers = product.seller_ids.filtered(
+                lambda offer, product=product, company=company: (
+                    offer.product_id in (product, product.browse())
+                    and offer.company_id in (company, company.browse())
+                )
+            )
+            vendor = (rule.supplier_id or offers[:1]).partner_id
+            rule.jit_vendor_id = vendor
+            rule.jit_vendor_sku = product._jit_vendor_sku(vendor, company)
 
     def _jit_wishes(self) -> dict:
         """Decide the just-in-time rules among these now; keyed by rule id."""
@@ -115,10 +128,12 @@ class StockWarehouseOrderpoint(models.Model):
             return NotImplemented
         jit = self.search([("trigger", "=", "jit")])
         wishes = jit._jit_wishes()
+        shown = {rule_id: wish.ordered_quantity for rule_id, wish in wishes.items()}
         matching = [
             rule_id
-            for rule_id, wish in wishes.items()
-            if compare(wish.ordered_quantity, value or 0.0)
+            for rule_id in jit.ids
+            # archived: the engine has no wish, and the screen shows nothing to order
+            if compare(shown.get(rule_id, 0.0), value or 0.0)
         ]
         return (core & Domain("trigger", "!=", "jit")) | Domain("id", "in", matching)
 

@@ -5,12 +5,14 @@ the scheduled action, the why-not question, a trial and a replay ask the same co
 
 In one page::
 
-    inventory position = on hand + on order - committed      (inventory_position.py)
+    inventory position = on hand + on order - committed  (inventory_position.py)
+    on order           = supply that can be counted on   (supply_cover.py),
+                         late if it finds an empty shelf (stock_projection.py)
     order when           inventory position <= reorder point (decision.py)
     need               = target stock - inventory position
+    vendor             = the preferred one, if its offer is valid (sourcing.py)
     quantity           = need raised to the minimum order quantity,
-                         then up to the order multiple       (order_quantity.py)
-    vendor             = the preferred one with a valid offer (sourcing.py)
+                         then up to the order multiple   (order_quantity.py)
 
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,

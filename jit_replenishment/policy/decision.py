@@ -1,24 +1,34 @@
 """decide(): one rule's situation in, one decision with its reasons out."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, TypeVar
 
+from .decision_reasons import (
+    cover_reason,
+    position_reason,
+    quantity_reason,
+    snooze_reason,
+    supply_reasons,
+    vendor_reason,
+)
 from .inventory_position import (
     Commitment,
     InventoryPosition,
-    JudgedSupply,
+    ProtectionInterval,
     Supply,
     SupplyTerms,
     committed,
-    judge_supplies,
-    projected_stock_out,
 )
-from .order_quantity import OrderQuantity, order_quantity
-from .reason import Reason
-from .sourcing import OfferTerm, Sourcing, VendorOffer, choose_offer
+from .order_quantity import order_quantity, share_minimum
+from .reason import Reason, Value
+from .sourcing import NoOffer, OfferTerm, Sourcing, VendorOffer, choose_offer
+from .stock_projection import project_stock
+from .supply_cover import JudgedSupply, judge_supplies
 
 Outcome = Literal["order", "covered", "enough", "snoozed", "to_fix"]
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +55,36 @@ class Situation:
     rounding: float = 0.01
     unsuppliable: str | None = None
 
+    @property
+    def tolerance(self) -> float:
+        """Quantities no farther apart are the same."""
+        return self.rounding / 2
+
+    @property
+    def empty_below(self) -> float:
+        """Below this the shelf has run out.
+
+        An item on order-on-demand is meant to have an empty shelf: it runs out only
+        when a promise cannot be kept.
+        """
+        keeps_stock = self.reorder_point >= self.tolerance
+        return self.tolerance if keeps_stock else -self.tolerance
+
+    def is_low(self, stock: float) -> bool:
+        """At or below the reorder point."""
+        return stock < self.reorder_point + self.tolerance
+
+    def calls_for_order(self, stock: float) -> bool:
+        return self.is_low(stock) and self.target_stock - stock >= self.tolerance
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to do about one rule, with everything a person needs to check it.
 
+    :param need: only where something is or should be ordered
     :param quantity: to order, in the product's unit, before the unit's own rounding
+    :param order_multiple: of vendor and rule together, 0 if none
     :param fault: why nothing can be ordered, only with outcome ``to_fix``
     :param protection_interval_days: lead time plus review period
     :param runs_out_on: first day booked movements leave nothing on the shelf
@@ -63,6 +97,7 @@ class Decision:
     protection_interval_days: int
     need: float = 0.0
     quantity: float = 0.0
+    order_multiple: float = 0.0
     offer: VendorOffer | None = None
     fault: str | None = None
     runs_out_on: date | None = None
@@ -75,174 +110,160 @@ def decide(situation: Situation, today: date) -> Decision:
 
     Reorder point 0 with target 0 is "order on demand": the need is then exactly the
     committed shortage, and a position of 0 needs nothing.
+
+    >>> decide(Situation(10, 30, on_hand=12), date(2026, 3, 2)).outcome
+    'enough'
+    >>> decide(Situation(10, 30, on_hand=10), date(2026, 3, 2)).fault
+    'no_vendor'
     """
     sourcing = choose_offer(situation.terms, situation.preferred_vendor_id, today)
-    lead_time = sourcing.offer.lead_time_days if sourcing.offer else 0
-    interval = lead_time + situation.review_period_days
-    judged, runs_out_on = _judge(situation, today, interval, lead_time)
+    interval = ProtectionInterval(
+        today, sourcing.found.lead_time_days, situation.review_period_days
+    )
+    observed, judged = _observe(situation, interval)
+    if situation.snoozed_until and situation.snoozed_until > today:
+        snooze = snooze_reason(situation.snoozed_until)
+        return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))
+    if not situation.calls_for_order(observed.position.quantity):
+        return _nothing_to_order(situation, observed, judged)
+    return _due(situation, sourcing, observed)
+
+
+def _observe(
+    situation: Situation, interval: ProtectionInterval
+) -> tuple[Decision, JudgedSupply]:
+    """The stock of the rule as a decision to do nothing, and the supply behind it."""
+    projection = project_stock(
+        situation.on_hand,
+        situation.supplies,
+        situation.commitments,
+        interval.today,
+        situation.empty_below,
+    )
+    judged = judge_supplies(
+        situation.supplies, situation.supply_terms, projection, interval
+    )
     position = InventoryPosition(
         situation.on_hand,
         judged.on_order,
-        committed(situation.commitments, today + timedelta(days=interval)),
+        committed(situation.commitments, interval.last_day),
     )
-    known = {
-        "position": position,
-        "reorder_point": situation.reorder_point,
-        "target_stock": situation.target_stock,
-        "protection_interval_days": interval,
-        "runs_out_on": runs_out_on,
-        "expedite": judged.expedite,
-    }
-    need = situation.target_stock - position.quantity
-    tolerance = situation.rounding / 2
-    if situation.snoozed_until and situation.snoozed_until > today:
-        until = Reason("snoozed", {"until": situation.snoozed_until.isoformat()})
-        return Decision("snoozed", reasons=(until,), **known)
-    if position.quantity >= situation.reorder_point + tolerance or need < tolerance:
-        return _nothing_to_order(situation, position, judged, known)
-    reasons = (_position_reason(position, situation), *_supply_reasons(judged))
-    if situation.on_hand < 0:
-        reasons += (Reason("count_first"),)
-    fault = situation.unsuppliable or sourcing.fault
-    if fault:
-        found = Reason(fault, {"vendor": sourcing.fault_vendor})
-        known |= {"need": need, "fault": fault, "reasons": (*reasons, found)}
-        return Decision("to_fix", **known)
-    return _order(situation, sourcing, need, reasons, known)
-
-
-def _judge(
-    situation: Situation, today: date, interval: int, lead_time: int
-) -> tuple[JudgedSupply, date | None]:
-    runs_out_on = projected_stock_out(
-        situation.on_hand, situation.supplies, situation.commitments, today
+    is_low = situation.is_low(position.quantity)
+    stock = position_reason(position, situation.reorder_point, is_low)
+    observed = Decision(
+        "enough",
+        position,
+        situation.reorder_point,
+        situation.target_stock,
+        protection_interval_days=interval.days,
+        runs_out_on=projection.runs_out_on,
+        expedite=judged.expedite,
+        reasons=(stock, *supply_reasons(judged)),
     )
-    judged = judge_supplies(
-        situation.supplies,
-        situation.supply_terms,
-        runs_out_on,
-        today,
-        today + timedelta(days=interval),
-        lead_time,
-    )
-    return judged, runs_out_on
-
-
-def _order(
-    situation: Situation,
-    sourcing: Sourcing,
-    need: float,
-    reasons: tuple[Reason, ...],
-    known: dict,
-) -> Decision:
-    offer = sourcing.offer
-    ordered = order_quantity(
-        need,
-        offer.minimum_order_quantity,
-        (situation.rule_multiple, offer.order_multiple),
-    )
-    return Decision(
-        "order",
-        need=need,
-        quantity=ordered.quantity,
-        offer=offer,
-        reasons=(
-            *reasons,
-            quantity_reason(ordered, situation.target_stock),
-            _vendor_reason(situation, sourcing, ordered.quantity),
-        ),
-        **known,
-    )
+    return observed, judged
 
 
 def _nothing_to_order(
-    situation: Situation,
-    position: InventoryPosition,
-    judged: JudgedSupply,
-    known: dict,
+    situation: Situation, observed: Decision, judged: JudgedSupply
 ) -> Decision:
     """Enough on the shelf, or covered by what is on its way."""
+    position = observed.position
     without_supply = position.on_hand - position.committed
-    tolerance = situation.rounding / 2
-    covered = (
-        judged.on_order > tolerance
-        and without_supply < situation.reorder_point + tolerance
+    if not judged.first or not situation.calls_for_order(without_supply):
+        return observed
+    cover = cover_reason(judged.first)
+    return replace(observed, outcome="covered", reasons=(cover, *observed.reasons))
+
+
+def _due(situation: Situation, sourcing: Sourcing, observed: Decision) -> Decision:
+    """An order, or what to mend before there can be one."""
+    need = situation.target_stock - observed.position.quantity
+    reasons = observed.reasons
+    if situation.on_hand < -situation.tolerance:
+        reasons += (Reason("count_first"),)
+    due = replace(observed, need=need, reasons=reasons)
+    if situation.unsuppliable:
+        return _to_fix(due, situation.unsuppliable)
+    if isinstance(sourcing.found, NoOffer):
+        return _to_fix(due, sourcing.found.fault, sourcing.found.vendor_name)
+    return _order(due, situation, sourcing.found, sourcing.not_asked)
+
+
+def _to_fix(due: Decision, fault: str, vendor_name: str | None = None) -> Decision:
+    obstacle = Reason(fault, {"vendor": vendor_name})
+    return replace(due, outcome="to_fix", fault=fault, reasons=(*due.reasons, obstacle))
+
+
+def _order(
+    due: Decision, situation: Situation, offer: VendorOffer, not_asked: tuple[str, ...]
+) -> Decision:
+    ordered = order_quantity(
+        due.need,
+        offer.minimum_order_quantity,
+        offer.order_multiple,
+        situation.rule_multiple,
     )
-    reasons = (_position_reason(position, situation), *_supply_reasons(judged))
-    if not covered:
-        return Decision("enough", reasons=reasons, **known)
-    first = min(judged.counted, key=lambda supply: supply.due or date.max)
-    cover = Reason(
-        "covered",
-        {
-            "document": first.document,
-            "due": first.due.isoformat() if first.due else None,
-        },
-    )
-    return Decision("covered", reasons=(cover, *reasons), **known)
-
-
-def _position_reason(position: InventoryPosition, situation: Situation) -> Reason:
-    low = position.quantity < situation.reorder_point + situation.rounding / 2
-    return Reason(
-        "position_low" if low else "position_enough",
-        {
-            "on_hand": position.on_hand,
-            "on_order": position.on_order,
-            "committed": position.committed,
-            "inventory_position": position.quantity,
-            "reorder_point": situation.reorder_point,
-        },
+    is_set = bool(situation.preferred_vendor_id)
+    return replace(
+        due,
+        outcome="order",
+        quantity=ordered.quantity,
+        order_multiple=ordered.order_multiple,
+        offer=offer,
+        reasons=(
+            *due.reasons,
+            quantity_reason(ordered, situation.target_stock),
+            vendor_reason(offer, ordered.quantity, not_asked, is_set=is_set),
+        ),
     )
 
 
-def _supply_reasons(judged: JudgedSupply) -> tuple[Reason, ...]:
-    dropped = tuple(
-        Reason("supply_not_counted", _supply_values(supply))
-        for supply in judged.dropped
-    )
-    chased = tuple(
-        Reason("expedite", _supply_values(supply))
-        for supply in judged.expedite
-        if supply not in judged.dropped
-    )
-    return dropped + chased
+def share_minimums(
+    decisions: Mapping[Key, Decision], groups: Iterable[Sequence[Key]]
+) -> dict[Key, Decision]:
+    """The decisions, with each group's orders reaching one minimum together.
+
+    A group are the rules whose lines one offer's minimum is judged on: same vendor,
+    an offer shared by variants, same draft. Only its orders take part, and nothing
+    changes where there is but one of them. No quantity becomes larger.
+    """
+    shared = dict(decisions)
+    for group in groups:
+        orders = {
+            key: decisions[key]
+            for key in group
+            if key in decisions and decisions[key].outcome == "order"
+        }
+        if len(orders) > 1:
+            shared |= zip(orders, _share(list(orders.values())), strict=True)
+    return shared
 
 
-def _supply_values(supply: Supply) -> dict:
-    return {
-        "document": supply.document,
-        "due": supply.due.isoformat() if supply.due else None,
-        "quantity": supply.quantity,
+def _share(orders: Sequence[Decision]) -> list[Decision]:
+    minimum = max(
+        (order.offer.minimum_order_quantity for order in orders if order.offer),
+        default=0.0,
+    )
+    quantities = share_minimum(
+        [order.need for order in orders],
+        minimum,
+        [order.order_multiple for order in orders],
+    )
+    return [
+        _with_quantity(order, quantity)
+        for order, quantity in zip(orders, quantities, strict=True)
+    ]
+
+
+def _with_quantity(order: Decision, quantity: float) -> Decision:
+    """The order for a quantity that others made possible, and its reasons."""
+    if order.offer is None or quantity >= order.quantity:
+        return order
+    price = order.offer.tier_for(quantity).net_price
+    changed: dict[str, dict[str, Value]] = {
+        "quantity": {"quantity": quantity, "shared": True},
+        "vendor_set": {"price": price},
+        "vendor_preferred": {"price": price},
     }
-
-
-def quantity_reason(ordered: OrderQuantity, target_stock: float) -> Reason:
-    return Reason(
-        "quantity",
-        {
-            "target_stock": target_stock,
-            "need": ordered.need,
-            "quantity": ordered.quantity,
-            "minimum_order_quantity": ordered.minimum_order_quantity,
-            "order_multiple": ordered.order_multiple,
-        },
-    )
-
-
-def _vendor_reason(
-    situation: Situation, sourcing: Sourcing, quantity: float
-) -> Reason:
-    offer = sourcing.offer
-    tier = offer.tier_for(quantity)
-    return Reason(
-        "vendor_set" if situation.preferred_vendor_id else "vendor_preferred",
-        {
-            "vendor": offer.vendor_name,
-            "vendor_sku": offer.vendor_sku,
-            "lead_time_days": offer.lead_time_days,
-            "price": tier.net_price,
-            "currency_id": offer.currency_id,
-            "rejected": ", ".join(loser.vendor_name for loser in sourcing.rejected),
-        },
-    )
+    reasons = (each.updated(**changed.get(each.code, {})) for each in order.reasons)
+    return replace(order, quantity=quantity, reasons=tuple(reasons))

@@ -1,6 +1,7 @@
-"""On hand, on order and committed, and which supply may be counted on."""
+"""On hand, on order and committed: what the stock of one rule consists of."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -50,8 +51,41 @@ class SupplyTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class ProtectionInterval:
+    """The days an order of today must last: until the next look's order would arrive.
+
+    >>> ProtectionInterval(date(2026, 3, 2), lead_time_days=14, review_period_days=1)
+    ... # doctest: +ELLIPSIS
+    ProtectionInterval(...)
+    >>> _.days, _.first_arrival.isoformat(), _.last_day.isoformat()
+    (15, '2026-03-16', '2026-03-17')
+    """
+
+    today: date
+    lead_time_days: int
+    review_period_days: int
+
+    @property
+    def days(self) -> int:
+        return self.lead_time_days + self.review_period_days
+
+    @property
+    def first_arrival(self) -> date:
+        """The day an order placed today would be there."""
+        return self.today + timedelta(days=self.lead_time_days)
+
+    @property
+    def last_day(self) -> date:
+        return self.today + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class InventoryPosition:
-    """Stock that can be counted on, in the product's unit."""
+    """Stock that can be counted on, in the product's unit.
+
+    >>> InventoryPosition(on_hand=6, on_order=0, committed=2).quantity
+    4
+    """
 
     on_hand: float
     on_order: float
@@ -62,93 +96,12 @@ class InventoryPosition:
         return self.on_hand + self.on_order - self.committed
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedSupply:
-    """Supply sorted by whether it covers the need, and what to chase."""
-
-    counted: tuple[Supply, ...] = ()
-    dropped: tuple[Supply, ...] = ()
-    expedite: tuple[Supply, ...] = ()
-
-    @property
-    def on_order(self) -> float:
-        return sum(supply.quantity for supply in self.counted)
-
-
 def committed(commitments: Iterable[Commitment], until: date) -> float:
-    """Quantity promised up to and including ``until``, overdue promises with it."""
-    return sum(promise.quantity for promise in commitments if promise.due <= until)
+    """Quantity promised up to and including ``until``, overdue promises with it.
 
-
-def projected_stock_out(
-    on_hand: float,
-    supplies: Iterable[Supply],
-    commitments: Iterable[Commitment],
-    today: date,
-) -> date | None:
-    """First day on which booked movements leave nothing on the shelf, or None.
-
-    Overdue promises are due today; overdue or undated supply has an unknown arrival and
-    brings nothing. Arrivals of a day are there before its deliveries leave.
+    >>> promises = [Commitment(2, date(2026, 3, 1)), Commitment(5, date(2026, 4, 1))]
+    >>> committed(promises, until=date(2026, 3, 17))
+    2.0
     """
-    if on_hand <= 0:
-        return today
-    changes: dict[date, float] = {}
-    for supply in supplies:
-        if supply.due and supply.due >= today:
-            changes[supply.due] = changes.get(supply.due, 0.0) + supply.quantity
-    for promise in commitments:
-        due = max(promise.due, today)
-        changes[due] = changes.get(due, 0.0) - promise.quantity
-    balance = on_hand
-    for day in sorted(changes):
-        balance += changes[day]
-        if balance < 0:
-            return day
-    return None
-
-
-def judge_supplies(
-    supplies: Sequence[Supply],
-    terms: SupplyTerms,
-    stock_out: date | None,
-    today: date,
-    interval_end: date,
-    lead_time_days: int,
-) -> JudgedSupply:
-    """Tell which supplies cover the need and which must be chased.
-
-    A supply pegged to a demand beyond the protection interval covers that demand and
-    not ours. Late or overdue supply is chased either way; whether it still covers is a
-    matter of the consequence class.
-    """
-    counted, dropped, expedite = [], [], []
-    for supply in supplies:
-        if supply.pegged_due and supply.pegged_due > interval_end:
-            dropped.append(supply)
-            continue
-        overdue = supply.due is not None and supply.due < today
-        late = bool(stock_out and supply.due and supply.due > stock_out)
-        if overdue or late:
-            expedite.append(supply)
-        if overdue:
-            covers = _overdue_covers(supply, terms, today)
-        else:
-            covers = not late or _late_covers(supply, terms, today, lead_time_days)
-        (counted if covers else dropped).append(supply)
-    return JudgedSupply(tuple(counted), tuple(dropped), tuple(expedite))
-
-
-def _overdue_covers(supply: Supply, terms: SupplyTerms, today: date) -> bool:
-    if supply.kind == "draft" and not terms.unsent_rfq_counts:
-        return False
-    return today - supply.due <= timedelta(days=terms.overdue_supply_days)
-
-
-def _late_covers(
-    supply: Supply, terms: SupplyTerms, today: date, lead_time_days: int
-) -> bool:
-    """A late supply is replaced only by an order that would arrive before it."""
-    if terms.late_supply_counts:
-        return True
-    return supply.due <= today + timedelta(days=lead_time_days)
+    # fsum: the same promises in another order must give the same sum
+    return math.fsum(each.quantity for each in commitments if each.due <= until)

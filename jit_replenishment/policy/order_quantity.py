@@ -1,13 +1,16 @@
 """From a need to a quantity the vendor accepts."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-# finer than any unit's precision, coarse enough to see 1/3 and 0.1 as what they mean
-_MAX_DENOMINATOR = 10**6
+# fractions that people mean when they enter 0.1 or divide by 3
+_PLAIN_DENOMINATOR = 10**6
+_FLOAT_NOISE = 1e-14
 _TOLERANCE = 1e-9
+# two multiples that meet only beyond so many of the larger have nothing in common
+_FARTHEST_MEETING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +33,35 @@ class OrderQuantity:
         return self.quantity - self.need
 
 
-def common_multiple(multiples: Iterable[float]) -> float:
-    """Smallest quantity that is a multiple of each; 0 when none is given.
+def common_multiple(vendor_multiple: float, rule_multiple: float) -> float:
+    """Smallest quantity that is a multiple of both; a multiple of 0 is none.
 
-    >>> common_multiple([6, 4])
-    12.0
-    >>> common_multiple([0.5, 0, 0.75])
-    1.5
-    >>> common_multiple([])
-    0.0
+    Where the two do not meet in any sensible quantity (whole gallons, in litres) the
+    vendor's holds, as nothing else can be bought.
+
+    >>> common_multiple(6, 4), common_multiple(0.5, 0.75), common_multiple(0, 12)
+    (12.0, 1.5, 12.0)
+    >>> common_multiple(3.785411784, 1)
+    3.785411784
     """
-    result = Fraction(0)
-    for multiple in multiples:
-        if multiple <= 0:
-            continue
-        exact = Fraction(multiple).limit_denominator(_MAX_DENOMINATOR)
-        result = _lcm(result, exact) if result else exact
-    return float(result)
-
-
-def _lcm(left: Fraction, right: Fraction) -> Fraction:
-    return Fraction(
-        math.lcm(left.numerator, right.numerator),
-        math.gcd(left.denominator, right.denominator),
+    vendor, rule = _exact(vendor_multiple), _exact(rule_multiple)
+    if not vendor or not rule:
+        return float(vendor or rule)
+    common = Fraction(
+        math.lcm(vendor.numerator, rule.numerator),
+        math.gcd(vendor.denominator, rule.denominator),
     )
+    meets = common <= _FARTHEST_MEETING * max(vendor, rule)
+    return float(common if meets else vendor)
+
+
+def _exact(multiple: float) -> Fraction:
+    """The fraction a float stands for, 0.1 being a tenth; 0 for none."""
+    if multiple <= 0:
+        return Fraction(0)
+    plain = Fraction(multiple).limit_denominator(_PLAIN_DENOMINATOR)
+    stands_for = math.isclose(plain, multiple, rel_tol=_FLOAT_NOISE)
+    return plain if stands_for else Fraction(multiple)
 
 
 def up_to_multiple(quantity: float, multiple: float) -> float:
@@ -62,47 +70,71 @@ def up_to_multiple(quantity: float, multiple: float) -> float:
     >>> up_to_multiple(26, 10), up_to_multiple(30, 10), up_to_multiple(7.2, 0)
     (30.0, 30.0, 7.2)
     """
-    if multiple <= 0:
+    exact = _exact(multiple)
+    if not exact:
         return quantity
     count = math.ceil(quantity / multiple - _TOLERANCE)
-    return float(Fraction(multiple).limit_denominator(_MAX_DENOMINATOR) * count)
+    return max(float(exact * count), quantity)
+
+
+def is_multiple(quantity: float, multiple: float) -> bool:
+    """Whether ``quantity`` is sold in whole multiples; of none, everything is.
+
+    >>> is_multiple(24, 12), is_multiple(26, 12), is_multiple(26, 0)
+    (True, False, True)
+    """
+    exact = _exact(multiple)
+    if not exact:
+        return True
+    count = quantity / multiple
+    return math.isclose(count, round(count), rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
 
 
 def order_quantity(
-    need: float, minimum_order_quantity: float, multiples: Iterable[float]
+    need: float,
+    minimum_order_quantity: float,
+    vendor_multiple: float = 0.0,
+    rule_multiple: float = 0.0,
 ) -> OrderQuantity:
-    """Raise a need to the vendor's minimum, then to every multiple at once.
+    """Raise a need to the vendor's minimum, then to the multiples of vendor and rule.
 
-    >>> order_quantity(26, 20, [10]).quantity
+    >>> order_quantity(26, 20, vendor_multiple=10).quantity
     30.0
-    >>> order_quantity(3, 20, [6]).quantity
+    >>> order_quantity(3, 20, vendor_multiple=6, rule_multiple=4).quantity
     24.0
     """
-    multiple = common_multiple(multiples)
-    wanted = max(need, minimum_order_quantity)
+    multiple = common_multiple(vendor_multiple, rule_multiple)
     return OrderQuantity(
         need=need,
-        quantity=max(up_to_multiple(wanted, multiple), need),
+        quantity=up_to_multiple(max(need, minimum_order_quantity), multiple),
         minimum_order_quantity=max(minimum_order_quantity, 0.0),
         order_multiple=multiple,
     )
 
 
 def share_minimum(
-    needs: Sequence[float], minimum_order_quantity: float, multiple: float
+    needs: Sequence[float],
+    minimum_order_quantity: float,
+    multiples: Sequence[float],
 ) -> list[float]:
     """Quantities for lines that reach one offer's minimum together.
 
-    Each line covers its own need; what the sum still lacks goes on the first line, so
-    that sizes of one article do not each pay the whole minimum.
+    Each line covers its own need in its own multiple. What the sum still lacks goes on
+    the line with the largest need (the first of equals), whose article sells what is
+    left over soonest; so sizes of one article do not each pay the whole minimum.
 
-    >>> share_minimum([5, 3], 20, 0)
-    [17.0, 3.0]
-    >>> share_minimum([15, 9], 20, 10)
-    [20.0, 10.0]
+    >>> share_minimum([3, 5], 20, [0, 0])
+    [3.0, 17.0]
+    >>> share_minimum([15, 9], 40, [10, 1])
+    [40.0, 9.0]
     """
-    quantities = [float(up_to_multiple(need, multiple)) for need in needs]
-    lacking = minimum_order_quantity - sum(quantities)
-    if lacking > _TOLERANCE and quantities:
-        quantities[0] = float(up_to_multiple(quantities[0] + lacking, multiple))
+    quantities = [
+        float(up_to_multiple(need, multiple))
+        for need, multiple in zip(needs, multiples, strict=True)
+    ]
+    lacking = minimum_order_quantity - math.fsum(quantities)
+    if quantities and lacking > _TOLERANCE:
+        fullest = max(range(len(needs)), key=needs.__getitem__)
+        wanted = quantities[fullest] + lacking
+        quantities[fullest] = float(up_to_multiple(wanted, multiples[fullest]))
     return quantities

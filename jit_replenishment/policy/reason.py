@@ -1,6 +1,7 @@
 """A reason is a code with its figures; a person's language is added when it is read."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 Value = str | float | int | None
 
@@ -14,7 +15,15 @@ class Reason:
     """
 
     code: str
-    values: dict[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
-    def as_list(self) -> list:
-        return [self.code, self.values]
+    def updated(self, **values: Value) -> "Reason":
+        """The same step with other figures.
+
+        >>> Reason("quantity", {"need": 3, "quantity": 20}).updated(quantity=5)
+        Reason(code='quantity', values={'need': 3, 'quantity': 5})
+        """
+        return replace(self, values={**self.values, **values})
+
+    def as_list(self) -> list[str | dict[str, Value]]:
+        return [self.code, dict(self.values)]

@@ -1,9 +1,11 @@
-"""Choose the vendor: the preferred one is kept, and an offer is valid or has a fault."""
+"""The vendor: the preferred one is kept, and has an offer or a fault."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
+
+from .order_quantity import is_multiple
 
 Fault = Literal[
     "no_vendor",
@@ -48,20 +50,33 @@ class OfferTerm:
     date_end: date | None
 
 
+# a row with the factor of its unit, known to convert
+_Row: TypeAlias = tuple[OfferTerm, float]
+
+
 @dataclass(frozen=True, slots=True)
 class PriceTier:
-    """:param minimum_quantity: in the product's unit
+    """One price of a vendor, and for what quantities it holds.
+
+    :param minimum_quantity: in the product's unit
+    :param order_multiple: in the product's unit, 0 when any quantity is sold
     :param price: for one purchase unit, before discount
     """
 
     offer_id: int
     minimum_quantity: float
+    order_multiple: float
     price: float
     discount: float
 
     @property
     def net_price(self) -> float:
         return self.price * (1 - self.discount / 100)
+
+    def holds_for(self, quantity: float) -> bool:
+        """Whether the vendor sells this quantity at this price."""
+        reached = self.minimum_quantity <= quantity + _TOLERANCE
+        return reached and is_multiple(quantity, self.order_multiple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,8 @@ class VendorOffer:
 
     :param unit_factor: product units in one purchase unit
     :param order_multiple: in the product's unit, 0 when any quantity is sold
+    :param shared_by_variants: the terms are the template's: its variants reach the
+        minimum together
     """
 
     vendor_id: int
@@ -84,36 +101,45 @@ class VendorOffer:
     tiers: tuple[PriceTier, ...]
 
     @property
+    def smallest_tier(self) -> PriceTier:
+        return min(self.tiers, key=lambda tier: tier.minimum_quantity)
+
+    @property
     def minimum_order_quantity(self) -> float:
         """The smallest tier: below it the vendor names no price."""
-        return min(tier.minimum_quantity for tier in self.tiers)
+        return self.smallest_tier.minimum_quantity
 
     def tier_for(self, quantity: float) -> PriceTier:
-        """The cheapest price whose minimum ``quantity`` reaches."""
-        reached = [
-            tier
-            for tier in self.tiers
-            if tier.minimum_quantity <= quantity + _TOLERANCE
-        ]
-        return min(reached or self.tiers, key=lambda tier: tier.net_price)
+        """The cheapest price that holds for ``quantity``, else the smallest tier's.
+
+        The latter is for a line that reaches the minimum only with others.
+        """
+        holding = [tier for tier in self.tiers if tier.holds_for(quantity)]
+        return min(holding or [self.smallest_tier], key=lambda tier: tier.net_price)
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """A vendor that was not chosen, and why."""
+class NoOffer:
+    """What stands in the way of ordering from a vendor, or that there is none.
 
-    vendor_name: str
-    cause: str
+    :param vendor_name: None where no vendor sells the product
+    :param lead_time_days: as last known, so that a fault shows before it is too late
+    """
+
+    fault: Fault
+    vendor_name: str | None = None
+    lead_time_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sourcing:
-    """The chosen offer, or the fault that stands in the way."""
+    """The chosen vendor's offer, or why it has none.
 
-    offer: VendorOffer | None
-    fault: Fault | None
-    fault_vendor: str | None = None
-    rejected: tuple[Rejected, ...] = ()
+    :param not_asked: names of the other vendors who list the product
+    """
+
+    found: VendorOffer | NoOffer
+    not_asked: tuple[str, ...] = ()
 
 
 def choose_offer(
@@ -125,45 +151,33 @@ def choose_offer(
     A vendor whose offer has a fault is never replaced silently: the fault is reported
     and a person decides.
     """
-    if not terms:
-        return Sourcing(None, "no_vendor")
-    by_vendor: dict[int, list[OfferTerm]] = {}
+    by_vendor: dict[int | None, list[OfferTerm]] = {}
     for term in terms:
         by_vendor.setdefault(term.vendor_id, []).append(term)
-    wanted = preferred_vendor_id or terms[0].vendor_id
-    if wanted not in by_vendor:
-        return Sourcing(None, "no_vendor")
-    rejected = tuple(
-        Rejected(rows[0].vendor_name, "not_preferred")
-        for vendor_id, rows in by_vendor.items()
-        if vendor_id != wanted
-    )
-    rows = by_vendor[wanted]
-    valid = _valid_terms(rows, today)
+    wanted = preferred_vendor_id or next(iter(by_vendor), None)
+    rows = by_vendor.pop(wanted, [])
+    not_asked = tuple(others[0].vendor_name for others in by_vendor.values())
+    return Sourcing(_find_offer(rows, today), not_asked)
+
+
+def _find_offer(rows: Sequence[OfferTerm], today: date) -> VendorOffer | NoOffer:
+    """What one vendor's rows come to."""
+    if not rows:
+        return NoOffer("no_vendor")
+    fault: Fault
+    valid = _valid_rows(rows, today)
     if not valid:
-        return Sourcing(None, _fault(rows, today), rows[0].vendor_name, rejected)
-    offer = _offer(valid)
-    if not all(tier.net_price > 0 for tier in offer.tiers):
-        return Sourcing(None, "zero_price", offer.vendor_name, rejected)
-    return Sourcing(offer, None, None, rejected)
-
-
-def _in_force(term: OfferTerm, today: date) -> bool:
-    started = not term.date_start or term.date_start <= today
-    return started and not (term.date_end and term.date_end < today)
-
-
-def _valid_terms(rows: Iterable[OfferTerm], today: date) -> list[OfferTerm]:
-    """Rows that may be ordered from; a variant's own rows stand before general ones."""
-    valid = [
-        row
-        for row in rows
-        if row.vendor_active and row.unit_factor and _in_force(row, today)
-    ]
-    return [row for row in valid if row.variant_specific] or valid
+        fault = _fault(rows, today)
+    else:
+        offer = _offer(valid)
+        if all(tier.net_price > 0 for tier in offer.tiers):
+            return offer
+        fault = "zero_price"
+    return NoOffer(fault, rows[0].vendor_name, rows[0].lead_time_days)
 
 
 def _fault(rows: Sequence[OfferTerm], today: date) -> Fault:
+    """Why a vendor that lists the product has no offer today."""
     if not any(row.vendor_active for row in rows):
         return "vendor_archived"
     if not any(_in_force(row, today) for row in rows):
@@ -172,41 +186,57 @@ def _fault(rows: Sequence[OfferTerm], today: date) -> Fault:
     return "unit_without_conversion"
 
 
-def _offer(terms: Sequence[OfferTerm]) -> VendorOffer:
+def _valid_rows(rows: Sequence[OfferTerm], today: date) -> list[_Row]:
+    """Rows that may be ordered from; a variant's own stand before the template's."""
+    valid = [
+        (row, row.unit_factor)
+        for row in rows
+        if row.vendor_active and row.unit_factor and _in_force(row, today)
+    ]
+    return [(row, factor) for row, factor in valid if row.variant_specific] or valid
+
+
+def _offer(rows: Sequence[_Row]) -> VendorOffer:
     """Tiers of one vendor in the unit and currency of its smallest one."""
-    base = min(terms, key=lambda term: term.minimum_quantity * term.unit_factor)
-    tiers = tuple(
-        PriceTier(
-            term.offer_id,
-            term.minimum_quantity * term.unit_factor,
-            _price_per_unit(term, base),
-            term.discount,
-        )
-        for term in terms
-        if term.currency_id == base.currency_id
-    )
+    first, purchase_factor = min(rows, key=lambda row: row[0].minimum_quantity * row[1])
+    skus = (first.vendor_sku, *(row.vendor_sku for row, _ in rows))
     return VendorOffer(
-        vendor_id=base.vendor_id,
-        vendor_name=base.vendor_name,
-        vendor_sku=next((term.vendor_sku for term in terms if term.vendor_sku), None),
-        currency_id=base.currency_id,
-        lead_time_days=base.lead_time_days,
-        unit_id=base.unit_id,
-        unit_factor=base.unit_factor,
-        order_multiple=_multiple(base),
-        shared_by_variants=not base.variant_specific,
-        tiers=tiers,
+        vendor_id=first.vendor_id,
+        vendor_name=first.vendor_name,
+        vendor_sku=next(filter(None, skus), None),
+        currency_id=first.currency_id,
+        lead_time_days=first.lead_time_days,
+        unit_id=first.unit_id,
+        unit_factor=purchase_factor,
+        order_multiple=_multiple(first, purchase_factor),
+        shared_by_variants=not first.variant_specific,
+        tiers=tuple(
+            _tier(row, factor, purchase_factor)
+            for row, factor in rows
+            if row.currency_id == first.currency_id
+        ),
     )
 
 
-def _price_per_unit(term: OfferTerm, base: OfferTerm) -> float:
-    if term.unit_id == base.unit_id:
-        return term.price
-    return term.price * base.unit_factor / term.unit_factor
+def _in_force(term: OfferTerm, today: date) -> bool:
+    started = not term.date_start or term.date_start <= today
+    return started and not (term.date_end and term.date_end < today)
 
 
-def _multiple(term: OfferTerm) -> float:
+def _tier(term: OfferTerm, factor: float, purchase_factor: float) -> PriceTier:
+    """A row in the product's unit, its price for one of the purchase unit."""
+    same = factor == purchase_factor
+    return PriceTier(
+        offer_id=term.offer_id,
+        minimum_quantity=term.minimum_quantity * factor,
+        order_multiple=_multiple(term, factor),
+        price=term.price if same else term.price * purchase_factor / factor,
+        discount=term.discount,
+    )
+
+
+def _multiple(term: OfferTerm, factor: float) -> float:
     """A vendor's unit larger than the product's is a pack: it is sold whole."""
     if term.order_multiple > 0:
-        return term.order_multiple * term.unit_factor
-    return term.unit_factor if term.unit_factor > 1 else 0.0
+        return term.order_multiple * factor
+    return factor if factor > 1 else 0.0

@@ -1,5 +1,6 @@
 """What the engine wrote and knows: its open lines and its last verdict per rule."""
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -85,3 +86,21 @@ def read_positions(env: Environment, rule_ids: list[int]) -> dict[int, PositionR
         )
     )
     return {rule_id: PositionRow(*values) for rule_id, *values in rows}
+
+
+def read_open_problems(env: Environment, rule_ids: list[int]) -> dict[int, set[str]]:
+    """Kinds of the open problems of each rule; absent where it has none."""
+    env["jit.exception"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT orderpoint_id, kind FROM jit_exception
+             WHERE closed_at IS NULL AND orderpoint_id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    found = defaultdict(set)
+    for rule_id, kind in rows:
+        found[rule_id].add(kind)
+    return dict(found)

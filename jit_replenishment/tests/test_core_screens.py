@@ -15,42 +15,41 @@ class TestCoreButtons(JitCommon):
         cls.rule = cls.make_rule(reorder_point=10, target=30)
         cls.set_stock(cls.rule.product_id, 4)
 
-    def all_lines(self, rule):
-        return self.env["purchase.order.line"].search(
-            [("product_id", "=", rule.product_id.id)]
-        )
+    def lines_of(self, product):
+        return self.env["purchase.order.line"].search([("product_id", "=", product.id)])
 
     def test_order_button_orders_nothing_inline_and_signals(self):
         action = self.rule.action_replenish()
         self.assertEqual(action["tag"], "display_notification")
-        self.assertFalse(self.all_lines(self.rule))
+        self.assertFalse(self.lines_of(self.rule.product_id))
         self.run_replenishment()
         self.assertOrdered(self.rule, 26)
 
     def test_order_to_max_never_exceeds_the_need(self):
         self.rule.action_replenish(force_to_max=True)
         self.run_replenishment()
-        self.assertEqual(self.all_lines(self.rule).mapped("product_qty"), [26])
+        lines = self.lines_of(self.rule.product_id)
+        self.assertEqual(lines.mapped("product_qty"), [26])
 
     def test_automate_leaves_the_rule_with_the_engine(self):
         self.rule.action_replenish_auto()
         self.assertEqual(self.rule.trigger, "jit")
-        self.assertFalse(self.all_lines(self.rule))
+        self.assertFalse(self.lines_of(self.rule.product_id))
 
     def test_procurement_of_rules_signals_just_in_time_and_orders_the_rest(self):
-        other = self.make_rule(self.make_bought_product("Nut"), trigger="manual")
-        self.assertEqual(other.qty_to_order, 30)
-        (self.rule | other)._procure_orderpoint_confirm(company_id=self.env.company)
-        self.assertEqual(self.all_lines(other).product_qty, 30)
-        self.assertFalse(self.all_lines(self.rule))
+        nut = self.make_bought_product("Nut")
+        both = self.rule | self.make_rule(nut, trigger="manual")
+        both._procure_orderpoint_confirm(company_id=self.env.company)
+        self.assertEqual(self.lines_of(nut).product_qty, 30)
+        self.assertFalse(self.lines_of(self.rule.product_id))
 
     def test_order_on_a_mixed_selection_serves_each_by_its_own_engine(self):
-        other = self.make_rule(self.make_bought_product("Nut"), trigger="manual")
-        (self.rule | other).action_replenish()
-        self.assertEqual(self.all_lines(other).product_qty, 30)
+        nut = self.make_bought_product("Nut")
+        (self.rule | self.make_rule(nut, trigger="manual")).action_replenish()
+        self.assertEqual(self.lines_of(nut).product_qty, 30)
         self.run_replenishment()
         self.assertOrdered(self.rule, 26)
-        self.assertEqual(self.all_lines(other).product_qty, 30)
+        self.assertEqual(self.lines_of(nut).product_qty, 30)
 
     def test_check_now_is_refused_for_a_rule_of_core(self):
         other = self.make_rule(self.make_bought_product("Nut"), trigger="manual")

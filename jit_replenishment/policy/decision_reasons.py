@@ -1,0 +1,92 @@
+"""The reasons of a decision, from the figures that led to it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from .inventory_position import InventoryPosition, Supply
+from .order_quantity import OrderQuantity
+from .reason import Reason, Value
+from .sourcing import VendorOffer
+from .supply_cover import JudgedSupply
+
+
+def position_reason(
+    position: InventoryPosition, reorder_point: float, is_low: bool
+) -> Reason:
+    return Reason(
+        "position_low" if is_low else "position_enough",
+        {
+            "on_hand": position.on_hand,
+            "on_order": position.on_order,
+            "committed": position.committed,
+            "inventory_position": position.quantity,
+            "reorder_point": reorder_point,
+        },
+    )
+
+
+def supply_reasons(judged: JudgedSupply) -> tuple[Reason, ...]:
+    """What is not counted on, then what is but must be chased."""
+    dropped = tuple(
+        Reason("supply_not_counted", _supply_values(supply))
+        for supply in judged.dropped
+    )
+    chased = tuple(
+        Reason("expedite", _supply_values(supply))
+        for supply in judged.expedite
+        if supply not in judged.dropped
+    )
+    return dropped + chased
+
+
+def cover_reason(supply: Supply) -> Reason:
+    return Reason("covered", {"document": supply.document, "due": _day(supply.due)})
+
+
+def snooze_reason(until: date) -> Reason:
+    return Reason("snoozed", {"until": _day(until)})
+
+
+def quantity_reason(ordered: OrderQuantity, target_stock: float) -> Reason:
+    return Reason(
+        "quantity",
+        {
+            "target_stock": target_stock,
+            "need": ordered.need,
+            "quantity": ordered.quantity,
+            "minimum_order_quantity": ordered.minimum_order_quantity,
+            "order_multiple": ordered.order_multiple,
+        },
+    )
+
+
+def vendor_reason(
+    offer: VendorOffer, quantity: float, not_asked: Iterable[str], *, is_set: bool
+) -> Reason:
+    """The chosen vendor and its terms.
+
+    :param is_set: the rule names the vendor, rather than the price list's order
+    """
+    return Reason(
+        "vendor_set" if is_set else "vendor_preferred",
+        {
+            "vendor": offer.vendor_name,
+            "vendor_sku": offer.vendor_sku,
+            "lead_time_days": offer.lead_time_days,
+            "price": offer.tier_for(quantity).net_price,
+            "currency_id": offer.currency_id,
+            "rejected": ", ".join(not_asked),
+        },
+    )
+
+
+def _supply_values(supply: Supply) -> dict[str, Value]:
+    return {
+        "document": supply.document,
+        "due": _day(supply.due),
+        "quantity": supply.quantity,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

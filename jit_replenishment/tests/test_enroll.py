@@ -1,0 +1,103 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, tagged
+
+from .common import JitCommon
+
+
+@tagged("post_install", "-at_install")
+class TestEnroll(JitCommon):
+    """Putting products under just-in-time keeps what is there and makes the rest."""
+
+    def make_wizard(self, products, **vals):
+        return self.env["jit.enroll"].create({"product_ids": products.ids, **vals})
+
+    def enroll(self, products, **vals):
+        """The rules the wizard shows afterwards."""
+        action = self.make_wizard(products, **vals).action_enroll()
+        return self.env[action["res_model"]].search(action["domain"])
+
+    def test_product_without_a_rule_gets_one_and_is_ordered(self):
+        product = self.make_product()
+        self.make_offer(product)
+        rule = self.enroll(product, reorder_point=5, target_stock=12)
+        self.assertEqual((rule.trigger, rule.location_id), ("jit", self.stock))
+        self.run_replenishment()
+        self.assertOrdered(rule, 12)
+
+    def test_existing_rule_keeps_its_figures_whatever_is_typed(self):
+        rule = self.make_rule(trigger="manual", reorder_point=3, target=8)
+        self.assertEqual(self.enroll(rule.product_id, target_stock=99), rule)
+        self.assertEqual(rule.trigger, "jit")
+        self.assertEqual((rule.product_min_qty, rule.product_max_qty), (3, 8))
+
+    def test_archived_rule_comes_back_to_life_and_undo_archives_it_again(self):
+        rule = self.make_rule(trigger="auto", active=False)
+        self.assertEqual(self.enroll(rule.product_id), rule)
+        self.assertEqual((rule.trigger, rule.active), ("jit", True))
+        rule.action_jit_undo()
+        self.assertEqual((rule.trigger, rule.active), ("auto", False))
+
+    def test_enrolling_twice_changes_nothing(self):
+        product = self.make_product()
+        rule = self.enroll(product, reorder_point=5, target_stock=12)
+        self.assertEqual(self.enroll(product, reorder_point=1, target_stock=2), rule)
+        self.assertEqual(rule.product_max_qty, 12)
+
+    def test_every_variant_of_a_template_is_enrolled(self):
+        size = self.env["product.attribute"].create(
+            {"name": "Size", "value_ids": [(0, 0, {"name": n}) for n in "SML"]}
+        )
+        template = self.make_product().product_tmpl_id
+        template.attribute_line_ids = [
+            (0, 0, {"attribute_id": size.id, "value_ids": size.value_ids.ids})
+        ]
+        action = template.action_jit_enroll()
+        wizard = self.env["jit.enroll"].with_context(**action["context"]).create({})
+        self.assertEqual(wizard.new_count, 3)
+
+    def test_answer_is_given_to_all_products(self):
+        products = self.make_product() | self.make_product("Nut")
+        rules = self.enroll(products, consequence_class_id=self.vital.id)
+        self.assertEqual(rules.jit_effective_class_id, self.vital)
+
+    def test_no_answer_leaves_the_answers_there_are(self):
+        product = self.make_product(jit_consequence_class_id=self.minor.id)
+        self.assertEqual(self.enroll(product).jit_effective_class_id, self.minor)
+
+    def test_untracked_products_are_named_and_left_out(self):
+        tracked, loose = self.make_product(), self.make_product(is_storable=False)
+        wizard = self.make_wizard(tracked | loose)
+        self.assertEqual((wizard.refused_ids, wizard.new_count), (loose, 1))
+        self.assertEqual(self.enroll(tracked | loose).product_id, tracked)
+
+    def test_only_untracked_products_say_what_to_do(self):
+        with self.assertRaisesRegex(ValidationError, "Tick Track Inventory"):
+            self.enroll(self.make_product(is_storable=False))
+
+    def test_target_below_the_reorder_point_makes_no_rule_at_all(self):
+        products = self.make_product() | self.make_product("Nut")
+        with self.assertRaisesRegex(ValidationError, "Raise the target"):
+            self.enroll(products, reorder_point=5, target_stock=2)
+
+    def test_figures_that_are_no_numbers_are_refused(self):
+        product = self.make_product()
+        for name in ("reorder_point", "target_stock"):
+            with (
+                self.subTest(name=name),
+                self.assertRaisesRegex(ValidationError, "plain numbers"),
+            ):
+                self.make_wizard(product, **{name: float("nan")})
+
+    def test_warehouse_of_another_company_is_refused(self):
+        with self.other_company() as (_company, warehouse):
+            with self.assertRaisesRegex(UserError, "belongs to another company"):
+                self.make_wizard(self.make_product(), warehouse_id=warehouse.id)
+
+    def test_screen_counts_kept_new_and_left_out(self):
+        kept = self.make_rule(trigger="auto").product_id
+        products = kept | self.make_product() | self.make_product(is_storable=False)
+        context = {"default_product_ids": products.ids}
+        with Form(self.env["jit.enroll"].with_context(**context)) as form:
+            self.assertEqual((form.existing_count, form.new_count), (1, 1))
+            form.target_stock = 20
+        self.assertEqual(form.record.product_ids, products)
