@@ -20,6 +20,7 @@ from . import product_template
 from . import product_template_vendor_sku
 from . import purchase_order
 from . import purchase_order_line
+from . import purchase_order_line_need
 from . import purchase_order_line_vendor_sku
 from . import res_company
 from . import res_config_settings

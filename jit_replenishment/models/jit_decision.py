@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 OUTCOMES = [
     ("order", "To Order"),
@@ -7,6 +10,9 @@ OUTCOMES = [
     ("snoozed", "Snoozed"),
     ("to_fix", "To Fix"),
 ]
+RETENTION_PARAMETER = "jit_replenishment.decision_retention_days"
+DEFAULT_RETENTION_DAYS = 730
+_FORGOTTEN_AT_ONCE = 10_000
 
 
 class JitDecision(models.Model):
@@ -69,6 +75,7 @@ class JitDecision(models.Model):
     purchase_order_id = fields.Many2one(
         "purchase.order", index="btree_not_null", ondelete="set null"
     )
+    position_ids = fields.One2many("jit.position", "decision_id")
     facts = fields.Json(help="The steps that led here: code and figures of each.")
     reason = fields.Text(string="Why", compute="_compute_reason")
 
@@ -80,3 +87,22 @@ class JitDecision(models.Model):
             decision.reason = writer._sentences(
                 decision.facts or [], decision.product_uom_id
             )
+
+    @api.autovacuum
+    def _forget_old(self) -> tuple[int, bool]:
+        """Drop what is older than the setting, but never the reason of an order.
+
+        :returns: how many were dropped, and whether more are left
+        """
+        get_param = self.env["ir.config_parameter"].sudo().get_param
+        days = int(get_param(RETENTION_PARAMETER, DEFAULT_RETENTION_DAYS))
+        if days <= 0:
+            return 0, False
+        old = self.search(
+            Domain("decided_at", "<", fields.Datetime.now() - timedelta(days=days))
+            & Domain("purchase_line_id", "=", False)
+            & Domain("position_ids", "=", False),
+            limit=_FORGOTTEN_AT_ONCE,
+        )
+        old.unlink()
+        return len(old), len(old) == _FORGOTTEN_AT_ONCE

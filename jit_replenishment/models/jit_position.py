@@ -30,7 +30,9 @@ class JitPosition(models.Model):
     fingerprint = fields.Char(
         help="What was decided, without the figures that led to it."
     )
-    decision_id = fields.Many2one("jit.decision", string="Why", ondelete="set null")
+    decision_id = fields.Many2one(
+        "jit.decision", string="Why", index="btree_not_null", ondelete="set null"
+    )
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
 

@@ -124,14 +124,17 @@ class JitVendorSku(models.AbstractModel):
         if not self._searchable(operator, name) or (exact and found):
             return found
         search = _RankedSearch(self, model, domain, limit)
-        ids = [*search.exact(name), *(record_id for record_id, _label in found)]
-        ids = search.own_reference_first(ids, name)
+        of_vendor, of_any = search.exact(name)
+        core_ids = [record_id for record_id, _label in found]
+        own = search.with_reference(core_ids, name)
+        ids = [*of_vendor, *own, *of_any, *core_ids]
         if not ids and (bracketed := re.search(r"\[(.+?)\]", name)):
-            ids = search.exact(bracketed[1])
-        ids = list(dict.fromkeys(ids))
-        if not exact and (not limit or len(ids) < limit):
-            ids = list(dict.fromkeys([*ids, *search.matching(operator, name)]))
-        ids = ids[:limit] if limit else ids
+            of_vendor, of_any = search.exact(bracketed[1])
+            ids = [*of_vendor, *of_any]
+        # like core: a reference or barcode of ours says all
+        if not exact and not own:
+            ids += search.containing(operator, name)
+        ids = list(dict.fromkeys(ids))[: limit or None]
         # core names its answers as superuser too: vendors' names may be closed
         return [(r.id, r.display_name) for r in model.browse(ids).sudo()]
 
@@ -149,29 +152,25 @@ class _RankedSearch:
         # whoever orders from a vendor need not see the company behind the contact
         self._vendor_ids = (partner | partner.sudo().commercial_partner_id).ids
 
-    def exact(self, name: str) -> list[int]:
-        self._exact_of_vendor = self._search("=", name, self._vendor_ids)
-        return [*self._exact_of_vendor, *self._search("=", name)]
+    def exact(self, name: str) -> tuple[list[int], list[int]]:
+        """Of the order's vendor, and of any."""
+        of_any = self._search("=", name)
+        return (self._search("=", name, self._vendor_ids) if of_any else []), of_any
 
-    def matching(self, operator: str, name: str) -> list[int]:
-        first = self._search(operator, name, self._vendor_ids)
-        return [*first, *self._search(operator, name)]
+    def containing(self, operator: str, name: str) -> list[int]:
+        of_any = self._search(operator, name)
+        if not of_any:
+            return []
+        return [*self._search(operator, name, self._vendor_ids), *of_any]
 
-    def own_reference_first(self, ids: list[int], name: str) -> list[int]:
-        """Our own reference or barcode goes before another vendor's SKU."""
-        if len(ids) < 2:
-            return ids
-        wanted = name.strip().casefold()
-        own = {
+    def with_reference(self, ids: list[int], name: str) -> list[int]:
+        """Those whose own reference or barcode is just this."""
+        wanted = name.strip()
+        return [
             record.id
-            for record in self._model.browse(set(ids))
-            if wanted
-            in ((record.default_code or "").casefold(), record.barcode or "")
-        }
-        of_vendor = set(self._exact_of_vendor)
-        return sorted(
-            ids, key=lambda i: 0 if i in of_vendor else 1 if i in own else 2
-        )
+            for record in self._model.browse(ids)
+            if wanted in (record.default_code, record.barcode)
+        ]
 
     def _search(self, operator, name, vendor_ids=None) -> list[int]:
         if vendor_ids is not None and not vendor_ids:

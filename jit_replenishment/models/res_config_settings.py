@@ -7,3 +7,9 @@ class ResConfigSettings(models.TransientModel):
     jit_refuse_duplicate_sku = fields.Boolean(
         related="company_id.jit_refuse_duplicate_sku", readonly=False
     )
+    jit_decision_retention_days = fields.Integer(
+        string="Keep Reasons for (Days)",
+        config_parameter="jit_replenishment.decision_retention_days",
+        default=730,
+        help="Older reasons that led to no order line are dropped. 0 keeps them all.",
+    )

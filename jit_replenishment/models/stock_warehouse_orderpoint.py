@@ -172,10 +172,11 @@ class StockWarehouseOrderpoint(models.Model):
         if vals.get("trigger", "jit") == "jit" and vals.get("qty_to_order_manual"):
             live._jit_refuse_manual_quantity()
         if vals.get("trigger") == "jit":
-            self.env["jit.takeover"]._remember(self - live)
-            vals = vals | {"qty_to_order_manual": 0}
+            vals = (self - live)._jit_join(vals)
         elif "trigger" in vals and not self.env.context.get("jit_restoring"):
             live._jit_leave()
+        if not vals.get("active", True):
+            live._jit_close_problems()
         result = super().write(vals)
         if _TERMS & vals.keys():
             self._jit_signal()
@@ -199,6 +200,14 @@ class StockWarehouseOrderpoint(models.Model):
         lines = self.env["purchase.order.line"].sudo().with_context(jit_engine=True)
         return lines.search([("orderpoint_id", "in", self.ids), ("jit_owned", "=", True)])
 
+    def _jit_join(self, vals: dict) -> dict:
+        """Remember these rules before they go live; the values to write then."""
+        self.env["jit.takeover"]._remember(self)
+        # only where there is one: an empty quantity has to come back as empty
+        manual = self.filtered("qty_to_order_manual")
+        super(StockWarehouseOrderpoint, manual).write({"qty_to_order_manual": 0})
+        return {name: vals[name] for name in vals if name != "qty_to_order_manual"}
+
     def _jit_leave(self) -> None:
         """A plain change of the trigger: figures stay as they are now, drafts stay as
         ordinary requests, and what was before is forgotten."""
@@ -210,6 +219,13 @@ class StockWarehouseOrderpoint(models.Model):
         lines = self._jit_engine_lines()
         lines._jit_release()
         self.env["jit.draft.order"]._retire_empty(lines.order_id)
+        self._jit_close_problems()
+
+    def _jit_close_problems(self) -> None:
+        """Nothing is to be mended for rules the engine does not order for."""
+        # problems are written by the engine alone, whoever changes the rule
+        problems = self.env["jit.exception"].sudo()
+        problems._reconcile({rule_id: {} for rule_id in self.ids})
 
     def _inverse_route_id(self) -> None:
         if not self.env.context.get("jit_restoring"):

@@ -54,10 +54,8 @@ class SupplyTerms:
 class ProtectionInterval:
     """The days an order of today must last: until the next look's order would arrive.
 
-    >>> ProtectionInterval(date(2026, 3, 2), lead_time_days=14, review_period_days=1)
-    ... # doctest: +ELLIPSIS
-    ProtectionInterval(...)
-    >>> _.days, _.first_arrival.isoformat(), _.last_day.isoformat()
+    >>> interval = ProtectionInterval(date(2026, 3, 2), 14, review_period_days=1)
+    >>> interval.days, str(interval.first_arrival), str(interval.last_day)
     (15, '2026-03-16', '2026-03-17')
     """
 

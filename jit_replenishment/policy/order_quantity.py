@@ -8,6 +8,7 @@ from fractions import Fraction
 # fractions that people mean when they enter 0.1 or divide by 3
 _PLAIN_DENOMINATOR = 10**6
 _FLOAT_NOISE = 1e-14
+_FINEST_MULTIPLE = 1e-6
 _TOLERANCE = 1e-9
 # two multiples that meet only beyond so many of the larger have nothing in common
 _FARTHEST_MEETING = 100
@@ -17,7 +18,7 @@ _FARTHEST_MEETING = 100
 class OrderQuantity:
     """A quantity to order and the steps that led to it.
 
-    :param quantity: never below ``need``, in the product's unit
+    :param quantity: in the product's unit; not below ``need``, but for float noise
     :param minimum_order_quantity: the minimum that was asked for, 0 if none
     :param order_multiple: the multiple it was raised to, 0 if none
     """
@@ -56,8 +57,11 @@ def common_multiple(vendor_multiple: float, rule_multiple: float) -> float:
 
 
 def _exact(multiple: float) -> Fraction:
-    """The fraction a float stands for, 0.1 being a tenth; 0 for none."""
-    if multiple <= 0:
+    """The fraction a float stands for, 0.1 being a tenth; 0 for none.
+
+    One finer than any unit can be is none.
+    """
+    if multiple < _FINEST_MULTIPLE:
         return Fraction(0)
     plain = Fraction(multiple).limit_denominator(_PLAIN_DENOMINATOR)
     stands_for = math.isclose(plain, multiple, rel_tol=_FLOAT_NOISE)
@@ -67,14 +71,19 @@ def _exact(multiple: float) -> Fraction:
 def up_to_multiple(quantity: float, multiple: float) -> float:
     """The next multiple at or above ``quantity``.
 
+    A quantity above a multiple by float noise alone is that multiple: one pack more,
+    or a hair more than whole packs, is not what anybody asked for.
+
     >>> up_to_multiple(26, 10), up_to_multiple(30, 10), up_to_multiple(7.2, 0)
     (30.0, 30.0, 7.2)
+    >>> up_to_multiple(1000000 - 999999.7, 0.1)
+    0.3
     """
     exact = _exact(multiple)
-    if not exact:
+    if not exact or quantity <= 0:
         return quantity
-    count = math.ceil(quantity / multiple - _TOLERANCE)
-    return max(float(exact * count), quantity)
+    count = max(math.ceil(quantity / multiple - _TOLERANCE), 1)
+    return float(exact * count)
 
 
 def is_multiple(quantity: float, multiple: float) -> bool:
@@ -83,8 +92,7 @@ def is_multiple(quantity: float, multiple: float) -> bool:
     >>> is_multiple(24, 12), is_multiple(26, 12), is_multiple(26, 0)
     (True, False, True)
     """
-    exact = _exact(multiple)
-    if not exact:
+    if multiple < _FINEST_MULTIPLE:
         return True
     count = quantity / multiple
     return math.isclose(count, round(count), rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)

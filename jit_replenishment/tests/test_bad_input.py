@@ -118,7 +118,7 @@ class TestToFix(JitCommon):
         cls.offer = cls.rule.product_id.seller_ids
         cls.healthy = cls.make_rule()
 
-    def problems(self, **domain):
+    def problems(self):
         return self.env["jit.exception"].search(
             [("orderpoint_id", "=", self.rule.id), ("closed_at", "=", False)]
         )
@@ -218,6 +218,12 @@ class TestToFix(JitCommon):
         self.assertToFix("zero")
         self.rule.action_jit_undo()
         self.run_replenishment()
+        self.assertFalse(self.problems())
+
+    def test_archived_rule_has_nothing_to_fix(self):
+        self.offer.price = 0
+        self.assertToFix("zero")
+        self.rule.product_tmpl_id.active = False
         self.assertFalse(self.problems())
 
     def test_draft_line_goes_when_its_price_expires(self):

@@ -149,7 +149,8 @@ class TestAssumedClass(JitCommon):
 class TestClassInUse(JitCommon):
     def test_answer_of_anything_cannot_be_deleted(self):
         rule = self.make_rule()
-        for record in (rule, rule.product_tmpl_id, rule.product_tmpl_id.categ_id):
+        category = self.env["product.category"].create({"name": "Office"})
+        for record in (rule, rule.product_tmpl_id, category):
             with self.subTest(record=record):
                 record.jit_consequence_class_id = self.vital
                 with self.assertRaisesRegex(UserError, "archive this one"):

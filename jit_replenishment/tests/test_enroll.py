@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import JitCommon
@@ -45,14 +46,19 @@ class TestEnroll(JitCommon):
 
     def test_every_variant_of_a_template_is_enrolled(self):
         size = self.env["product.attribute"].create(
-            {"name": "Size", "value_ids": [(0, 0, {"name": n}) for n in "SML"]}
+            {"name": "Size", "value_ids": [Command.create({"name": n}) for n in "SML"]}
         )
-        template = self.make_product().product_tmpl_id
-        template.attribute_line_ids = [
-            (0, 0, {"attribute_id": size.id, "value_ids": size.value_ids.ids})
-        ]
+        sizes = {"attribute_id": size.id, "value_ids": [Command.set(size.value_ids.ids)]}
+        template = self.env["product.template"].create(
+            {
+                "name": "Shirt",
+                "is_storable": True,
+                "attribute_line_ids": [Command.create(sizes)],
+            }
+        )
         action = template.action_jit_enroll()
         wizard = self.env["jit.enroll"].with_context(**action["context"]).create({})
+        self.assertEqual(wizard.product_ids, template.product_variant_ids)
         self.assertEqual(wizard.new_count, 3)
 
     def test_answer_is_given_to_all_products(self):

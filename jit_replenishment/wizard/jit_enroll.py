@@ -50,9 +50,10 @@ class JitEnroll(models.TransientModel):
     @api.depends("product_ids", "warehouse_id")
     def _compute_counts(self) -> None:
         for wizard in self:
-            tracked = wizard.product_ids.filtered("is_storable")
+            products = wizard.product_ids._origin
+            tracked = products.filtered("is_storable")
             rules = wizard._rules()
-            wizard.refused_ids = wizard.product_ids - tracked
+            wizard.refused_ids = products - tracked
             wizard.existing_count = len(rules)
             wizard.new_count = len(tracked - rules.product_id)
 
@@ -85,7 +86,9 @@ class JitEnroll(models.TransientModel):
                 )
             )
         if self.consequence_class_id:
-            tracked.product_tmpl_id.jit_consequence_class_id = self.consequence_class_id
+            # whoever answers the question need not be allowed to edit products
+            templates = tracked.product_tmpl_id.sudo()
+            templates.jit_consequence_class_id = self.consequence_class_id
         rules = self._rules().filtered(lambda rule: rule.product_id in tracked)
         rules.action_jit_go_live()
         rules.filtered(lambda rule: not rule.active).active = True

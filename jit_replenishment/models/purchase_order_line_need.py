@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+
+
+class PurchaseOrderLine(models.Model):
+    """A line a person took over is not written any more, but it still tells them when
+    the need has moved. Worked out as the page is read: nobody's inbox fills up."""
+
+    _inherit = "purchase.order.line"
+
+    jit_needed_now = fields.Float(
+        string="Needed Now",
+        digits="Product Unit",
+        compute="_compute_jit_needed_now",
+        help="What would be ordered in place of this line, in its unit.",
+    )
+    jit_need_moved = fields.Boolean(
+        string="Need Has Moved", compute="_compute_jit_needed_now"
+    )
+
+    @api.depends("product_qty", "product_uom_id", "jit_owned", "state", "orderpoint_id")
+    def _compute_jit_needed_now(self) -> None:
+        theirs = self.filtered(
+            lambda line: line.jit_decision_id
+            and not line.jit_owned
+            and line.orderpoint_id.trigger == "jit"
+            and line.state in ("draft", "sent", "to approve")
+        )
+        rest = self - theirs
+        rest.jit_needed_now = 0.0
+        rest.jit_need_moved = False
+        # a person who sees the line may know what it is for, though the stock and
+        # price lists behind the figure be closed to them
+        wishes = theirs.orderpoint_id.sudo()._jit_wishes()
+        for line in theirs:
+            wish = wishes.get(line.orderpoint_id.id)
+            needed = line._jit_needed_instead(wish) if wish else line.product_qty
+            line.jit_needed_now = needed
+            line.jit_need_moved = bool(
+                line.product_uom_id.compare(needed, line.product_qty)
+            )
+
+    def _jit_needed_instead(self, wish) -> float:
+        """The need of the line's rule if this line were not there, in its unit."""
+        self.ensure_one()
+        decision = wish.verdict.decision
+        position = wish.inventory_position - self.product_uom_qty
+        if position > decision.reorder_point:
+            return 0.0
+        need = max(decision.target_stock - position, 0.0)
+        unit = self.product_id.uom_id
+        return unit._compute_quantity(need, self.product_uom_id, rounding_method="UP")

@@ -1,0 +1,75 @@
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import JitCommon
+
+
+@tagged("post_install", "-at_install")
+class TestNeedMoved(JitCommon):
+    """A line a person took over tells when the need has moved."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule = self.make_rule(reorder_point=10, target=30)
+        self.run_replenishment()
+        self.line = self.assertOrdered(self.rule, 30)
+
+    def test_engines_own_line_says_nothing(self):
+        self.assertFalse(self.line.jit_need_moved)
+
+    def test_changed_line_says_what_is_needed(self):
+        self.line.product_qty = 50
+        self.assertTrue(self.line.jit_need_moved)
+        self.assertEqual(self.line.jit_needed_now, 30)
+
+    def test_sent_line_follows_the_need(self):
+        self.line.order_id.print_quotation()
+        self.assertFalse(self.line.jit_need_moved)
+        self.promise(self.line.product_id, 5)
+        self.env.invalidate_all()
+        self.assertEqual(self.line.jit_needed_now, 35)
+        self.set_stock(self.line.product_id, 40)
+        self.env.invalidate_all()
+        self.assertEqual(self.line.jit_needed_now, 0)
+
+    def test_confirmed_line_says_nothing(self):
+        self.line.order_id.button_confirm()
+        self.promise(self.line.product_id, 5)
+        self.env.invalidate_all()
+        self.assertFalse(self.line.jit_need_moved)
+
+
+@tagged("post_install", "-at_install")
+class TestRetention(JitCommon):
+    """Reasons are kept as long as the setting says, those of orders for good."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule = self.make_rule(reorder_point=10, target=30)
+        self.run_replenishment()
+        self.ordered = self.draft_lines(self.rule).jit_decision_id
+        self.set_stock(self.rule.product_id, 40)
+        self.run_replenishment()
+        self.enough = self.rule.jit_decision_ids - self.ordered
+        self.set_stock(self.rule.product_id, 5)
+        self.run_replenishment()
+        self.latest = self.rule.jit_decision_ids - self.ordered - self.enough
+        long_ago = fields.Datetime.now().replace(year=2020)
+        self.rule.jit_decision_ids.decided_at = long_ago
+
+    def forget(self, days):
+        self.env["ir.config_parameter"].set_param(
+            "jit_replenishment.decision_retention_days", days
+        )
+        self.env["jit.decision"]._forget_old()
+        return self.rule.jit_decision_ids
+
+    def test_old_reason_without_order_line_is_dropped(self):
+        self.assertNotIn(self.enough, self.forget(days=730))
+
+    def test_reason_of_an_order_line_and_the_latest_stay(self):
+        self.assertIn(self.latest, self.forget(days=730))
+
+    def test_zero_days_keeps_everything(self):
+        everything = self.rule.jit_decision_ids
+        self.assertEqual(self.forget(days=0), everything)
