@@ -149,6 +149,13 @@ class JitReason(models.AbstractModel):
             vendor=values["vendor"],
         )
 
+    def _say_offer_not_accepted(self, values, unit):
+        return self.env._(
+            "The price of %(vendor)s came from a confirmed order and nobody checked it. "
+            "Check its lead time and minimum, then accept it on the vendor's line.",
+            vendor=values["vendor"],
+        )
+
     def _say_unit_without_conversion(self, values, unit):
         return self.env._(
             "The unit of %(vendor)s does not convert to %(unit)s. Correct the unit on "

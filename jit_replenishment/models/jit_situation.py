@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -5,7 +6,7 @@ import pytz
 
 from odoo import api, fields, models
 
-from ..policy.decision import Decision, Situation, decide
+from ..policy.decision import Decision, Situation, decide, share_minimums
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
 from ..policy.sourcing import OfferTerm
 from ..queries.inventory_position import (
@@ -14,7 +15,7 @@ from ..queries.inventory_position import (
     read_receipts,
     read_requests,
 )
-from ..queries.rules import RuleRow, read_rules
+from ..queries.rules import RuleRow, read_rules, with_siblings
 from ..queries.supply_rules import SupplyRuleRow, read_supply_rules
 from ..queries.vendor_offers import read_offers
 
@@ -40,20 +41,46 @@ class JitSituation(models.AbstractModel):
 
         Rules that are gone, archived or not just-in-time are absent from the answer.
         """
-        rules = read_rules(self.env, rule_ids)
+        rules = read_rules(self.env, with_siblings(self.env, rule_ids))
         rules = {rule_id: rule for rule_id, rule in rules.items() if rule.live}
         supply_rules = self._choose_supply_rules(rules)
         situations = self._read_situations(rules, supply_rules)
-        verdicts = {}
-        for rule_id, rule in rules.items():
-            today = self._today(rule.timezone)
-            verdicts[rule_id] = Verdict(
-                rule,
+        days = {rule_id: self._today(rule.timezone) for rule_id, rule in rules.items()}
+        decisions = {
+            rule_id: decide(situation, days[rule_id])
+            for rule_id, situation in situations.items()
+        }
+        groups = self._sharing_groups(rules, supply_rules, decisions)
+        decisions = share_minimums(decisions, groups)
+        return {
+            rule_id: Verdict(
+                rules[rule_id],
                 supply_rules.get(rule_id),
-                today,
-                decide(situations[rule_id], today),
+                days[rule_id],
+                decisions[rule_id],
             )
-        return verdicts
+            for rule_id in rule_ids
+            if rule_id in rules
+        }
+
+    @api.model
+    def _sharing_groups(
+        self,
+        rules: dict[int, RuleRow],
+        supply_rules: dict[int, SupplyRuleRow],
+        decisions: dict[int, Decision],
+    ) -> list[list[int]]:
+        """Rules whose lines in one draft reach one offer's minimum together."""
+        groups = defaultdict(list)
+        for rule_id, decision in decisions.items():
+            offer = decision.offer
+            if not offer or not offer.shared_by_variants:
+                continue
+            rule, supply_rule = rules[rule_id], supply_rules[rule_id]
+            draft = (rule.company_id, supply_rule.operation_type_id)
+            price_list = (rule.template_id, offer.vendor_id, offer.currency_id)
+            groups[draft + price_list].append(rule_id)
+        return list(groups.values())
 
     @api.model
     def _choose_supply_rules(

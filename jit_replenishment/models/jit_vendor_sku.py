@@ -97,7 +97,9 @@ class JitVendorSku(models.AbstractModel):
         self, model: models.Model, core: Domain, operator: str, value: object
     ) -> Domain:
         """Core's search of a display name, and what vendors call so."""
-        if not self._searchable(operator, value):
+        if self.env.context.get("jit_core_search") or not self._searchable(
+            operator, value
+        ):
             return Domain(core)
         named = self._ids_named(model._name, self._offers(operator, value))
         # one IN over a union uses the indexes, an OR of two does not

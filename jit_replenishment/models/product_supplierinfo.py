@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# whoever changes one of these has looked at the line
+_CHECKED_BY_CHANGING = frozenset({"price", "min_qty", "delay", "product_uom_id"})
+
 
 class ProductSupplierinfo(models.Model):
     _inherit = "product.supplierinfo"
@@ -10,6 +13,13 @@ class ProductSupplierinfo(models.Model):
         digits="Product Unit",
         help="The vendor sells multiples of this quantity, in the unit of this line. "
         "Empty: any quantity, or whole units where the vendor's unit is a pack.",
+    )
+
+    jit_unchecked = fields.Boolean(
+        string="Not Checked",
+        copy=False,
+        help="Added by itself when an order was confirmed, with lead time 0. Just in "
+        "Time does not order by it until somebody accepts or changes it.",
     )
 
     @api.constrains("jit_order_multiple", "min_qty")
@@ -35,6 +45,8 @@ class ProductSupplierinfo(models.Model):
     def write(self, vals: dict) -> bool:
         if {"product_id", "product_tmpl_id"} & vals.keys():
             self._jit_signal()
+        if _CHECKED_BY_CHANGING & vals.keys():
+            vals = {"jit_unchecked": False} | vals
         result = super().write(vals)
         self._jit_signal()
         return result
@@ -42,6 +54,10 @@ class ProductSupplierinfo(models.Model):
     def unlink(self) -> bool:
         self._jit_signal()
         return super().unlink()
+
+    def action_jit_accept(self) -> None:
+        """Somebody looked at the price and stands behind it."""
+        self.jit_unchecked = False
 
     def _jit_signal(self) -> None:
         """A vendor's terms changed for these products."""

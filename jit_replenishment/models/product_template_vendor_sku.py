@@ -30,7 +30,9 @@ class ProductTemplate(models.Model):
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
-        found = super().name_search(name, domain, operator, limit)
+        # core searches display names here: its own answers first, then vendors' words
+        core = self.with_context(jit_core_search=True)
+        found = super(ProductTemplate, core).name_search(name, domain, operator, limit)
         return self.env["jit.vendor.sku"]._name_search(
             self, found, name, domain, operator, limit
         )

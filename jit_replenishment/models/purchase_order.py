@@ -86,6 +86,11 @@ class PurchaseOrder(models.Model):
         self._jit_release()
         return super().action_merge()
 
+    def _prepare_supplier_info(self, partner, line, price, currency) -> dict:
+        """What core adds to the price list by itself is no offer until accepted."""
+        vals = super()._prepare_supplier_info(partner, line, price, currency)
+        return vals | {"jit_unchecked": True}
+
     def action_jit_open_reasons(self) -> dict:
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(

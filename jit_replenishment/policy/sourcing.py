@@ -12,6 +12,7 @@ Fault = Literal[
     "vendor_archived",
     "offer_expired",
     "offer_not_started",
+    "offer_not_accepted",
     "unit_without_conversion",
     "zero_price",
 ]
@@ -30,6 +31,8 @@ class OfferTerm:
         convert
     :param order_multiple: in the row's unit, 0 when the vendor states none
     :param variant_specific: the row is for this variant alone
+    :param accepted: a person stands behind the row; False for one that came about by
+        itself when an order was confirmed, its lead time unknown
     """
 
     offer_id: int
@@ -48,6 +51,7 @@ class OfferTerm:
     unit_factor: float | None
     date_start: date | None
     date_end: date | None
+    accepted: bool = True
 
 
 # a row with the factor of its unit, known to convert
@@ -183,6 +187,8 @@ def _fault(rows: Sequence[OfferTerm], today: date) -> Fault:
     if not any(_in_force(row, today) for row in rows):
         future = any(row.date_start and row.date_start > today for row in rows)
         return "offer_not_started" if future else "offer_expired"
+    if not any(row.accepted for row in rows if _in_force(row, today)):
+        return "offer_not_accepted"
     return "unit_without_conversion"
 
 
@@ -191,7 +197,10 @@ def _valid_rows(rows: Sequence[OfferTerm], today: date) -> list[_Row]:
     valid = [
         (row, row.unit_factor)
         for row in rows
-        if row.vendor_active and row.unit_factor and _in_force(row, today)
+        if row.accepted
+        and row.vendor_active
+        and row.unit_factor
+        and _in_force(row, today)
     ]
     return [(row, factor) for row, factor in valid if row.variant_specific] or valid
 

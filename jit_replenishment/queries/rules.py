@@ -103,3 +103,31 @@ def rules_of_products(env: Environment, signals: list[tuple[int, int]]) -> list[
         )
     )
     return [rule_id for (rule_id,) in rows]
+
+
+def with_siblings(env: Environment, rule_ids: list[int]) -> list[int]:
+    """These rules and the just-in-time rules of their products' other variants.
+
+    Their lines may reach a vendor's minimum together, so none is decided alone.
+    """
+    for model in ("stock.warehouse.orderpoint", "product.product"):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT sibling.id
+              FROM stock_warehouse_orderpoint op
+              JOIN product_product pp ON pp.id = op.product_id
+              JOIN product_product variant
+                ON variant.product_tmpl_id = pp.product_tmpl_id
+               AND variant.id <> pp.id
+              JOIN stock_warehouse_orderpoint sibling
+                ON sibling.product_id = variant.id
+               AND sibling.company_id = op.company_id
+               AND sibling.active AND sibling.trigger = 'jit'
+             WHERE op.id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    return list(dict.fromkeys([*rule_ids, *(rule_id for (rule_id,) in rows)]))

@@ -27,6 +27,7 @@ class OfferRow(NamedTuple):
     unit_factor: float | None
     date_start: date | None
     date_end: date | None
+    accepted: bool
 
 
 def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRow]]:
@@ -51,7 +52,7 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
                    CASE WHEN split_part(unit.parent_path, '/', 1)
                            = split_part(product_unit.parent_path, '/', 1)
                         THEN (unit.factor / product_unit.factor)::float END,
-                   offer.date_start, offer.date_end
+                   offer.date_start, offer.date_end, offer.jit_unchecked IS NOT TRUE
               FROM stock_warehouse_orderpoint op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id

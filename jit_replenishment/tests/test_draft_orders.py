@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import JitCommon
@@ -138,6 +139,50 @@ class TestDraftOrders(JitCommon):
         self.run_replenishment()
         self.assertEqual(rule.qty_on_hand, 30)
         self.assertNothingOrdered(rule)
+
+    def make_sizes(self, *names):
+        """Variants of one article, which a vendor's price list names but once."""
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": "Size",
+                "value_ids": [Command.create({"name": name}) for name in names],
+            }
+        )
+        line = {
+            "attribute_id": attribute.id,
+            "value_ids": [Command.set(attribute.value_ids.ids)],
+        }
+        return self.env["product.template"].create(
+            {
+                "name": "Glove",
+                "is_storable": True,
+                "attribute_line_ids": [Command.create(line)],
+            }
+        )
+
+    def test_sizes_of_one_article_reach_the_minimum_together(self):
+        glove = self.make_sizes("S", "M", "L")
+        small, medium, large = glove.product_variant_ids
+        self.make_offer(small, min_qty=20)
+        rules = self.make_rule(small, 2, 6) | self.make_rule(medium, 2, 5)
+        self.set_stock(large, 9)
+        rules |= self.make_rule(large, 2, 9)
+        self.run_replenishment()
+        lines = self.draft_lines(rules)
+        self.assertEqual(lines.sorted("product_id").mapped("product_qty"), [15, 5])
+        self.assertIn("MOQ shared with other sizes", lines[-1].jit_reason)
+
+    def test_size_alone_reaches_the_minimum_alone(self):
+        small, medium = self.make_sizes("S", "M").product_variant_ids
+        self.make_offer(small, min_qty=20)
+        self.set_stock(medium, 5)
+        rules = self.make_rule(small, 2, 6) | self.make_rule(medium, 2, 5)
+        self.run_replenishment()
+        self.assertOrdered(rules[0], 20)
+        self.promise(medium, 4)
+        self.run_replenishment()
+        self.assertOrdered(rules[0], 16)
+        self.assertOrdered(rules[1], 4)
 
     def test_decision_is_frozen_with_its_figures(self):
         rule = self.make_rule(reorder_point=10, target=30)

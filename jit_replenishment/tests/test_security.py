@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common import JitCommon
@@ -216,23 +217,18 @@ class TestStockUsers(UsersCommon):
         self.set_stock(self.product, 40)
         self.run_replenishment()
         self.signalled()
+        move = {
+            "product_id": self.product.id,
+            "product_uom_qty": 32,
+            "location_id": self.stock.id,
+            "location_dest_id": self.customers.id,
+        }
         picking = self.env["stock.picking"].with_user(self.stock_user).create(
             {
                 "picking_type_id": self.warehouse.out_type_id.id,
                 "location_id": self.stock.id,
                 "location_dest_id": self.customers.id,
-                "move_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "product_id": self.product.id,
-                            "product_uom_qty": 32,
-                            "location_id": self.stock.id,
-                            "location_dest_id": self.customers.id,
-                        },
-                    )
-                ],
+                "move_ids": [Command.create(move)],
             }
         )
         picking.action_confirm()
@@ -348,6 +344,7 @@ class TestScreens(UsersCommon):
     def test_rule_list_and_form(self):
         for user in self.everybody():
             with self.subTest(user=user.name):
+                self.env.invalidate_all()
                 for view in ("jit_replenishment.jit_rule_view_list", None):
                     values = self.read_all(user, self.rule, "list", view)
                     self.assertEqual(values[0]["qty_to_order"], 30)
@@ -356,18 +353,34 @@ class TestScreens(UsersCommon):
                 self.assertIn("reorder point 10", values[0]["jit_why"])
                 self.assertTrue(values[0]["jit_draft_order_id"])
 
+    def test_rules_of_core_beside_ours(self):
+        core = self.make_rule(self.make_product("Nut"), trigger="manual")
+        form = "stock.view_warehouse_orderpoint_form"
+        for user in self.everybody():
+            with self.subTest(user=user.name):
+                self.env.invalidate_all()
+                values = self.read_all(user, core, "list")
+                self.assertEqual(values[0]["qty_to_order"], 30)
+                values = self.read_all(user, core, "form", form)
+                self.assertFalse(values[0]["jit_why"])
+                template = core.product_tmpl_id
+                values = self.read_all(user, template, "form")[0]
+                self.assertEqual(values["jit_rule_ids"][0]["qty_on_hand"], 0)
+
     def test_product_form(self):
         template = self.product.product_tmpl_id
         for user in self.everybody():
             with self.subTest(user=user.name):
+                self.env.invalidate_all()
                 values = self.read_all(user, template, "form")[0]
                 self.assertEqual(values["jit_rule_ids"][0]["jit_outcome"], "order")
         values = self.read_all(self.employee, template, "form")[0]
         self.assertNotIn("jit_rule_ids", values)
 
     def test_draft_order(self):
-        for user in self.purchase_user | self.purchase_manager | self.stock_user:
+        for user in self.purchase_user | self.purchase_manager:
             with self.subTest(user=user.name):
+                self.env.invalidate_all()
                 order = self.line.order_id
                 values = self.read_all(user, order, "form")[0]
                 self.assertIn("Target 30", values["order_line"][0]["jit_reason"])
@@ -381,6 +394,7 @@ class TestScreens(UsersCommon):
         )
         for user in self.everybody():
             with self.subTest(user=user.name):
+                self.env.invalidate_all()
                 for kind in ("list", "form"):
                     values = self.read_all(user, decision, kind)[0]
                     self.assertIn("Target 30", values["reason"])

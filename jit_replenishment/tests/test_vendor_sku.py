@@ -74,8 +74,9 @@ class TestVendorSkuSearch(JitCommon):
 
     def test_import_of_our_own_reference_is_not_made_ambiguous(self):
         own = self.make_product("Zinc rod", default_code="QX-100")
-        found = self.env["product.product"].name_search("QX-100", operator="=")
-        self.assertEqual([row[0] for row in found], own.ids)
+        for record in own, own.product_tmpl_id:
+            found = record.name_search("QX-100", operator="=")
+            self.assertEqual([row[0] for row in found], record.ids)
 
     def test_import_of_a_printed_line_finds_the_product(self):
         found = self.env["product.product"].name_search("[QX-100] Bolt", operator="=")
