@@ -22,7 +22,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.jit/pycache
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
 
 define devtools
-	@test -n '$(PYTHON)' && '$(PYTHON)' -c '$(suitable)' || { \
+	@test -n '$(PYTHON)' && '$(PYTHON)' -c '$(suitable)' 2>/dev/null || { \
 		echo "error: no Python 3.11 or 3.12 found (PYTHON='$(PYTHON)')." \
 			"On Debian 12: apt-get install python3 python3-venv." \
 			"Or name yours: make $@ PYTHON=/path/to/python3.12" >&2; exit 1; }

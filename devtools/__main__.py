@@ -16,6 +16,8 @@ def main() -> int:
     """Run one command; return the exit code."""
     arguments = parser().parse_args()
     exit_on_signals()
+    # A terminal that cannot show a currency's sign must not end the demo.
+    sys.stdout.reconfigure(errors="replace")
     root = Path(__file__).resolve().parent.parent
     try:
         return run(arguments, Workspace(root))

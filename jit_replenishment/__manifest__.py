@@ -26,6 +26,12 @@
         "views/jit_replenishment_menus.xml",
         "report/purchase_order_templates.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "jit_replenishment/static/tests/tours/*.js",
+        ],
+    },
+    "images": ["static/description/screenshot_draft_order.png"],
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

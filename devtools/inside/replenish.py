@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.models import BaseModel
 from odoo.modules.registry import Registry
 from odoo.tools import config, format_amount
 
@@ -58,7 +59,7 @@ def draft_orders(env: Environment) -> list[dict[str, object]]:
     ]
 
 
-def order_line(line) -> dict[str, object]:
+def order_line(line: BaseModel) -> dict[str, object]:
     """A line with the figures that its decision froze."""
     decision = line.jit_decision_id
     return {

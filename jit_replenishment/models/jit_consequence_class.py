@@ -134,7 +134,9 @@ class JitConsequenceClass(models.Model):
 
     def _hand_over_default(self) -> None:
         """Take the mark off the class that is assumed so far: another one gets it."""
-        marked = self.with_context(active_test=False).search([("is_default", "=", True)])
+        marked = self.with_context(active_test=False).search(
+            [("is_default", "=", True)]
+        )
         others = marked - self
         super(JitConsequenceClass, others).write({"is_default": False})
         # the index of one assumed class must not see both at once

@@ -3,7 +3,7 @@ from odoo.tools.misc import formatLang
 
 
 class JitReason(models.AbstractModel):
-    """Turns the codes and figures of a decision into sentences in the reader's language.
+    """Says the codes and figures of a decision in the reader's language.
 
     A code ``x`` is said by the method ``_say_x(values, unit)``; an addon that gives the
     policy a new reason adds a method.
@@ -151,8 +151,8 @@ class JitReason(models.AbstractModel):
 
     def _say_offer_not_accepted(self, values, unit):
         return self.env._(
-            "The price of %(vendor)s came from a confirmed order and nobody checked it. "
-            "Check its lead time and minimum, then accept it on the vendor's line.",
+            "The price of %(vendor)s came from a confirmed order and nobody checked "
+            "it. Check its lead time and minimum, then accept it on the vendor's line.",
             vendor=values["vendor"],
         )
 

@@ -166,7 +166,9 @@ class JitReplenisher(models.AbstractModel):
     @api.model
     def _report_failure(self, rule_id: int, error: Exception) -> None:
         """One rule failed: say so where a person looks, and go on with the others."""
-        _logger.warning("Just in Time: rule %s could not be served", rule_id, exc_info=1)
+        _logger.warning(
+            "Just in Time: rule %s could not be served", rule_id, exc_info=error
+        )
         rule = self.env["stock.warehouse.orderpoint"].browse(rule_id).exists()
         cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
         try:
@@ -186,7 +188,7 @@ def _bisect(
     work: Callable[[list[int]], None],
     on_failure: Callable[[int, Exception], None],
 ) -> None:
-    """Do ``work`` on all ids at once; where it fails, on halves, down to the culprit."""
+    """Do ``work`` on all ids; where it fails, on halves, down to the culprit."""
     if not ids:
         return
     try:

@@ -37,7 +37,7 @@ class JitSituation(models.AbstractModel):
 
     @api.model
     def _decide(self, rule_ids: list[int]) -> dict[int, Verdict]:
-        """Decide each live just-in-time rule as of now, in a constant number of queries.
+        """Decide each live just-in-time rule now, in a constant number of queries.
 
         Rules that are gone, archived or not just-in-time are absent from the answer.
         """

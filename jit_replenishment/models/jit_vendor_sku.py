@@ -36,9 +36,10 @@ class JitVendorSku(models.AbstractModel):
         """Offers whose SKU matches; ``=`` and ``in`` ignore case and blanks around."""
         offers = self.env["product.supplierinfo"]
         company_id = self.env.context.get("company_id")
-        company_ids = [company_id] if company_id else self.env.companies.ids
-        domain = Domain("company_id", "=", False)
-        domain |= Domain("company_id", "parent_of", company_ids)
+        companies = self.env.companies.browse(company_id or self.env.companies.ids)
+        # a branch buys from its parents' price lists, though it may not open them
+        company_ids = companies.sudo().parent_ids.ids
+        domain = Domain("company_id", "in", [*company_ids, False])
         if vendor_ids:
             domain &= Domain("partner_id", "in", list(vendor_ids))
         if operator in ("=", "in"):
@@ -107,7 +108,7 @@ class JitVendorSku(models.AbstractModel):
         return Domain("id", "in", SQL("((%s) UNION ALL %s)", by_core, named))
 
     @api.model
-    def _name_search(
+    def _ranked_names(
         self,
         model: models.Model,
         found: list[tuple[int, str]],

@@ -18,8 +18,9 @@ class ProductProduct(models.Model):
     def _compute_jit_vendor_skus(self) -> None:
         for product in self:
             product.jit_vendor_skus = product.seller_ids.filtered(
-                lambda offer, product=product: offer.product_id
-                in (product._origin, self.browse())
+                lambda offer, product=product: (
+                    offer.product_id in (product._origin, self.browse())
+                )
             )._jit_skus_text()
 
     @api.model
@@ -34,6 +35,6 @@ class ProductProduct(models.Model):
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         found = super().name_search(name, domain, operator, limit)
-        return self.env["jit.vendor.sku"]._name_search(
+        return self.env["jit.vendor.sku"]._ranked_names(
             self, found, name, domain, operator, limit
         )

@@ -152,9 +152,9 @@ class ProductSupplierinfo(models.Model):
         """Refuse new collisions where the company of the line (of a shared line: the
         reader's) refuses them."""
         strict = self.filtered(
-            lambda offer: (offer.company_id or self.env.company)
-            .sudo()
-            .jit_refuse_duplicate_sku
+            lambda offer: (
+                (offer.company_id or self.env.company).sudo().jit_refuse_duplicate_sku
+            )
         )
         if collisions := strict._jit_collisions():
             self._jit_refuse(collisions)

@@ -90,6 +90,9 @@ class ProductTemplate(models.Model):
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
+        if "jit_rule_ids" in vals:
+            # their way back to the template is not stored: the cache does not follow
+            self.invalidate_recordset(["jit_rule_ids"])
         if _TERMS & vals.keys():
             products = self.with_context(active_test=False).product_variant_ids
             self.env["jit.signal"]._emit(products, self.env["res.company"], forced=True)

@@ -33,6 +33,6 @@ class ProductTemplate(models.Model):
         # core searches display names here: its own answers first, then vendors' words
         core = self.with_context(jit_core_search=True)
         found = super(ProductTemplate, core).name_search(name, domain, operator, limit)
-        return self.env["jit.vendor.sku"]._name_search(
+        return self.env["jit.vendor.sku"]._ranked_names(
             self, found, name, domain, operator, limit
         )

@@ -24,13 +24,13 @@ class PurchaseOrder(models.Model):
         string="Kept by Just in Time",
         copy=False,
         readonly=True,
-        help="This draft is kept equal to what is needed. Changing its vendor, dates or "
-        "terms, sending or confirming it makes it yours.",
+        help="This draft is kept equal to what is needed. Changing its vendor, dates "
+        "or terms, sending or confirming it makes it yours.",
     )
     jit_revision = fields.Integer(
         copy=False,
         readonly=True,
-        help="Counts the engine's turns; written so that two writers notice each other.",
+        help="Counts the engine's turns: two writers notice each other by it.",
     )
     jit_line_count = fields.Integer(
         string="Lines with a Reason", compute="_compute_jit_line_count"

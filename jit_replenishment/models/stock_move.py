@@ -6,7 +6,7 @@ class StockMove(models.Model):
 
     def _update_orderpoints(self) -> None:
         """Core's one door for created and changed moves: signal, and nothing else."""
-        super()._update_orderpoints()
         signal = self.env["jit.signal"]
         for company, moves in self.grouped("company_id").items():
             signal._emit(moves.product_id, company)
+        return super()._update_orderpoints()

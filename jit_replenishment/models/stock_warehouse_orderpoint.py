@@ -198,7 +198,9 @@ class StockWarehouseOrderpoint(models.Model):
         """The engine's open lines of these rules."""
         # whoever may change a rule, a storekeeper say, need not see purchase orders
         lines = self.env["purchase.order.line"].sudo().with_context(jit_engine=True)
-        return lines.search([("orderpoint_id", "in", self.ids), ("jit_owned", "=", True)])
+        return lines.search(
+            [("orderpoint_id", "in", self.ids), ("jit_owned", "=", True)]
+        )
 
     def _jit_join(self, vals: dict) -> dict:
         """Remember these rules before they go live; the values to write then."""
@@ -236,7 +238,7 @@ class StockWarehouseOrderpoint(models.Model):
             super()._inverse_supplier_id()
 
     def action_jit_go_live(self) -> None:
-        """Hand the rules to the engine, figures kept and the former state remembered."""
+        """Hand the rules to the engine, figures kept, the former state remembered."""
         self.filtered(lambda rule: rule.trigger != "jit").write({"trigger": "jit"})
 
     def action_jit_undo(self) -> None:

@@ -59,7 +59,7 @@ class StockWarehouseOrderpoint(models.Model):
     @api.depends("product_id.seller_ids.partner_id", "product_id.seller_ids.sequence")
     @api.depends("product_id.seller_ids.product_code", "supplier_id")
     def _compute_jit_vendor(self) -> None:
-        """Who is asked when it dips: the vendor set here, else the price list's first."""
+        """Who is asked when it dips: the vendor set here, else the list's first."""
         for rule in self:
             product, company = rule.product_id, rule.company_id
             offers = product.seller_ids.filtered(
@@ -118,8 +118,9 @@ class StockWarehouseOrderpoint(models.Model):
         if self:
             raise UserError(
                 self.env._(
-                    "The quantity of a just-in-time rule follows from its reorder point "
-                    "and target. Change those, or the quantity on the draft order."
+                    "The quantity of a just-in-time rule follows from its reorder "
+                    "point and target. Change those, or the quantity on the draft "
+                    "order."
                 )
             )
 

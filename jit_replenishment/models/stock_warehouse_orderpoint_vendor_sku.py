@@ -9,10 +9,11 @@ class StockWarehouseOrderpoint(models.Model):
 
     def _compute_jit_figures(self) -> None:
         """Rules that core runs show the SKU of the vendor core would take first."""
-        super()._compute_jit_figures()
+        result = super()._compute_jit_figures()
         for rule in self:
             if rule.trigger != "jit" and rule.product_id:
                 rule.jit_vendor_sku = rule._jit_core_vendor_sku()
+        return result
 
     def _jit_core_vendor_sku(self) -> str | bool:
         self.ensure_one()
@@ -26,6 +27,4 @@ class StockWarehouseOrderpoint(models.Model):
     @api.model
     def _search_jit_vendor_sku(self, operator: str, value: object) -> Domain:
         """Rules of the products that any vendor calls so."""
-        return Domain(
-            "product_id", "any", Domain("jit_vendor_skus", operator, value)
-        )
+        return Domain("product_id", "any", Domain("jit_vendor_skus", operator, value))

@@ -5,11 +5,15 @@ from . import test_draft_orders
 from . import test_enroll
 from . import test_go_live
 from . import test_inventory_position
+from . import test_main_job_tour
 from . import test_multi_company
 from . import test_need_moved
 from . import test_poison
 from . import test_reconcile
+from . import test_screens
 from . import test_security
 from . import test_signals
-from . import test_vendor_sku
 from . import test_unchecked_offer
+from . import test_vendor_sku
+from . import test_vendor_sku_duplicates
+from . import test_vendor_sku_printed

@@ -74,7 +74,8 @@ class TestPlace(JitCommon):
         self.assertEqual(rule.location_id, self.stock)
 
     def test_rule_of_core_there_cannot_go_live(self):
-        rule = self.make_rule(trigger="auto", location_id=self.warehouse.view_location_id.id)
+        place = self.warehouse.view_location_id
+        rule = self.make_rule(trigger="auto", location_id=place.id)
         with self.assertRaisesRegex(ValidationError, "Choose an internal location"):
             rule.action_jit_go_live()
 
@@ -109,7 +110,7 @@ class TestUntracked(JitCommon):
 
 @tagged("post_install", "-at_install")
 class TestToFix(JitCommon):
-    """What keeps a rule from ordering is told, harms no other rule, and closes itself."""
+    """What keeps a rule from ordering is told, harms no other rule, closes itself."""
 
     @classmethod
     def setUpClass(cls):

@@ -48,7 +48,8 @@ class TestEnroll(JitCommon):
         size = self.env["product.attribute"].create(
             {"name": "Size", "value_ids": [Command.create({"name": n}) for n in "SML"]}
         )
-        sizes = {"attribute_id": size.id, "value_ids": [Command.set(size.value_ids.ids)]}
+        values = [Command.set(size.value_ids.ids)]
+        sizes = {"attribute_id": size.id, "value_ids": values}
         template = self.env["product.template"].create(
             {
                 "name": "Shirt",
@@ -95,9 +96,11 @@ class TestEnroll(JitCommon):
                 self.make_wizard(product, **{name: float("nan")})
 
     def test_warehouse_of_another_company_is_refused(self):
-        with self.other_company() as (_company, warehouse):
-            with self.assertRaisesRegex(UserError, "belongs to another company"):
-                self.make_wizard(self.make_product(), warehouse_id=warehouse.id)
+        with (
+            self.other_company() as (_company, warehouse),
+            self.assertRaisesRegex(UserError, "belongs to another company"),
+        ):
+            self.make_wizard(self.make_product(), warehouse_id=warehouse.id)
 
     def test_screen_counts_kept_new_and_left_out(self):
         kept = self.make_rule(trigger="auto").product_id

@@ -96,7 +96,7 @@ class TestUndo(GoLiveCommon):
     def test_auto_rule_comes_back_with_cores_own_figures(self):
         rule = self.make_core_rule("auto")
         self.set_stock(rule.product_id, 4)
-        # stock moved by no one since, so core has to find the same again
+        # no vendor, no draft: core would count it and find another quantity
         rule.product_id.seller_ids.partner_id.active = False
         figures = self.assertUndoRestores(rule, product_max_qty=90)
         self.assertEqual((rule.qty_to_order_computed, rule.deadline_date), figures)

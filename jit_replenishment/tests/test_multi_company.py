@@ -164,7 +164,6 @@ class TestSeeingApart(TwoCompanies):
     def test_everybody_sees_the_records_of_their_companies(self):
         (self.rule | self.there_rule).action_jit_undo()
         (self.rule | self.there_rule).action_jit_go_live()
-        self.offer_in(self.here, self.vendor).price = 0
         self.product.seller_ids.price = 0
         self.run_replenishment()
         both = self.here | self.there
@@ -195,11 +194,12 @@ class TestSeeingApart(TwoCompanies):
         )
         self.assertTrue(decision)
         with self.assertRaises(AccessError):
-            decision.with_user(self.user_there).with_company(self.there).read(["reason"])
+            decision.with_user(self.user_there).read(["reason"])
 
     def test_product_form_shows_the_rules_of_the_active_companies(self):
         template = self.product.product_tmpl_id
-        for user, rule in ((self.user_here, self.rule), (self.user_there, self.there_rule)):
+        rules = {self.user_here: self.rule, self.user_there: self.there_rule}
+        for user, rule in rules.items():
             self.env.invalidate_all()
             company = user.company_id
             shown = template.with_user(user).with_company(company).jit_rule_ids

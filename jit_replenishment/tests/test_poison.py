@@ -49,7 +49,8 @@ class TestPoison(JitCommon):
         self.assertEqual(len(self.draft_lines(self.rules).order_id), 1)
         problem = self.open_problems()
         self.assertEqual(problem.orderpoint_id, self.bad)
-        self.assertEqual((problem.kind, problem.detail), ("failed", "ValueError: poisoned"))
+        self.assertEqual(problem.kind, "failed")
+        self.assertEqual(problem.detail, "ValueError: poisoned")
         self.assertIn("administrator", problem.message)
 
     def test_failing_decision_costs_its_rule_only(self):
