@@ -71,6 +71,10 @@ wheel: ## the addon as a wheel, in dist/
 pot: ## export the addon's terms for translators
 	$(devtools) pot
 
+.PHONY: screenshots
+screenshots: ## take the pictures of the README anew
+	$(devtools) screenshots
+
 .PHONY: clean
 clean: ## stop the private server, remove .jit
 	$(devtools) clean

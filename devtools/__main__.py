@@ -1,11 +1,12 @@
 """``python3 -m devtools <command>``, as the Makefile calls it."""
 
 import argparse
+import io
 import shlex
 import sys
 from pathlib import Path
 
-from . import demo, packaging, testing, tidying
+from . import demo, packaging, screenshots, testing, tidying
 from .console import Problem, say
 from .odoo_session import open_session, set_up_tools
 from .processes import exit_on_signals
@@ -17,7 +18,8 @@ def main() -> int:
     arguments = parser().parse_args()
     exit_on_signals()
     # A terminal that cannot show a currency's sign must not end the demo.
-    sys.stdout.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     root = Path(__file__).resolve().parent.parent
     try:
         return run(arguments, Workspace(root))
@@ -43,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     tests.add_argument("--pytest", default="", metavar="ARGUMENTS")
     commands.add_parser("wheel", help="build the addon's wheel")
     commands.add_parser("pot", help="export the addon's terms")
+    commands.add_parser("screenshots", help="take the README's pictures")
     commands.add_parser("clean", help="stop the server, remove .jit")
     return top
 
@@ -64,6 +67,8 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             packaging.build_wheel(workspace)
         case "pot":
             packaging.export_terms(workspace)
+        case "screenshots":
+            screenshots.run(workspace)
         case "clean":
             tidying.clean(workspace)
     return 0

@@ -35,7 +35,7 @@ def run(workspace: Workspace, *, once: bool, fresh: bool) -> int:
         database = _database(session, fresh)
         port = DEFAULT_PORT if once else web_port()
         address = f"http://localhost:{port}"
-        orders = _replenish(session, database, address)
+        orders = replenish(session, database, address)
         say()
         say(render(orders, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns))
         lines = sum(len(order.lines) for order in orders)
@@ -81,7 +81,8 @@ def _database(session: OdooSession, fresh: bool) -> str:
     return database
 
 
-def _replenish(session: OdooSession, database: str, address: str) -> list[DraftOrder]:
+def replenish(session: OdooSession, database: str, address: str) -> list[DraftOrder]:
+    """Run the scheduled action; return the draft orders it left."""
     workspace = session.workspace
     script = workspace.root / "devtools" / "inside" / "replenish.py"
     output = workspace.reports / "draft_orders.json"
@@ -112,7 +113,7 @@ def _serve(session: OdooSession, database: str, port: int, address: str) -> None
         running(command, output=output, env=session.environment()) as server,
     ):
         with step("Starting the web client"):
-            _wait_until_served(server, f"http://127.0.0.1:{port}/web/health")
+            wait_until_served(server, f"http://127.0.0.1:{port}/web/health")
         say(f"\n    {address}    login admin, password admin\n")
         say(f"The log is {log}. Ctrl-C ends the demo.")
         try:
@@ -123,7 +124,8 @@ def _serve(session: OdooSession, database: str, port: int, address: str) -> None
     raise Problem(f"the web client has ended. {end_of(log)}")
 
 
-def _wait_until_served(server: Popen[str], address: str) -> None:
+def wait_until_served(server: Popen[str], address: str) -> None:
+    """Return once the address answers; a Problem if the server ends before."""
     give_up = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < give_up:
         try:

@@ -22,6 +22,7 @@
         "views/product_vendor_sku_views.xml",
         "views/purchase_order_views.xml",
         "views/stock_warehouse_orderpoint_views.xml",
+        "views/jit_rule_views.xml",
         "views/res_config_settings_views.xml",
         "views/jit_replenishment_menus.xml",
         "report/purchase_order_templates.xml",

@@ -20,6 +20,7 @@ def project(on_hand, supplies=(), promises=(), **more):
         pytest.param(
             2, [supply(9, 4)], [promise(5, 4)], None, id="arrives before it leaves"
         ),
+        pytest.param(2, [supply(9, 0)], [promise(5, 4)], None, id="arrives today"),
         pytest.param(2, [supply(9, 5)], [promise(5, 4)], 4, id="arrives a day late"),
         pytest.param(
             2, [supply(9, -1)], [promise(5, 4)], 4, id="overdue supply brings nothing"

@@ -1,0 +1,75 @@
+"""Walk through the web client and save pictures.
+
+Arguments: address of the web client, program of the browser, folder of the pictures.
+Run by ``make screenshots`` in an environment of its own.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+WINDOW = {"width": 1366, "height": 768}
+# Chromium's sandbox does not work for root, and nothing but our own pages is opened.
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def main() -> None:
+    """Take every picture; fail on the first error that a page reports."""
+    address, program, folder = sys.argv[1:]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        page = browser.new_page(base_url=address, viewport=WINDOW)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        log_in(page)
+        for picture in (draft_order, reason, rules, product):
+            picture(page)
+            # Nothing is hovered or still fading in.
+            page.mouse.move(0, 0)
+            page.wait_for_function("document.getAnimations().length === 0")
+            page.screenshot(path=Path(folder) / f"screenshot_{picture.__name__}.png")
+            if errors:
+                raise SystemExit("\n".join(errors))
+        browser.close()
+
+
+def log_in(page: Page) -> None:
+    page.goto("/web/login")
+    page.fill("input[name=login]", "admin")
+    page.fill("input[name=password]", "admin")
+    page.click(".oe_login_buttons button[type=submit]")
+    page.wait_for_selector(".o_main_navbar")
+
+
+def draft_order(page: Page) -> None:
+    """The draft with the most lines."""
+    page.goto("/odoo/just-in-time-drafts")
+    page.wait_for_selector(".o_data_row")
+    lines = page.locator(".o_data_row td[name=jit_line_count]")
+    counts = [int(text) for text in lines.all_inner_texts()]
+    lines.nth(counts.index(max(counts))).click()
+    page.wait_for_selector(".o_form_view .o_data_row")
+
+
+def reason(page: Page) -> None:
+    """Why the first line of the draft was ordered."""
+    page.locator("button[name=action_jit_open_reason]").first.click()
+    page.wait_for_selector(".modal div[name=reason]")
+
+
+def rules(page: Page) -> None:
+    page.goto("/odoo/just-in-time")
+    page.wait_for_selector(".o_data_row")
+
+
+def product(page: Page) -> None:
+    """Class question, reorder points and vendors of the first product."""
+    page.goto("/odoo/purchase-products")
+    page.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
+    page.click("a[name=jit]")
+    page.wait_for_selector("div[name=jit_rule_ids] .o_data_row")
+
+
+if __name__ == "__main__":
+    main()
