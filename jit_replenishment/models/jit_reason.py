@@ -38,6 +38,12 @@ class JitReason(models.AbstractModel):
             **self._position(values, unit),
         )
 
+    def _say_target_reached(self, values, unit):
+        return self.env._(
+            "Target %(target)s is reached: nothing to order.",
+            target=self._number(values["target_stock"], unit),
+        )
+
     def _say_covered(self, values, unit):
         if not values.get("due"):
             return self.env._("Covered by %(document)s.", document=values["document"])
@@ -84,7 +90,7 @@ class JitReason(models.AbstractModel):
         )
 
     def _terms(self, values, unit) -> list[str]:
-        """The vendor's terms; a minimum of one is what everybody asks for."""
+        """The vendor's terms; a minimum or a multiple of one goes without saying."""
         steps = []
         if values["minimum_order_quantity"] > 1:
             steps.append(
@@ -93,7 +99,7 @@ class JitReason(models.AbstractModel):
                     quantity=self._number(values["minimum_order_quantity"], unit),
                 )
             )
-        if values["order_multiple"]:
+        if values["order_multiple"] not in (0, 1):
             steps.append(
                 self.env._(
                     "multiple of %(quantity)s",

@@ -72,7 +72,7 @@ class JitSituation(models.AbstractModel):
     ) -> list[list[int]]:
         """Rules whose lines in one draft reach one offer's minimum together."""
         groups = defaultdict(list)
-        for rule_id, decision in decisions.items():
+        for rule_id, decision in sorted(decisions.items()):
             offer = decision.offer
             if not offer or not offer.shared_by_variants:
                 continue

@@ -2,9 +2,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.tools import float_round
 
 from ..queries.draft_lines import OrderKey, PositionRow
 from .jit_situation import Verdict
+
+# digits beyond the unit's own in which a quantity may still mean something
+_NOISE_DIGITS = 4
 
 
 class Wish(NamedTuple):
@@ -102,8 +106,13 @@ class JitWish(models.AbstractModel):
         offer = decision.offer
         vendor_unit = self.env["uom.uom"].browse(offer.unit_id)
         # UP: rounding to the vendor's unit may add to the need, never take from it
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        # noise of earlier sums, 26.0000000001, must not round up to one step more
+        quantity = float_round(
+            decision.quantity, precision_digits=digits + _NOISE_DIGITS
+        )
         purchase_quantity = unit._compute_quantity(
-            decision.quantity, vendor_unit, rounding_method="UP"
+            quantity, vendor_unit, rounding_method="UP"
         )
         tier = offer.tier_for(decision.quantity)
         return wish._replace(

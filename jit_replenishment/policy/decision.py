@@ -170,7 +170,10 @@ def _nothing_to_order(
     position = observed.position
     without_supply = position.on_hand - position.committed
     if not judged.first or not situation.calls_for_order(without_supply):
-        return observed
+        if not situation.is_low(position.quantity):
+            return observed
+        reached = Reason("target_reached", {"target_stock": situation.target_stock})
+        return replace(observed, reasons=(*observed.reasons, reached))
     cover = cover_reason(judged.first)
     return replace(observed, outcome="covered", reasons=(cover, *observed.reasons))
 

@@ -123,6 +123,7 @@ class TestDraftOrders(JitCommon):
         rule = self.make_rule(reorder_point=0, target=0)
         self.run_replenishment()
         self.assertNothingOrdered(rule)
+        self.assertIn("Target 0 is reached", rule.jit_why)
         self.promise(rule.product_id, 7)
         self.run_replenishment()
         self.assertOrdered(rule, 7)
