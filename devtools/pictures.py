@@ -65,6 +65,7 @@ def rules(page: Page) -> None:
 
 def product(page: Page) -> None:
     """Class question, reorder points and vendors of the first product."""
+    page.set_viewport_size(WINDOW | {"height": 1000})
     page.goto("/odoo/purchase-products")
     page.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
     page.click("a[name=jit]")
