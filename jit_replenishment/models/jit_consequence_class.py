@@ -122,7 +122,10 @@ class JitConsequenceClass(models.Model):
     def write(self, vals: dict) -> bool:
         if vals.get("is_default"):
             self._hand_over_default()
-        elif not (vals.get("is_default", True) and vals.get("active", True)):
+        elif not (
+            self.env.context.get("jit_handing_over")
+            or (vals.get("is_default", True) and vals.get("active", True))
+        ):
             self._refuse_to_assume_nothing()
         result = super().write(vals)
         supply = {"late_supply_counts", "overdue_supply_days", "unsent_rfq_counts"}
@@ -137,8 +140,8 @@ class JitConsequenceClass(models.Model):
         marked = self.with_context(active_test=False).search(
             [("is_default", "=", True)]
         )
-        others = marked - self
-        super(JitConsequenceClass, others).write({"is_default": False})
+        others = (marked - self).with_context(jit_handing_over=True)
+        others.write({"is_default": False})
         # the index of one assumed class must not see both at once
         others.flush_recordset()
 

@@ -62,9 +62,7 @@ class JitDecision(models.Model):
     purchase_uom_id = fields.Many2one(
         "uom.uom", string="Vendor Unit", ondelete="restrict"
     )
-    price_unit = fields.Float(
-        string="Unit Price", min_display_digits="Product Price"
-    )
+    price_unit = fields.Float(string="Unit Price", min_display_digits="Product Price")
     discount = fields.Float(string="Discount (%)", digits="Discount")
     currency_id = fields.Many2one("res.currency", ondelete="set null")
     lead_time_days = fields.Integer(string="Lead Time (Days)")

@@ -18,10 +18,12 @@ class ProductProduct(models.Model):
             return False
         partners = vendor | vendor.commercial_partner_id
         offers = self.seller_ids.filtered(
-            lambda offer: offer.product_code
-            and offer.partner_id in partners
-            and offer.product_id in (self, self.browse())
-            and offer.company_id in (company, company.browse())
+            lambda offer: (
+                offer.product_code
+                and offer.partner_id in partners
+                and offer.product_id in (self, self.browse())
+                and offer.company_id in (company, company.browse())
+            )
         )
         return offers.sorted(lambda offer: not offer.product_id)[:1].product_code
 

@@ -20,10 +20,12 @@ class PurchaseOrderLine(models.Model):
     @api.depends("product_qty", "product_uom_id", "jit_owned", "state", "orderpoint_id")
     def _compute_jit_needed_now(self) -> None:
         theirs = self.filtered(
-            lambda line: line.jit_decision_id
-            and not line.jit_owned
-            and line.orderpoint_id.trigger == "jit"
-            and line.state in ("draft", "sent", "to approve")
+            lambda line: (
+                line.jit_decision_id
+                and not line.jit_owned
+                and line.orderpoint_id.trigger == "jit"
+                and line.state in ("draft", "sent", "to approve")
+            )
         )
         rest = self - theirs
         rest.jit_needed_now = 0.0

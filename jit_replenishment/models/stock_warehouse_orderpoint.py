@@ -207,7 +207,7 @@ class StockWarehouseOrderpoint(models.Model):
         self.env["jit.takeover"]._remember(self)
         # only where there is one: an empty quantity has to come back as empty
         manual = self.filtered("qty_to_order_manual")
-        super(StockWarehouseOrderpoint, manual).write({"qty_to_order_manual": 0})
+        manual.write({"qty_to_order_manual": 0})
         return {name: vals[name] for name in vals if name != "qty_to_order_manual"}
 
     def _jit_leave(self) -> None:
@@ -230,12 +230,12 @@ class StockWarehouseOrderpoint(models.Model):
         problems._reconcile({rule_id: {} for rule_id in self.ids})
 
     def _inverse_route_id(self) -> None:
-        if not self.env.context.get("jit_restoring"):
-            super()._inverse_route_id()
+        restoring = self if self.env.context.get("jit_restoring") else self.browse()
+        return super(StockWarehouseOrderpoint, self - restoring)._inverse_route_id()
 
     def _inverse_supplier_id(self) -> None:
-        if not self.env.context.get("jit_restoring"):
-            super()._inverse_supplier_id()
+        restoring = self if self.env.context.get("jit_restoring") else self.browse()
+        return super(StockWarehouseOrderpoint, self - restoring)._inverse_supplier_id()
 
     def action_jit_go_live(self) -> None:
         """Hand the rules to the engine, figures kept, the former state remembered."""

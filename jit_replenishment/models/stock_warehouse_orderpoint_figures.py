@@ -40,8 +40,15 @@ class StockWarehouseOrderpoint(models.Model):
     )
     jit_vendor_sku = fields.Char(string="Vendor SKU", compute="_compute_jit_vendor")
 
-    @api.depends("trigger", "product_id", "location_id")
-    @api.depends("product_min_qty", "product_max_qty", "supplier_id", "snoozed_until")
+    @api.depends(
+        "trigger",
+        "product_id",
+        "location_id",
+        "product_min_qty",
+        "product_max_qty",
+        "supplier_id",
+        "snoozed_until",
+    )
     @api.depends_context("lang")
     def _compute_jit_figures(self) -> None:
         wishes = self._jit_wishes()
@@ -56,8 +63,12 @@ class StockWarehouseOrderpoint(models.Model):
             rule.jit_outcome = decision.outcome if decision else False
             rule.jit_why = writer._sentences(facts, rule.product_uom) or False
 
-    @api.depends("product_id.seller_ids.partner_id", "product_id.seller_ids.sequence")
-    @api.depends("product_id.seller_ids.product_code", "supplier_id")
+    @api.depends(
+        "product_id.seller_ids.partner_id",
+        "product_id.seller_ids.sequence",
+        "product_id.seller_ids.product_code",
+        "supplier_id",
+    )
     def _compute_jit_vendor(self) -> None:
         """Who is asked when it dips: the vendor set here, else the list's first."""
         for rule in self:
@@ -91,24 +102,25 @@ class StockWarehouseOrderpoint(models.Model):
     @api.depends("trigger")
     def _compute_qty(self) -> None:
         jit = self.filtered(lambda rule: rule.trigger == "jit" and rule._origin)
-        # core counts manufacturing and purchase orders in; a buyer may see the rule and
-        # its figures without being allowed to read those
-        others = (self - jit).sudo()
-        super(StockWarehouseOrderpoint, others)._compute_qty()
         wishes = jit._jit_wishes()
         for rule in jit:
             wish = wishes.get(rule.id)
             rule.qty_on_hand = wish.on_hand if wish else 0.0
             rule.qty_forecast = wish.inventory_position if wish else 0.0
+        # core counts manufacturing and purchase orders in; a buyer may see the rule and
+        # its figures without being allowed to read those
+        others = (self - jit).sudo()
+        return super(StockWarehouseOrderpoint, others)._compute_qty()
 
     @api.depends("trigger")
     def _compute_qty_to_order(self) -> None:
         jit = self.filtered(lambda rule: rule.trigger == "jit" and rule._origin)
-        super(StockWarehouseOrderpoint, self - jit)._compute_qty_to_order()
         wishes = jit._jit_wishes()
         for rule in jit:
             wish = wishes.get(rule.id)
             rule.qty_to_order = wish.ordered_quantity if wish else 0.0
+        others = self - jit
+        return super(StockWarehouseOrderpoint, others)._compute_qty_to_order()
 
     def _inverse_qty_to_order(self) -> None:
         self.filtered(lambda rule: rule.trigger == "jit")._jit_refuse_manual_quantity()
@@ -146,19 +158,21 @@ class StockWarehouseOrderpoint(models.Model):
         """Kept at zero: a stored figure would be rewritten by every delivery."""
         jit = self.filtered(lambda rule: rule.trigger == "jit")
         jit.qty_to_order_computed = 0.0
-        super(StockWarehouseOrderpoint, self - jit)._compute_qty_to_order_computed()
+        others = self - jit
+        return super(StockWarehouseOrderpoint, others)._compute_qty_to_order_computed()
 
     @api.depends("trigger")
     def _compute_deadline_date(self) -> None:
         """Empty for the same reason; Runs Out and the draft order carry the dates."""
         jit = self.filtered(lambda rule: rule.trigger == "jit")
         jit.deadline_date = False
-        super(StockWarehouseOrderpoint, self - jit)._compute_deadline_date()
+        return super(StockWarehouseOrderpoint, self - jit)._compute_deadline_date()
 
     def _compute_unwanted_replenish(self) -> None:
         jit = self.filtered(lambda rule: rule.trigger == "jit")
         jit.unwanted_replenish = False
-        super(StockWarehouseOrderpoint, self - jit)._compute_unwanted_replenish()
+        others = self - jit
+        return super(StockWarehouseOrderpoint, others)._compute_unwanted_replenish()
 
     def _procure_orderpoint_confirm(
         self, use_new_cursor=False, company_id=None, raise_user_error=True

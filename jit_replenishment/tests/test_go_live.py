@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.tests import tagged
 
+from ..hooks import uninstall_hook
 from .common import JitCommon
 
 # touched by every write, or worked out anew by core from the rest
@@ -264,7 +265,5 @@ class TestUninstallHook(GoLiveCommon):
         self.assertFalse(signals.search_count([]))
 
     def uninstall(self):
-        from odoo.addons.jit_replenishment import uninstall_hook
-
         uninstall_hook(self.env)
         self.env.flush_all()

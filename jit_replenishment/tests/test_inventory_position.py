@@ -92,9 +92,7 @@ class TestInventoryPosition(JitCommon):
         self.assertPosition(committed=3)
 
     def test_receipt_counts(self):
-        self.make_move(
-            self.product, 6, self.vendors, self.stock, "2026-03-12 10:00:00"
-        )
+        self.make_move(self.product, 6, self.vendors, self.stock, "2026-03-12 10:00:00")
         self.assertPosition(on_order=6)
 
     def test_receipt_in_three_steps_counts_at_its_final_place(self):
@@ -212,5 +210,3 @@ class TestQueryCount(JitCommon):
 
         plan(rules[:1])
         self.assertEqual(plan(rules), plan(rules[:1]))
-
-
