@@ -17,8 +17,9 @@ POLICY_FOLDERS = ("tests/policy", "tests/repository")
 ODOO_FOLDERS = (
     f"{PRODUCTION_ADDON}/tests",
     f"{DEMO_ADDON}/tests",
-    "tests/http",
     "tests/concurrency",
+    "tests/upgrade",
+    "tests/neighbours",
 )
 PROGRAMS = (system_packages.BROWSER, system_packages.PDF_PRINTER)
 FIRST_TEST_PORT = 18069
