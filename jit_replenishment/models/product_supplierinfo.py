@@ -1,3 +1,5 @@
+import math
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -36,13 +38,30 @@ class ProductSupplierinfo(models.Model):
                     )
                 )
 
+    @api.model
+    def _jit_check_numbers(self, vals: dict) -> None:
+        """Refuse what no field can hold before the field fails without a word."""
+        for name in ("min_qty", "price", "jit_order_multiple"):
+            if not math.isfinite(float(vals.get(name) or 0)):
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s of a vendor's price must be a plain number; "
+                        "%(value)s is none.",
+                        field=self._fields[name]._description_string(self.env),
+                        value=vals[name],
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
+        for vals in vals_list:
+            self._jit_check_numbers(vals)
         offers = super().create(vals_list)
         offers._jit_signal()
         return offers
 
     def write(self, vals: dict) -> bool:
+        self._jit_check_numbers(vals)
         if {"product_id", "product_tmpl_id"} & vals.keys():
             self._jit_signal()
         if _CHECKED_BY_CHANGING & vals.keys():

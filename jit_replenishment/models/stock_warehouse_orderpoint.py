@@ -149,7 +149,7 @@ class StockWarehouseOrderpoint(models.Model):
     def _jit_check_numbers(self, vals: dict, names: Iterable[str]) -> None:
         """Refuse what no field can hold before the field fails without a word."""
         for name in names:
-            if not math.isfinite(vals.get(name) or 0):
+            if not math.isfinite(float(vals.get(name) or 0)):
                 raise ValidationError(
                     self.env._(
                         "The reorder point and the target must be plain numbers; "

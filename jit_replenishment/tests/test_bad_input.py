@@ -23,6 +23,16 @@ class TestFigures(JitCommon):
         with self.assertRaisesRegex(ValidationError, message), self.env.cr.savepoint():
             self.make_rule(self.make_product("Nut"), **figures)
 
+    def test_vendor_terms_that_are_no_numbers_are_refused(self):
+        offer = self.make_offer(self.make_product())
+        for name in ("min_qty", "price", "jit_order_multiple"):
+            for value in (float("nan"), float("inf")):
+                with self.subTest(f"{name} {value}"):
+                    with self.assertRaisesRegex(ValidationError, "plain number"):
+                        offer.write({name: value})
+                    with self.assertRaisesRegex(ValidationError, "plain number"):
+                        self.make_offer(self.make_product(), **{name: value})
+
     def test_no_number(self):
         for value in (float("nan"), float("inf"), float("-inf")):
             for name in ("product_min_qty", "product_max_qty"):
