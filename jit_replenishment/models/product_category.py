@@ -20,6 +20,10 @@ class ProductCategory(models.Model):
         compute_sudo=True,
     )
 
+    jit_class_origin = fields.Char(
+        string="Where the Class Comes From", compute="_compute_jit_class_origin"
+    )
+
     @api.depends("jit_consequence_class_id", "parent_id.jit_effective_class_id")
     def _compute_jit_effective_class_id(self) -> None:
         assumed = self.env["jit.consequence.class"]._default_class()
@@ -29,6 +33,18 @@ class ProductCategory(models.Model):
                 or category.parent_id.jit_effective_class_id
                 or assumed
             )
+
+    @api.depends("jit_consequence_class_id", "parent_id.jit_effective_class_id")
+    def _compute_jit_class_origin(self) -> None:
+        for category in self:
+            category.jit_class_origin = category._jit_class_origin_text()
+
+    def _jit_class_origin_text(self) -> str:
+        """Whose answer holds for what is in this category, or in none."""
+        answering = self._jit_answering()
+        if answering:
+            return self.env._("from category %(name)s", name=answering.display_name)
+        return self.env._("assumed")
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)

@@ -61,10 +61,7 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         if self.jit_consequence_class_id:
             return self.env._("set on this product")
-        category = self.categ_id._jit_answering()
-        if category:
-            return self.env._("from category %(name)s", name=category.display_name)
-        return self.env._("assumed")
+        return self.categ_id._jit_class_origin_text()
 
     @api.constrains("is_storable", "type")
     def _check_jit_tracked(self) -> None:

@@ -24,6 +24,15 @@ class TestInheritance(JitCommon):
         self.assertEqual(record.jit_effective_class_id, consequence_class)
         self.assertEqual(record.jit_class_origin, origin)
 
+    def test_category_names_the_category_it_follows(self):
+        above = self.env["product.category"].create({"name": "Office"})
+        below = self.env["product.category"].create(
+            {"name": "Paper", "parent_id": above.id}
+        )
+        self.assertClass(below, self.important, "assumed")
+        above.jit_consequence_class_id = self.vital
+        self.assertClass(below, self.vital, "from category Office")
+
     def test_nobody_answered_is_assumed(self):
         self.assertClass(self.template, self.important, "assumed")
         self.assertClass(self.rule, self.important, "assumed")
