@@ -35,6 +35,9 @@ class PurchaseOrder(models.Model):
     jit_line_count = fields.Integer(
         string="Lines with a Reason", compute="_compute_jit_line_count"
     )
+    jit_need_moved = fields.Boolean(
+        string="Need Has Moved", compute="_compute_jit_need_moved"
+    )
 
     _jit_one_open_draft = models.UniqueIndex(
         "(company_id, partner_id, picking_type_id, currency_id) WHERE jit_owned",
@@ -45,6 +48,11 @@ class PurchaseOrder(models.Model):
     def _compute_jit_line_count(self) -> None:
         for order in self:
             order.jit_line_count = len(order.order_line.jit_decision_id)
+
+    @api.depends("order_line.jit_need_moved")
+    def _compute_jit_need_moved(self) -> None:
+        for order in self:
+            order.jit_need_moved = any(order.order_line.mapped("jit_need_moved"))
 
     @api.model_create_multi
     def create(self, vals_list: list[dict]):

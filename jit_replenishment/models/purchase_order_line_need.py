@@ -45,7 +45,8 @@ class PurchaseOrderLine(models.Model):
         """The need of the line's rule if this line were not there, in its unit."""
         self.ensure_one()
         decision = wish.verdict.decision
-        position = wish.inventory_position - self.product_uom_qty
+        # what is typed and not yet saved is not in the position
+        position = wish.inventory_position - self._origin.product_uom_qty
         if position > decision.reorder_point:
             return 0.0
         need = max(decision.target_stock - position, 0.0)

@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import JitCommon
 
@@ -30,6 +30,15 @@ class TestNeedMoved(JitCommon):
         self.set_stock(self.line.product_id, 40)
         self.env.invalidate_all()
         self.assertEqual(self.line.jit_needed_now, 0)
+
+    def test_order_shows_it_while_a_quantity_is_being_typed(self):
+        self.line.product_qty = 50
+        order = self.line.order_id
+        self.assertTrue(order.jit_need_moved)
+        with Form(order) as form, form.order_line.edit(0) as line:
+            line.product_qty = 40
+            self.assertEqual(line.jit_needed_now, 30)
+        self.assertEqual(self.line.jit_needed_now, 30)
 
     def test_confirmed_line_says_nothing(self):
         self.line.order_id.button_confirm()
