@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..marks import HANDING_OVER, is_handing_over
 from ..queries.signals import products_of_classes
 
 
@@ -123,7 +124,7 @@ class JitConsequenceClass(models.Model):
         if vals.get("is_default"):
             self._hand_over_default()
         elif not (
-            self.env.context.get("jit_handing_over")
+            is_handing_over(self.env)
             or (vals.get("is_default", True) and vals.get("active", True))
         ):
             self._refuse_to_assume_nothing()
@@ -140,7 +141,7 @@ class JitConsequenceClass(models.Model):
         marked = self.with_context(active_test=False).search(
             [("is_default", "=", True)]
         )
-        others = (marked - self).with_context(jit_handing_over=True)
+        others = (marked - self).with_context(jit_handing_over=HANDING_OVER)
         others.write({"is_default": False})
         # the index of one assumed class must not see both at once
         others.flush_recordset()

@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import pytz
 
@@ -35,6 +35,7 @@ class JitDraftOrder(models.AbstractModel):
         if key:
             self.env["jit.vendor.witness"]._claim(key)
         self._claim_orders(key, rule_ids)
+        self._release_strays(key, rule_ids)
         verdicts = self.env["jit.situation"]._decide(rule_ids)
         wishes = {
             rule_id: self.env["jit.wish"]._of(verdicts.get(rule_id))
@@ -53,16 +54,47 @@ class JitDraftOrder(models.AbstractModel):
         """Update every order that may be written, so that a user confirming or editing
         it at the same time and this transaction cannot both win."""
         self.env.cr.execute(
-            SQL(
+            # a person was faster: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
                 """
                 UPDATE purchase_order SET jit_revision = COALESCE(jit_revision, 0) + 1
-                 WHERE jit_owned
+                 WHERE jit_owned AND state = 'draft'
                    AND ((company_id, partner_id, picking_type_id, currency_id)
                          = (%s, %s, %s, %s)
                      OR id IN (SELECT order_id FROM purchase_order_line
                                 WHERE jit_owned AND orderpoint_id = ANY(%s)))
                 """,
                 *(key or (None, None, None, None)),
+                rule_ids,
+            ),
+        )
+
+    @api.model
+    def _release_strays(self, key: OrderKey | None, rule_ids: list[int]) -> None:
+        """Take marks off what is no draft: raw SQL or an old backup may leave some.
+
+        The indexes of one open draft and one open line would refuse new ones for ever.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE purchase_order SET jit_owned = FALSE
+                 WHERE jit_owned AND state <> 'draft'
+                   AND (company_id, partner_id, picking_type_id, currency_id)
+                       = (%s, %s, %s, %s)
+                """,
+                *(key or (None, None, None, None)),
+            )
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE purchase_order_line line SET jit_owned = FALSE
+                  FROM purchase_order po
+                 WHERE po.id = line.order_id AND po.state <> 'draft'
+                   AND line.jit_owned AND line.orderpoint_id = ANY(%s)
+                """,
                 rule_ids,
             )
         )
@@ -121,7 +153,7 @@ class JitDraftOrder(models.AbstractModel):
     ) -> dict[int, models.Model]:
         if not wanted:
             return {}
-        order = self._open_order(key)
+        order = self._open_order(key, next(iter(wanted.values())))
         vals_list = [
             self._prepare_line_vals(order, wish)
             | {"order_id": order.id, "orderpoint_id": rule_id, "jit_owned": True}
@@ -131,21 +163,22 @@ class JitDraftOrder(models.AbstractModel):
         return dict(zip(wanted, lines, strict=True))
 
     @api.model
-    def _open_order(self, key: OrderKey) -> models.Model:
+    def _open_order(self, key: OrderKey, wish: Wish) -> models.Model:
         orders = self.env["purchase.order"]
         order = orders.search(
             [
                 ("jit_owned", "=", True),
+                ("state", "=", "draft"),
                 ("company_id", "=", key.company_id),
                 ("partner_id", "=", key.vendor_id),
                 ("picking_type_id", "=", key.operation_type_id),
                 ("currency_id", "=", key.currency_id),
             ]
         )
-        return order or orders.create(self._prepare_order_vals(key))
+        return order or orders.create(self._prepare_order_vals(key, wish))
 
     @api.model
-    def _prepare_order_vals(self, key: OrderKey) -> dict:
+    def _prepare_order_vals(self, key: OrderKey, wish: Wish) -> dict:
         company = self.env["res.company"].browse(key.company_id)
         vendor = self.env["res.partner"].browse(key.vendor_id).with_company(company)
         fiscal_position = self.env["account.fiscal.position"].with_company(company)
@@ -157,7 +190,8 @@ class JitDraftOrder(models.AbstractModel):
             "user_id": vendor.buyer_id.id,
             "payment_term_id": vendor.property_supplier_payment_term_id.id,
             "fiscal_position_id": fiscal_position._get_fiscal_position(vendor).id,
-            "date_order": fields.Datetime.now(),
+            # due today: this very minute would count as late at once
+            "date_order": self._at(wish, wish.verdict.today, time(23, 59, 59)),
             "origin": self.env._("Just in Time"),
             "jit_owned": True,
         }
@@ -182,7 +216,8 @@ class JitDraftOrder(models.AbstractModel):
             "price_unit": price,
             "technical_price_unit": price,
             "discount": wish.discount,
-            "date_planned": self._noon(wish),
+            # midday of the company, as core plans receipts: the same day everywhere
+            "date_planned": self._at(wish, wish.planned_on, time(12)),
             "tax_ids": [fields.Command.set(taxes.ids)],
             "location_final_id": rule.location_id,
         }
@@ -199,11 +234,11 @@ class JitDraftOrder(models.AbstractModel):
         return blank_line._get_product_purchase_description(product)
 
     @api.model
-    def _noon(self, wish: Wish) -> datetime:
-        """Midday of the company, as core plans receipts: the same day everywhere."""
+    def _at(self, wish: Wish, day: date, clock: time) -> datetime:
+        """A time of the company's clock as the database keeps it."""
         zone = pytz.timezone(wish.verdict.rule.timezone)
-        noon = zone.localize(datetime.combine(wish.planned_on, time(12)))
-        return noon.astimezone(pytz.utc).replace(tzinfo=None)
+        local = zone.localize(datetime.combine(day, clock))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _update_line(self, line: models.Model, wish: Wish) -> None:
@@ -228,7 +263,7 @@ class JitDraftOrder(models.AbstractModel):
             lambda order: not any(order.order_line.mapped("jit_owned"))
         ):
             order.jit_owned = False
-            if not order.order_line:
+            if not order.order_line and order.state == "draft":
                 order.button_cancel()
 
     @api.model

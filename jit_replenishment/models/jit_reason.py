@@ -58,13 +58,14 @@ class JitReason(models.AbstractModel):
 
     def _say_supply_not_counted(self, values, unit):
         return self.env._(
-            "%(quantity)s from %(document)s (due %(due)s) not counted on.",
+            "%(quantity)s from %(document)s (due %(due)s) not counted on: overdue, too "
+            "late, or kept for another demand.",
             **self._supply(values, unit),
         )
 
     def _say_expedite(self, values, unit):
         return self.env._(
-            "Chase %(document)s: %(quantity)s due %(due)s comes too late.",
+            "Chase %(document)s: its %(quantity)s due %(due)s come too late.",
             **self._supply(values, unit),
         )
 
@@ -111,18 +112,18 @@ class JitReason(models.AbstractModel):
         return steps
 
     def _say_vendor_preferred(self, values, unit):
-        return self._vendor(values, self.env._("preferred"))
+        return self._vendor(values, self.env._("preferred"), unit)
 
     def _say_vendor_set(self, values, unit):
-        return self._vendor(values, self.env._("set on the rule"))
+        return self._vendor(values, self.env._("set on the rule"), unit)
 
-    def _vendor(self, values, choice: str) -> str:
+    def _vendor(self, values, choice: str, unit) -> str:
         sentence = self.env._(
             "Vendor %(vendor)s: %(choice)s, %(days)s days, %(price)s.",
             vendor=values["vendor"],
             choice=choice,
             days=values["lead_time_days"],
-            price=self._price(values),
+            price=self._price(values, unit),
         )
         if values.get("rejected"):
             sentence += " " + self.env._(
@@ -182,6 +183,12 @@ class JitReason(models.AbstractModel):
             "set a route on the rule."
         )
 
+    def _say_not_purchasable(self, values, unit):
+        return self.env._(
+            "This product is not for purchase. Tick Purchase on it, or take its rule "
+            "off Just in Time."
+        )
+
     def _say_not_bought(self, values, unit):
         return self.env._(
             "The route of this rule does not buy. Choose a Buy route, or take the rule "
@@ -220,9 +227,16 @@ class JitReason(models.AbstractModel):
         point = lang.decimal_point or "."
         return text.rstrip("0").rstrip(point) if point in text else text
 
-    def _price(self, values) -> str:
+    def _price(self, values, unit) -> str:
+        """With the vendor's unit where the quantities beside it are in another."""
         currency = self.env["res.currency"].browse(values["currency_id"]).exists()
-        return formatLang(self.env, values["price"], currency_obj=currency or None)
+        price = formatLang(self.env, values["price"], currency_obj=currency or None)
+        vendor_unit = self.env["uom.uom"].browse(values.get("unit_id")).exists()
+        if not vendor_unit or vendor_unit == unit:
+            return price
+        return self.env._(
+            "%(price)s per %(unit)s", price=price, unit=vendor_unit.display_name
+        )
 
     def _day(self, day: str | None) -> str:
         if not day:

@@ -10,6 +10,7 @@ import psycopg2.errors
 from odoo import SUPERUSER_ID, api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..marks import ENGINE
 from ..queries.draft_lines import (
     DraftLineRow,
     OrderKey,
@@ -19,7 +20,7 @@ from ..queries.draft_lines import (
     read_positions,
 )
 from ..queries.rules import rules_of_products
-from ..queries.signals import next_signals
+from ..queries.signals import last_signal, next_signals
 from .jit_wish import Wish
 
 _logger = logging.getLogger(__name__)
@@ -45,13 +46,17 @@ class JitReplenisher(models.AbstractModel):
 
     @api.model
     def _cron_replenish(self) -> None:
-        """Serve signals until none is left or the scheduled action's time is over."""
+        """Serve the signals there are, or as many as the action's time allows.
+
+        Later ones have woken the action anew: one run comes to an end whatever happens.
+        """
         signal = self.env["jit.signal"]
-        while (batch := next_signals(self.env, _SIGNALS_PER_BATCH)).ids:
+        last = last_signal(self.env)
+        while (batch := next_signals(self.env, _SIGNALS_PER_BATCH, last)).ids:
             self._replenish(batch.keys)
             signal._forget(batch.ids)
             left = self.env["ir.cron"]._commit_progress(
-                len(batch.ids), remaining=len(next_signals(self.env, 1).ids)
+                len(batch.ids), remaining=len(next_signals(self.env, 1, last).ids)
             )
             if not left:
                 break
@@ -143,6 +148,7 @@ class JitReplenisher(models.AbstractModel):
             and line.quantity == wish.purchase_quantity
             and line.unit_id == wish.purchase_uom_id
             and line.planned_on == wish.planned_on
+            and line.location_id == wish.verdict.rule.location_id
         )
 
     @api.model
@@ -150,7 +156,7 @@ class JitReplenisher(models.AbstractModel):
         self, company_id: int, work: Callable[[api.Environment], None]
     ) -> None:
         """Run ``work`` on a cursor of its own, again when another transaction won."""
-        context = {"allowed_company_ids": [company_id], "jit_engine": True}
+        context = {"allowed_company_ids": [company_id], "jit_engine": ENGINE}
         for attempt in range(1, _MAX_TRIES + 1):
             try:
                 with self.env.registry.cursor() as cr:
@@ -165,11 +171,18 @@ class JitReplenisher(models.AbstractModel):
 
     @api.model
     def _report_failure(self, rule_id: int, error: Exception) -> None:
-        """One rule failed: say so where a person looks, and go on with the others."""
+        """One rule failed: say so where a person looks, and go on with the others.
+
+        Somebody else being faster at every try is no failure: the sweep signals the
+        rule again. Signalling it here would keep this run going round in circles.
+        """
+        if isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            _logger.info("Just in Time: rule %s waits for the next sweep", rule_id)
+            return
+        rule = self.env["stock.warehouse.orderpoint"].browse(rule_id).exists()
         _logger.warning(
             "Just in Time: rule %s could not be served", rule_id, exc_info=error
         )
-        rule = self.env["stock.warehouse.orderpoint"].browse(rule_id).exists()
         cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
         try:
             self._in_own_transaction(

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..marks import by_engine
 from ..queries.due_rules import due_products
 
 _PENDING = "jit_replenishment.signals"
@@ -43,7 +44,7 @@ class JitSignal(models.Model):
         company_ids: Iterable[int],
         forced: bool = False,
     ) -> None:
-        if self.env.context.get("jit_engine"):
+        if by_engine(self.env):
             return
         precommit = self.env.cr.precommit
         if _PENDING not in precommit.data:

@@ -1,5 +1,6 @@
 from collections import defaultdict
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytz
@@ -46,10 +47,7 @@ class JitSituation(models.AbstractModel):
         supply_rules = self._choose_supply_rules(rules)
         situations = self._read_situations(rules, supply_rules)
         days = {rule_id: self._today(rule.timezone) for rule_id, rule in rules.items()}
-        decisions = {
-            rule_id: decide(situation, days[rule_id])
-            for rule_id, situation in situations.items()
-        }
+        decisions = self._decide_inside_out(rules, situations, days)
         groups = self._sharing_groups(rules, supply_rules, decisions)
         decisions = share_minimums(decisions, groups)
         return {
@@ -62,6 +60,35 @@ class JitSituation(models.AbstractModel):
             for rule_id in rule_ids
             if rule_id in rules
         }
+
+    @api.model
+    def _decide_inside_out(
+        self,
+        rules: dict[int, RuleRow],
+        situations: dict[int, Situation],
+        days: dict[int, date],
+    ) -> dict[int, Decision]:
+        """Decide shelves before the stock around them.
+
+        What a rule is about to order for a place inside another's comes in there too;
+        its draft line itself is left out of every position, as it follows the need.
+        """
+        decisions = {}
+        coming: dict[int, list[tuple[str, Supply]]] = defaultdict(list)
+        for rule_id in sorted(rules, key=lambda r: -rules[r].location_path.count("/")):
+            rule, situation = rules[rule_id], situations[rule_id]
+            inside = tuple(
+                supply
+                for path, supply in coming[rule.product_id]
+                if path.startswith(rule.location_path)
+            )
+            situation = replace(situation, supplies=situation.supplies + inside)
+            decision = decisions[rule_id] = decide(situation, days[rule_id])
+            if decision.outcome == "order":
+                due = days[rule_id] + timedelta(days=decision.offer.lead_time_days)
+                supply = Supply(decision.quantity, due, rule.name, "draft")
+                coming[rule.product_id].append((rule.location_path, supply))
+        return decisions
 
     @api.model
     def _sharing_groups(
@@ -153,7 +180,7 @@ class JitSituation(models.AbstractModel):
                 rule_multiple=rule.rule_multiple,
                 snoozed_until=rule.snoozed_until,
                 rounding=10**-precision,
-                unsuppliable=self._unsuppliable(supply_rules.get(rule_id)),
+                unsuppliable=self._unsuppliable(rule, supply_rules.get(rule_id)),
             )
             for rule_id, rule in rules.items()
         }
@@ -171,8 +198,12 @@ class JitSituation(models.AbstractModel):
         }
 
     @api.model
-    def _unsuppliable(self, supply_rule: SupplyRuleRow | None) -> str | None:
+    def _unsuppliable(
+        self, rule: RuleRow, supply_rule: SupplyRuleRow | None
+    ) -> str | None:
         """Only bought goods become draft orders."""
+        if not rule.purchasable:
+            return "not_purchasable"
         if not supply_rule:
             return "no_route"
         if supply_rule.action != "buy" or not supply_rule.operation_type_id:

@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ..marks import RESTORING
+
 # what going live may change and undo puts back, exactly
 REMEMBERED = (
     "trigger",
@@ -74,7 +76,7 @@ class JitTakeover(models.Model):
             vals = self._prepare_restored_vals(rule, remembered.get(rule.id))
             batches[tuple(vals.items())] |= rule
         for vals, batch in batches.items():
-            batch.with_context(jit_restoring=True).write(dict(vals))
+            batch.with_context(jit_restoring=RESTORING).write(dict(vals))
         memory.unlink()
 
     @api.model

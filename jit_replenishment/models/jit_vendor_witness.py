@@ -55,12 +55,14 @@ class JitVendorWitness(models.Model):
     def _claim(self, key: OrderKey) -> None:
         """Take the turn; must be the first statement of its transaction."""
         self.env.cr.execute(
-            SQL(
+            # another worker was faster: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
                 """
                 UPDATE jit_vendor_witness SET turn = turn + 1
                  WHERE company_id = %s AND partner_id = %s
                    AND picking_type_id = %s AND currency_id = %s
                 """,
                 *key,
-            )
+            ),
         )

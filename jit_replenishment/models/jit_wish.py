@@ -42,6 +42,7 @@ class Wish(NamedTuple):
         parts = (
             decision.outcome,
             decision.fault,
+            bool(self.verdict.rule.preferred_vendor_id),
             tuple(self.key) if self.key else None,
             self.purchase_quantity,
             self.purchase_uom_id,

@@ -3,6 +3,8 @@ import math
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..queries.vendor_offers import MAX_LEAD_TIME_DAYS
+
 # whoever changes one of these has looked at the line
 _CHECKED_BY_CHANGING = frozenset({"price", "min_qty", "delay", "product_uom_id"})
 
@@ -23,6 +25,20 @@ class ProductSupplierinfo(models.Model):
         help="Added by itself when an order was confirmed, with lead time 0. Just in "
         "Time does not order by it until somebody accepts or changes it.",
     )
+
+    @api.constrains("delay")
+    def _check_jit_delay(self) -> None:
+        for offer in self:
+            if not 0 <= offer.delay <= MAX_LEAD_TIME_DAYS:
+                raise ValidationError(
+                    self.env._(
+                        "%(product)s from %(vendor)s: the lead time must be between 0 "
+                        "and %(days)s days.",
+                        product=offer.product_tmpl_id.display_name,
+                        vendor=offer.partner_id.display_name,
+                        days=MAX_LEAD_TIME_DAYS,
+                    )
+                )
 
     @api.constrains("jit_order_multiple", "min_qty")
     def _check_jit_quantities(self) -> None:

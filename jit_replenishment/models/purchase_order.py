@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 
-# what a person changes on a header to make the draft theirs; notes do not
+from ..marks import ENGINE, by_engine
+
+# the engine's alone to set
+_MARKS = frozenset({"jit_owned", "jit_revision"})
+# what a person changes on a header to make the draft theirs; notes do not, nor does the
+# expected arrival: forms send it along when one line moves, and set it on the lines
 _TERMS = frozenset(
     {
         "partner_id",
@@ -9,7 +14,6 @@ _TERMS = frozenset(
         "picking_type_id",
         "dest_address_id",
         "date_order",
-        "date_planned",
         "payment_term_id",
         "fiscal_position_id",
         "incoterm_id",
@@ -33,10 +37,12 @@ class PurchaseOrder(models.Model):
         help="Counts the engine's turns: two writers notice each other by it.",
     )
     jit_line_count = fields.Integer(
-        string="Lines with a Reason", compute="_compute_jit_line_count"
+        string="Lines with a Reason",
+        compute="_compute_jit_line_count",
     )
     jit_need_moved = fields.Boolean(
-        string="Need Has Moved", compute="_compute_jit_need_moved"
+        string="Need Has Moved",
+        compute="_compute_jit_need_moved",
     )
 
     _jit_one_open_draft = models.UniqueIndex(
@@ -56,14 +62,19 @@ class PurchaseOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
+        if not by_engine(self.env):
+            # said outright: a default from the context counts as little as a value
+            vals_list = [vals | dict.fromkeys(_MARKS, False) for vals in vals_list]
         orders = super().create(vals_list)
         orders.order_line._jit_signal()
         return orders
 
     def write(self, vals: dict) -> bool:
         # before super: a draft that is confirmed must not be found open by its index
-        if not self.env.context.get("jit_engine") and self._jit_takes(vals):
-            self._jit_release()
+        if not by_engine(self.env):
+            vals = {name: vals[name] for name in vals if name not in _MARKS}
+            if self._jit_takes(vals):
+                self._jit_release()
         result = super().write(vals)
         if {"state", "picking_type_id", "date_planned", "partner_id"} & vals.keys():
             self.order_line._jit_signal()
@@ -80,7 +91,7 @@ class PurchaseOrder(models.Model):
         if not owned:
             return
         # whoever confirms an order may write it; the marks are the engine's, not theirs
-        owned = owned.sudo().with_context(jit_engine=True)
+        owned = owned.sudo().with_context(jit_engine=ENGINE)
         owned.order_line.filtered("jit_owned").jit_owned = False
         owned.jit_owned = False
 

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..marks import ENGINE, by_engine
+
+# the engine's alone to set
+_MARKS = frozenset({"jit_owned", "jit_decision_id"})
 # a person who writes one of these has decided; the engine keeps its hands off
 _TERMS = frozenset(
     {
@@ -36,7 +40,12 @@ class PurchaseOrderLine(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    jit_reason = fields.Text(string="Why", related="jit_decision_id.reason")
+    jit_reason = fields.Text(
+        string="Why",
+        related="jit_decision_id.reason",
+        # a vendor reads its orders through the portal, but not our stock
+        groups="base.group_user",
+    )
     jit_vendor_sku = fields.Char(
         string="Vendor SKU", compute="_compute_jit_vendor_sku", compute_sudo=True
     )
@@ -56,14 +65,21 @@ class PurchaseOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
+        if not by_engine(self.env):
+            vals_list = [vals | dict.fromkeys(_MARKS, False) for vals in vals_list]
         lines = super().create(vals_list)
         lines._jit_signal()
         return lines
 
     def write(self, vals: dict) -> bool:
         touched = _TERMS & vals.keys()
-        if touched and not self.env.context.get("jit_engine"):
-            self._jit_release()
+        if not by_engine(self.env):
+            vals = {name: vals[name] for name in vals if name not in _MARKS}
+            if touched:
+                self._jit_release()
+        if {"product_id", "order_id"} & vals.keys():
+            # what the lines supplied until now goes short
+            self._jit_signal()
         result = super().write(vals)
         if touched:
             self._jit_signal()
@@ -78,11 +94,11 @@ class PurchaseOrderLine(models.Model):
         owned = self.filtered("jit_owned")
         if owned:
             # whoever edits the line may write it; the mark is the engine's, not theirs
-            owned.sudo().with_context(jit_engine=True).jit_owned = False
+            owned.sudo().with_context(jit_engine=ENGINE).jit_owned = False
 
     def _jit_signal(self) -> None:
         """The supply of these lines' products changed."""
-        if self.env.context.get("jit_engine"):
+        if by_engine(self.env):
             return
         for company, lines in self.grouped("company_id").items():
             self.env["jit.signal"]._emit(lines.product_id, company, forced=True)
@@ -102,11 +118,14 @@ class PurchaseOrderLine(models.Model):
     def action_jit_give_back(self) -> None:
         """Remove the changed line: the engine makes a new one of what is needed now."""
         for line in self:
-            if line.state != "draft" or not line.orderpoint_id:
+            ordered_by_engine = (
+                line.jit_decision_id and line.orderpoint_id.trigger == "jit"
+            )
+            if line.state != "draft" or not ordered_by_engine:
                 raise UserError(
                     line.env._(
-                        "Only a line of a draft that came from a reordering rule can "
-                        "be given back. Change the quantity by hand instead."
+                        "Only a line of a draft that Just in Time made can be given "
+                        "back. Change the quantity by hand instead."
                     )
                 )
         self.unlink()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..policy.order_quantity import order_quantity
+
 
 class PurchaseOrderLine(models.Model):
     """A line a person took over is not written any more, but it still tells them when
@@ -11,10 +13,12 @@ class PurchaseOrderLine(models.Model):
         string="Needed Now",
         digits="Product Unit",
         compute="_compute_jit_needed_now",
-        help="What would be ordered in place of this line, in its unit.",
+        groups="base.group_user",
+        help="What would be ordered today in place of this line, in its unit.",
     )
     jit_need_moved = fields.Boolean(
-        string="Need Has Moved", compute="_compute_jit_needed_now"
+        string="Need Has Moved",
+        compute="_compute_jit_needed_now",
     )
 
     @api.depends("product_qty", "product_uom_id", "jit_owned", "state", "orderpoint_id")
@@ -35,14 +39,17 @@ class PurchaseOrderLine(models.Model):
         wishes = theirs.orderpoint_id.sudo()._jit_wishes()
         for line in theirs:
             wish = wishes.get(line.orderpoint_id.id)
-            needed = line._jit_needed_instead(wish) if wish else line.product_qty
-            line.jit_needed_now = needed
-            line.jit_need_moved = bool(
-                line.product_uom_id.compare(needed, line.product_qty)
-            )
+            then = line.sudo().jit_decision_id.ordered_quantity
+            needed = line._jit_needed_instead(wish) if wish else then
+            unit = line.product_id.uom_id
+            line.jit_needed_now = unit._compute_quantity(needed, line.product_uom_id)
+            line.jit_need_moved = bool(unit.compare(needed, then))
 
     def _jit_needed_instead(self, wish) -> float:
-        """The need of the line's rule if this line were not there, in its unit."""
+        """What the engine would order if this line were not there.
+
+        By the vendor's terms as they were then, in the product's unit.
+        """
         self.ensure_one()
         decision = wish.verdict.decision
         # what is typed and not yet saved is not in the position
@@ -50,5 +57,10 @@ class PurchaseOrderLine(models.Model):
         if position > decision.reorder_point:
             return 0.0
         need = max(decision.target_stock - position, 0.0)
-        unit = self.product_id.uom_id
-        return unit._compute_quantity(need, self.product_uom_id, rounding_method="UP")
+        facts = dict(self.sudo().jit_decision_id.facts or [])
+        terms = facts.get("quantity", {})
+        return order_quantity(
+            need,
+            terms.get("minimum_order_quantity", 0.0),
+            terms.get("order_multiple", 0.0),
+        ).quantity

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..marks import ENGINE, is_restoring
+
 _FIGURES = ("product_min_qty", "product_max_qty")
 # a change of one of these may change what is to be ordered
 _TERMS = frozenset(
@@ -173,7 +175,7 @@ class StockWarehouseOrderpoint(models.Model):
             live._jit_refuse_manual_quantity()
         if vals.get("trigger") == "jit":
             vals = (self - live)._jit_join(vals)
-        elif "trigger" in vals and not self.env.context.get("jit_restoring"):
+        elif "trigger" in vals and not is_restoring(self.env):
             live._jit_leave()
         if not vals.get("active", True):
             live._jit_close_problems()
@@ -197,7 +199,7 @@ class StockWarehouseOrderpoint(models.Model):
     def _jit_engine_lines(self) -> models.Model:
         """The engine's open lines of these rules."""
         # whoever may change a rule, a storekeeper say, need not see purchase orders
-        lines = self.env["purchase.order.line"].sudo().with_context(jit_engine=True)
+        lines = self.env["purchase.order.line"].sudo().with_context(jit_engine=ENGINE)
         return lines.search(
             [("orderpoint_id", "in", self.ids), ("jit_owned", "=", True)]
         )
@@ -230,11 +232,11 @@ class StockWarehouseOrderpoint(models.Model):
         problems._reconcile({rule_id: {} for rule_id in self.ids})
 
     def _inverse_route_id(self) -> None:
-        restoring = self if self.env.context.get("jit_restoring") else self.browse()
+        restoring = self if is_restoring(self.env) else self.browse()
         return super(StockWarehouseOrderpoint, self - restoring)._inverse_route_id()
 
     def _inverse_supplier_id(self) -> None:
-        restoring = self if self.env.context.get("jit_restoring") else self.browse()
+        restoring = self if is_restoring(self.env) else self.browse()
         return super(StockWarehouseOrderpoint, self - restoring)._inverse_supplier_id()
 
     def action_jit_go_live(self) -> None:

@@ -75,6 +75,7 @@ def vendor_reason(
             "lead_time_days": offer.lead_time_days,
             "price": offer.tier_for(quantity).net_price,
             "currency_id": offer.currency_id,
+            "unit_id": offer.unit_id,
             "rejected": ", ".join(not_asked),
         },
     )

@@ -20,6 +20,7 @@ class OrderKey(NamedTuple):
 class DraftLineRow(NamedTuple):
     """:param quantity: in the vendor's unit
     :param planned_on: expected arrival, day in the company's time zone
+    :param location_id: where the goods are to lie
     """
 
     line_id: int
@@ -28,6 +29,7 @@ class DraftLineRow(NamedTuple):
     quantity: float
     unit_id: int
     planned_on: date | None
+    location_id: int | None
 
 
 class PositionRow(NamedTuple):
@@ -54,10 +56,11 @@ def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLi
             SELECT line.orderpoint_id, line.id, po.id,
                    po.company_id, po.partner_id, po.picking_type_id, po.currency_id,
                    line.product_qty, line.product_uom_id,
-                   (line.date_planned AT TIME ZONE 'UTC'
-                        AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
+                   (LEAST(line.date_planned, '9000-01-01'::timestamp) AT TIME ZONE 'UTC'
+                        AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date,
+                   line.location_final_id
               FROM purchase_order_line line
-              JOIN purchase_order po ON po.id = line.order_id
+              JOIN purchase_order po ON po.id = line.order_id AND po.state = 'draft'
               JOIN res_company company ON company.id = po.company_id
               JOIN res_partner contact ON contact.id = company.partner_id
              WHERE line.jit_owned AND line.orderpoint_id = ANY(%s)

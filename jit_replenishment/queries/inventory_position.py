@@ -48,8 +48,12 @@ def _inside(alias: str) -> SQL:
 
 
 def _local_day(column: SQL) -> SQL:
+    """The company's day; "never", written as 9999-12-31, stays a day Python knows."""
     return SQL(
-        "(%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date",
+        """
+        (LEAST(%s, '9000-01-01'::timestamp) AT TIME ZONE 'UTC'
+            AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
+        """,
         column,
     )
 
@@ -169,7 +173,7 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
                             ELSE operation.default_location_dest_id END)
              WHERE op.id = ANY(%s) AND %s
                AND line.display_type IS NULL
-               AND line.jit_owned IS NOT TRUE
+               AND (line.jit_owned AND po.state = 'draft') IS NOT TRUE
              ORDER BY op.id, line.date_planned, line.id
             """,
             _local_day(SQL("line.date_planned")),

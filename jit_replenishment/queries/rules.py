@@ -11,7 +11,9 @@ class RuleRow(NamedTuple):
     """One reordering rule; quantities in the product's unit.
 
     :param rule_multiple: product units in the rule's multiple, 0 when it has none
-    :param live: an active just-in-time rule of an active, tracked product
+    :param purchasable: the product may be bought at all
+    :param live: an active just-in-time rule of an active, tracked product, at a place
+        of a warehouse that is in use
     """
 
     rule_id: int
@@ -28,6 +30,9 @@ class RuleRow(NamedTuple):
     class_id: int | None
     unit_id: int
     timezone: str
+    name: str
+    location_path: str
+    purchasable: bool
     live: bool
 
 
@@ -38,6 +43,8 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
         "product.product",
         "product.template",
         "product.supplierinfo",
+        "stock.location",
+        "stock.warehouse",
         "res.partner",
     ):
         env[model].flush_model()
@@ -53,11 +60,15 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
                         THEN multiple.factor / unit.factor ELSE 0 END,
                    op.jit_effective_class_id, pt.uom_id,
                    COALESCE(contact.tz, 'UTC'),
-                   op.active AND op.trigger = 'jit' AND pp.active
+                   op.name, place.parent_path, COALESCE(pt.purchase_ok, FALSE),
+                   place.active AND place.usage = 'internal' AND warehouse.active
+                   AND op.active AND op.trigger = 'jit' AND pp.active
                    AND COALESCE(pt.is_storable, FALSE)
               FROM stock_warehouse_orderpoint op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
+              JOIN stock_location place ON place.id = op.location_id
+              JOIN stock_warehouse warehouse ON warehouse.id = op.warehouse_id
               JOIN uom_uom unit ON unit.id = pt.uom_id
               JOIN res_company company ON company.id = op.company_id
               JOIN res_partner contact ON contact.id = company.partner_id
@@ -106,9 +117,10 @@ def rules_of_products(env: Environment, signals: list[tuple[int, int]]) -> list[
 
 
 def with_siblings(env: Environment, rule_ids: list[int]) -> list[int]:
-    """These rules and the just-in-time rules of their products' other variants.
+    """These rules and the other just-in-time rules of their products and variants.
 
-    Their lines may reach a vendor's minimum together, so none is decided alone.
+    Lines of variants may reach a vendor's minimum together, and what is ordered for a
+    shelf also lies in the stock around it, so none is decided alone.
     """
     for model in ("stock.warehouse.orderpoint", "product.product"):
         env[model].flush_model()
@@ -120,11 +132,11 @@ def with_siblings(env: Environment, rule_ids: list[int]) -> list[int]:
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_product variant
                 ON variant.product_tmpl_id = pp.product_tmpl_id
-               AND variant.id <> pp.id
               JOIN stock_warehouse_orderpoint sibling
                 ON sibling.product_id = variant.id
                AND sibling.company_id = op.company_id
                AND sibling.active AND sibling.trigger = 'jit'
+               AND sibling.id <> op.id
              WHERE op.id = ANY(%s)
             """,
             rule_ids,

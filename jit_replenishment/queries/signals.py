@@ -15,11 +15,21 @@ class SignalBatch(NamedTuple):
     keys: list[tuple[int, int]]
 
 
-def next_signals(env: Environment, limit: int) -> SignalBatch:
-    """The oldest signals; several of one product are one piece of work."""
+def last_signal(env: Environment) -> int:
+    """Id of the newest signal there is, 0 when there is none."""
+    ((last,),) = env.execute_query(SQL("SELECT COALESCE(MAX(id), 0) FROM jit_signal"))
+    return last
+
+
+def next_signals(env: Environment, limit: int, last: int) -> SignalBatch:
+    """The oldest signals up to ``last``; several of one product are one work."""
     rows = env.execute_query(
         SQL(
-            "SELECT id, product_id, company_id FROM jit_signal ORDER BY id LIMIT %s",
+            """
+            SELECT id, product_id, company_id FROM jit_signal
+             WHERE id <= %s ORDER BY id LIMIT %s
+            """,
+            last,
             limit,
         )
     )

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+# ten years: a larger figure is a slip of the keyboard, and no date holds it
+MAX_LEAD_TIME_DAYS = 3650
+
 
 class OfferRow(NamedTuple):
     """One row of a vendor's price list, as ``policy.sourcing.OfferTerm`` wants it."""
@@ -33,8 +36,9 @@ class OfferRow(NamedTuple):
 def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRow]]:
     """Rows of the rule's company or of none, archived vendors and past dates included.
 
-    They stay in so that a decision can say what is wrong with them. Two units convert
-    when they share their reference unit (``uom.uom._has_common_reference``).
+    They stay in so that a decision can say what is wrong with them. A branch buys from
+    the vendors of the companies above it. Two units convert when they share their
+    reference unit (``uom.uom._has_common_reference``).
     """
     env["product.supplierinfo"].flush_model()
     env["res.partner"].flush_model()
@@ -46,7 +50,8 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
                    vendor.active, offer.product_id IS NOT NULL
                        AND sizes.count > 1,
                    offer.min_qty::float, offer.price::float,
-                   COALESCE(offer.discount, 0)::float, offer.currency_id, offer.delay,
+                   COALESCE(offer.discount, 0)::float, offer.currency_id,
+                   LEAST(GREATEST(offer.delay, 0), %s),
                    NULLIF(btrim(offer.product_code), ''),
                    COALESCE(offer.jit_order_multiple, 0)::float, unit.id,
                    CASE WHEN split_part(unit.parent_path, '/', 1)
@@ -64,12 +69,15 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
                 ON offer.product_tmpl_id = pt.id
                AND (offer.product_id IS NULL OR offer.product_id = pp.id)
                AND (offer.company_id IS NULL OR offer.company_id = op.company_id)
+              JOIN res_company company ON company.id = op.company_id
               JOIN res_partner vendor ON vendor.id = offer.partner_id
-               AND (vendor.company_id IS NULL OR vendor.company_id = op.company_id)
+               AND (vendor.company_id IS NULL OR vendor.company_id = ANY(
+                    string_to_array(trim('/' FROM company.parent_path), '/')::int[]))
               JOIN uom_uom unit ON unit.id = offer.product_uom_id
              WHERE op.id = ANY(%s)
              ORDER BY op.id, offer.sequence, offer.min_qty DESC, offer.price, offer.id
             """,
+            MAX_LEAD_TIME_DAYS,
             rule_ids,
         )
     )

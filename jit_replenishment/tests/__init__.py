@@ -6,6 +6,7 @@ from . import test_enroll
 from . import test_go_live
 from . import test_inventory_position
 from . import test_main_job_tour
+from . import test_marks
 from . import test_multi_company
 from . import test_need_moved
 from . import test_poison

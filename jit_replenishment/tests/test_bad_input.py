@@ -23,6 +23,37 @@ class TestFigures(JitCommon):
         with self.assertRaisesRegex(ValidationError, message), self.env.cr.savepoint():
             self.make_rule(self.make_product("Nut"), **figures)
 
+    def test_lead_time_out_of_all_bounds_is_refused(self):
+        offer = self.make_offer(self.make_product())
+        for days in (-5, 3_000_000):
+            with self.assertRaisesRegex(ValidationError, "lead time"):
+                offer.delay = days
+
+    def test_one_odd_date_or_lead_time_closes_no_screen(self):
+        self.env.company.partner_id.tz = "Europe/Brussels"
+        odd, fine = self.make_rule(), self.make_rule()
+        offer = odd.product_id.seller_ids
+        self.env.cr.execute(
+            "UPDATE product_supplierinfo SET delay = 3000000 WHERE id = %s", offer.ids
+        )
+        order = self.env["purchase.order"].create({"partner_id": self.vendor.id})
+        self.env["purchase.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": fine.product_id.id,
+                "product_qty": 1,
+                "date_planned": "9999-12-31 23:30:00",
+            }
+        )
+        self.env.invalidate_all()
+        self.assertEqual((odd | fine).mapped("qty_to_order"), [30, 29])
+
+    def test_product_not_for_purchase_says_so(self):
+        rule = self.make_rule()
+        rule.product_id.purchase_ok = False
+        self.assertEqual(rule.jit_outcome, "to_fix")
+        self.assertIn("Tick Purchase", rule.jit_why)
+
     def test_vendor_terms_that_are_no_numbers_are_refused(self):
         offer = self.make_offer(self.make_product())
         for name in ("min_qty", "price", "jit_order_multiple"):

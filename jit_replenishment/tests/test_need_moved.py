@@ -16,10 +16,22 @@ class TestNeedMoved(JitCommon):
     def test_engines_own_line_says_nothing(self):
         self.assertFalse(self.line.jit_need_moved)
 
-    def test_changed_line_says_what_is_needed(self):
+    def test_changed_line_says_when_the_need_has_moved_since(self):
         self.line.product_qty = 50
-        self.assertTrue(self.line.jit_need_moved)
+        self.assertFalse(self.line.jit_need_moved)
         self.assertEqual(self.line.jit_needed_now, 30)
+        self.promise(self.line.product_id, 5)
+        self.env.invalidate_all()
+        self.assertTrue(self.line.jit_need_moved)
+        self.assertEqual(self.line.jit_needed_now, 35)
+
+    def test_vendors_multiple_alone_moves_no_need(self):
+        self.line.product_id.seller_ids.jit_order_multiple = 20
+        self.run_replenishment()
+        self.assertEqual(self.line.product_qty, 40)
+        self.line.price_unit = 1
+        self.assertFalse(self.line.jit_need_moved)
+        self.assertEqual(self.line.jit_needed_now, 40)
 
     def test_sent_line_follows_the_need(self):
         self.line.order_id.print_quotation()
@@ -33,12 +45,14 @@ class TestNeedMoved(JitCommon):
 
     def test_order_shows_it_while_a_quantity_is_being_typed(self):
         self.line.product_qty = 50
+        self.promise(self.line.product_id, 5)
+        self.env.invalidate_all()
         order = self.line.order_id
         self.assertTrue(order.jit_need_moved)
         with Form(order) as form, form.order_line.edit(0) as line:
             line.product_qty = 40
-            self.assertEqual(line.jit_needed_now, 30)
-        self.assertEqual(self.line.jit_needed_now, 30)
+            self.assertEqual(line.jit_needed_now, 35)
+        self.assertEqual(self.line.jit_needed_now, 35)
 
     def test_confirmed_line_says_nothing(self):
         self.line.order_id.button_confirm()

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
+from ..marks import ENGINE
 from .common import JitCommon
 
 
@@ -64,7 +65,7 @@ class TestReconcile(JitCommon):
     def test_changed_price_or_date_makes_the_line_a_persons(self):
         for vals in ({"price_unit": 1.0}, {"date_planned": "2026-04-01 12:00:00"}):
             with self.subTest(vals):
-                self.line.with_context(jit_engine=True).jit_owned = True
+                self.line.with_context(jit_engine=ENGINE).jit_owned = True
                 self.line.write(vals)
                 self.assertFalse(self.line.jit_owned)
 
@@ -78,6 +79,51 @@ class TestReconcile(JitCommon):
         self.order.date_order = "2026-03-20 12:00:00"
         self.assertFalse(self.order.jit_owned)
         self.assertFalse(self.line.jit_owned)
+
+    def test_line_edited_in_the_form_leaves_its_neighbours_with_the_engine(self):
+        nut = self.make_rule()
+        self.run_replenishment()
+        with Form(self.order) as form, form.order_line.edit(0) as line:
+            line.product_qty = 44
+        lines = self.order.order_line
+        self.assertEqual(lines.filtered("jit_owned").orderpoint_id, nut)
+        self.assertTrue(self.order.jit_owned)
+
+    def test_expected_arrival_changed_in_the_form_makes_the_lines_a_persons(self):
+        with Form(self.order) as form:
+            form.date_planned = "2026-05-01 12:00:00"
+        self.assertFalse(self.line.jit_owned)
+
+    def test_rule_moved_to_a_shelf_takes_its_line_along(self):
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": self.stock.id}
+        )
+        self.rule.location_id = shelf
+        self.run_replenishment()
+        self.assertEqual(self.line.location_final_id, shelf)
+        self.order.button_confirm()
+        self.run_replenishment()
+        self.assertNothingOrdered(self.rule)
+
+    def test_archived_place_orders_nothing(self):
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": self.stock.id}
+        )
+        rule = self.make_rule(location_id=shelf.id)
+        self.run_replenishment()
+        self.assertOrdered(rule, 30)
+        shelf.active = False
+        rule._jit_signal()
+        self.run_replenishment()
+        self.assertNothingOrdered(rule)
+
+    def test_vendor_no_longer_set_is_told_in_the_reason(self):
+        self.rule.supplier_id = self.product.seller_ids
+        self.run_replenishment()
+        self.assertIn("set on the rule", self.line.jit_reason)
+        self.rule.supplier_id = False
+        self.run_replenishment()
+        self.assertIn("preferred", self.line.jit_reason)
 
     def test_confirmed_order_is_never_written_again(self):
         self.order.button_confirm()
@@ -100,6 +146,16 @@ class TestReconcile(JitCommon):
         self.line.action_jit_give_back()
         self.run_replenishment()
         self.assertOrdered(self.rule, 30)
+
+    def test_line_of_a_rule_the_engine_does_not_serve_is_not_given_back(self):
+        core_rule = self.make_rule(trigger="auto")
+        core_rule._procure_orderpoint_confirm(company_id=self.env.company)
+        line = self.env["purchase.order.line"].search(
+            [("orderpoint_id", "=", core_rule.id)]
+        )
+        with self.assertRaisesRegex(UserError, "given back"):
+            line.action_jit_give_back()
+        self.assertTrue(line.exists())
 
     def test_only_draft_lines_of_a_rule_can_be_given_back(self):
         self.order.button_confirm()

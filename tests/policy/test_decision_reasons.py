@@ -61,6 +61,7 @@ def test_order_tells_position_quantity_and_vendor_with_their_figures():
                 "lead_time_days": 14,
                 "price": 2.10,
                 "currency_id": 1,
+                "unit_id": 1,
                 "rejected": "Beta",
             },
         ],
