@@ -119,10 +119,10 @@ class JitReason(models.AbstractModel):
 
     def _vendor(self, values, choice: str, unit) -> str:
         sentence = self.env._(
-            "Vendor %(vendor)s: %(choice)s, %(days)s days, %(price)s.",
+            "Vendor %(vendor)s: %(choice)s, %(lead_time)s, %(price)s.",
             vendor=values["vendor"],
             choice=choice,
-            days=values["lead_time_days"],
+            lead_time=self._days(values["lead_time_days"]),
             price=self._price(values, unit),
         )
         if values.get("rejected"):
@@ -229,14 +229,19 @@ class JitReason(models.AbstractModel):
 
     def _price(self, values, unit) -> str:
         """With the vendor's unit where the quantities beside it are in another."""
-        currency = self.env["res.currency"].browse(values["currency_id"]).exists()
-        price = formatLang(self.env, values["price"], currency_obj=currency or None)
-        vendor_unit = self.env["uom.uom"].browse(values.get("unit_id")).exists()
-        if not vendor_unit or vendor_unit == unit:
+        currency = self.env["res.currency"].browse(values["currency_id"])
+        price = formatLang(self.env, values["price"], currency_obj=currency)
+        vendor_unit = self.env["uom.uom"].browse(values.get("unit_id") or unit.id)
+        if vendor_unit == unit:
             return price
         return self.env._(
             "%(price)s per %(unit)s", price=price, unit=vendor_unit.display_name
         )
+
+    def _days(self, count: int) -> str:
+        if count == 1:
+            return self.env._("1 day")
+        return self.env._("%(count)s days", count=count)
 
     def _day(self, day: str | None) -> str:
         if not day:

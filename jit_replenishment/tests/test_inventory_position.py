@@ -193,6 +193,23 @@ class TestQueryCount(JitCommon):
         self.count(rules[:1])
         self.assertEqual(self.count(rules), self.count(rules[:1]))
 
+    def test_showing_rules_costs_as_many_queries_for_100_as_for_ten(self):
+        rules = self.env["stock.warehouse.orderpoint"]
+        for number in range(100):
+            product = self.make_product(f"Part {number}")
+            self.make_offer(product)
+            rules |= self.make_rule(product)
+
+        def show(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some.read(["qty_to_order", "qty_forecast", "jit_outcome", "jit_why"])
+            return self.env.cr.sql_log_count - before
+
+        show(rules[:1])
+        self.assertEqual(show(rules), show(rules[:10]))
+
     def test_planning_a_run_costs_as_many_queries_for_200_rules_as_for_one(self):
         rules = self.env["stock.warehouse.orderpoint"]
         for number in range(200):
