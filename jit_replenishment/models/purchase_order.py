@@ -1,11 +1,12 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 from ..marks import ENGINE, by_engine
 
 # the engine's alone to set
 _MARKS = frozenset({"jit_owned", "jit_revision"})
-# what a person changes on a header to make the draft theirs; notes do not, nor does the
-# expected arrival: forms send it along when one line moves, and set it on the lines
+# what a person changes on a header to make the draft theirs, beside its arrival; notes
+# do not
 _TERMS = frozenset(
     {
         "partner_id",
@@ -80,10 +81,25 @@ class PurchaseOrder(models.Model):
             self.order_line._jit_signal()
         return result
 
-    @api.model
     def _jit_takes(self, vals: dict) -> bool:
         """Whether these values make a draft a person's."""
-        return bool(_TERMS & vals.keys()) or vals.get("state", "draft") != "draft"
+        if _TERMS & vals.keys() or vals.get("state", "draft") != "draft":
+            return True
+        return "date_planned" in vals and self._jit_moves_all_lines(vals)
+
+    def _jit_moves_all_lines(self, vals: dict) -> bool:
+        """Whether a new arrival is the header's own, and not that of one edited line.
+
+        A form sends the header's date along whenever its earliest line moves; a person
+        who changes the header moves every line, and nothing else of them.
+        """
+        commands = vals.get("order_line") or []
+        only_dates = all(
+            command[0] == Command.UPDATE and command[2].keys() <= {"date_planned"}
+            for command in commands
+        )
+        lines = self.order_line.filtered("date_planned")
+        return only_dates and (not commands or len(commands) >= len(lines))
 
     def _jit_release(self) -> None:
         """The engine lets go of these orders and their lines, for good."""

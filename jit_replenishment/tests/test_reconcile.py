@@ -92,7 +92,14 @@ class TestReconcile(JitCommon):
     def test_expected_arrival_changed_in_the_form_makes_the_lines_a_persons(self):
         with Form(self.order) as form:
             form.date_planned = "2026-05-01 12:00:00"
+        self.assertFalse(self.line.jit_owned or self.order.jit_owned)
+
+    def test_only_line_edited_in_the_form_keeps_its_draft_open_for_the_rest(self):
+        with Form(self.order) as form, form.order_line.edit(0) as line:
+            line.product_qty = 5
         self.assertFalse(self.line.jit_owned)
+        self.run_replenishment()
+        self.assertEqual(self.assertOrdered(self.rule, 25).order_id, self.order)
 
     def test_rule_moved_to_a_shelf_takes_its_line_along(self):
         shelf = self.env["stock.location"].create(
