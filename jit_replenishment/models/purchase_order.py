@@ -107,9 +107,9 @@ class PurchaseOrder(models.Model):
         if not owned:
             return
         # whoever confirms an order may write it; the marks are the engine's, not theirs
-        owned = owned.sudo().with_context(jit_engine=ENGINE)
-        owned.order_line.filtered("jit_owned").jit_owned = False
-        owned.jit_owned = False
+        owned = owned.sudo()
+        owned.order_line._jit_release()
+        owned.with_context(jit_engine=ENGINE).jit_owned = False
 
     def button_draft(self) -> dict:
         """A revived order is a person's: the engine has made another meanwhile."""
