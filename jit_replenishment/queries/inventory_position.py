@@ -7,6 +7,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .rule_table import rule_table
+
 # states of a move that is agreed and not yet done
 _OPEN = ("waiting", "confirmed", "partially_available", "assigned")
 
@@ -28,15 +30,17 @@ class CommitmentRow(NamedTuple):
     due: date
 
 
-# the rule, its location and the clock of its company
-_RULE = SQL(
-    """
-    stock_warehouse_orderpoint op
-    JOIN stock_location rule_location ON rule_location.id = op.location_id
-    JOIN res_company company ON company.id = op.company_id
-    JOIN res_partner contact ON contact.id = company.partner_id
-    """
-)
+def _rule(env: Environment) -> SQL:
+    """The rule, its location and the clock of its company."""
+    return SQL(
+        """
+        %s op
+        JOIN stock_location rule_location ON rule_location.id = op.location_id
+        JOIN res_company company ON company.id = op.company_id
+        JOIN res_partner contact ON contact.id = company.partner_id
+        """,
+        rule_table(env),
+    )
 
 
 def _inside(alias: str) -> SQL:
@@ -80,7 +84,7 @@ def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
                  WHERE op.id = ANY(%s) AND %s AND (%s) IS NOT TRUE
                  GROUP BY op.id
                 """,
-                _RULE,
+                _rule(env),
                 rule_ids,
                 _inside("place"),
                 expired(env),
@@ -130,7 +134,7 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
             _local_day(SQL("demand.date")),
             _inside("demand_source"),
             _inside("demand_target"),
-            _RULE,
+            _rule(env),
             list(_OPEN),
             rule_ids,
             _inside("target"),
@@ -178,7 +182,7 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
             """,
             _local_day(SQL("line.date_planned")),
             _local_day(SQL("demand.date")),
-            _RULE,
+            _rule(env),
             rule_ids,
             _inside("target"),
         )
@@ -206,7 +210,7 @@ def read_commitments(
              ORDER BY op.id, due
             """,
             _local_day(SQL("move.date")),
-            _RULE,
+            _rule(env),
             list(_OPEN),
             rule_ids,
             _inside("source"),

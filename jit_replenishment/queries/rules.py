@@ -6,6 +6,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .rule_table import rule_table
+
 
 class RuleRow(NamedTuple):
     """One reordering rule; quantities in the product's unit.
@@ -64,7 +66,7 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
                    place.active AND place.usage = 'internal' AND warehouse.active
                    AND op.active AND op.trigger = 'jit' AND pp.active
                    AND COALESCE(pt.is_storable, FALSE)
-              FROM stock_warehouse_orderpoint op
+              FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
               JOIN stock_location place ON place.id = op.location_id
@@ -76,6 +78,7 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
          LEFT JOIN uom_uom multiple ON multiple.id = op.replenishment_uom_id
              WHERE op.id = ANY(%s)
             """,
+            rule_table(env),
             rule_ids,
         )
     )
@@ -128,7 +131,7 @@ def with_siblings(env: Environment, rule_ids: list[int]) -> list[int]:
         SQL(
             """
             SELECT sibling.id
-              FROM stock_warehouse_orderpoint op
+              FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_product variant
                 ON variant.product_tmpl_id = pp.product_tmpl_id
@@ -139,6 +142,7 @@ def with_siblings(env: Environment, rule_ids: list[int]) -> list[int]:
                AND sibling.id <> op.id
              WHERE op.id = ANY(%s)
             """,
+            rule_table(env),
             rule_ids,
         )
     )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .rule_table import rule_table
+
 
 class SupplyRuleRow(NamedTuple):
     """:param action: ``buy``, ``pull``, ``pull_push`` or ``manufacture``
@@ -37,7 +39,7 @@ def read_supply_rules(
             """
             SELECT op.id, rule.action, rule.picking_type_id, route.id,
                    precedence.rank = 4
-              FROM stock_warehouse_orderpoint op
+              FROM %s op
               JOIN stock_location place ON place.id = op.location_id
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
@@ -69,6 +71,7 @@ def read_supply_rules(
              ORDER BY op.id, length(target.parent_path) DESC, precedence.rank,
                       route.sequence, rule.sequence, rule.id
             """,
+            rule_table(env),
             rule_ids,
         )
     )

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .rule_table import rule_table
+
 # ten years: a larger figure is a slip of the keyboard, and no date holds it
 MAX_LEAD_TIME_DAYS = 3650
 
@@ -58,7 +60,7 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
                            = split_part(product_unit.parent_path, '/', 1)
                         THEN (unit.factor / product_unit.factor)::float END,
                    offer.date_start, offer.date_end, offer.jit_unchecked IS NOT TRUE
-              FROM stock_warehouse_orderpoint op
+              FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
               JOIN LATERAL (SELECT COUNT(*) AS count FROM product_product variant
@@ -78,6 +80,7 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
              ORDER BY op.id, offer.sequence, offer.min_qty DESC, offer.price, offer.id
             """,
             MAX_LEAD_TIME_DAYS,
+            rule_table(env),
             rule_ids,
         )
     )
