@@ -28,7 +28,8 @@ def files(root: Path, *suffixes: str) -> Iterator[Path]:
             for name in names
             if name not in NOT_OURS and not name.endswith(GENERATED_ENDINGS)
         )
-        for filename in sorted(filenames):
+        # in a linked working tree .git is a file
+        for filename in sorted(set(filenames) - NOT_OURS):
             path = Path(folder, filename)
             if not suffixes or path.suffix in suffixes:
                 yield path
