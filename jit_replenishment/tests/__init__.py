@@ -1,3 +1,4 @@
+from . import test_any_sequence
 from . import test_bad_input
 from . import test_consequence_class
 from . import test_core_screens
