@@ -105,30 +105,37 @@ class TestAnySequence(JitCommon):
         offer = rule.product_id.seller_ids.sorted("sequence")[0]
         if not offer.partner_id.active:
             return 0
-        asked = self.env["purchase.order.line"].search(
-            [
-                ("product_id", "=", rule.product_id.id),
-                ("state", "in", OPEN),
-                ("jit_owned", "=", False),
-            ]
-        )
-        position = self._available(rule, until=today + timedelta(days=offer.delay + 1))
-        position += sum(asked.mapped("product_uom_qty"))
+        position = self._position(rule)
         if position > rule.product_min_qty or position >= rule.product_max_qty:
             return 0
         quantity = max(rule.product_max_qty - position, offer.min_qty)
         multiple = offer.jit_order_multiple or 1
         return -(-quantity // multiple) * multiple
 
-    def _available(self, rule, until):
-        """Core's own count: all that comes in, what has to leave ``until`` that day."""
+    def _position(self, rule):
+        """By core's own count: what is there, comes in, is asked for, and has to leave
+        until an order of tomorrow would arrive."""
+        offer = rule.product_id.seller_ids.sorted("sequence")[0]
+        until = fields.Date.today() + timedelta(days=offer.delay + 1)
         product = rule.product_id.with_context(location=rule.location_id.id)
         product.invalidate_recordset()
         leaving = product.with_context(to_date=f"{until} 23:59:59").outgoing_qty
-        return product.qty_available + product.incoming_qty - leaving
+        asked = self.env["purchase.order.line"].search(
+            [
+                ("product_id", "=", product.id),
+                ("state", "in", OPEN),
+                ("jit_owned", "=", False),
+            ]
+        )
+        coming = product.incoming_qty + sum(asked.mapped("product_uom_qty"))
+        return product.qty_available + coming - leaving
 
     def _step_count(self, chance, rule):
         self.set_stock(rule.product_id, chance.randrange(-5, 45))
+
+    def _step_count_to_the_edge(self, _chance, rule):
+        off = rule.product_min_qty - self._position(rule)
+        self.set_stock(rule.product_id, rule.product_id.qty_available + off)
 
     def _step_promise(self, chance, rule):
         self.promise(rule.product_id, chance.randrange(1, 15))
