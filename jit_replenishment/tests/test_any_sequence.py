@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from .common import JitCommon
+from .common import NOW, TODAY, JitCommon
 
 SEEDS = range(6)
 STEPS = 20
@@ -42,11 +42,11 @@ class TestAnySequence(JitCommon):
         for seed in SEEDS:
             with self.subTest(seed=seed):
                 savepoint = self.env.cr.savepoint()
-                self._play(random.Random(seed))
+                self._assert_holds_throughout(random.Random(seed))
                 savepoint.close(rollback=True)
                 self.env.invalidate_all()
 
-    def _play(self, chance):
+    def _assert_holds_throughout(self, chance):
         steps = sorted(name for name in dir(self) if name.startswith("_step_"))
         played = []
         for _number in range(STEPS):
@@ -99,7 +99,7 @@ class TestAnySequence(JitCommon):
     def _expected(self, rule):
         """By the book: position at or below the reorder point orders up to the target,
         raised to the vendor's minimum and multiple."""
-        today = fields.Date.today()
+        today = fields.Date.to_date(TODAY)
         if not rule.active or (rule.snoozed_until and rule.snoozed_until > today):
             return 0
         offer = rule.product_id.seller_ids.sorted("sequence")[0]
@@ -116,7 +116,7 @@ class TestAnySequence(JitCommon):
         """By core's own count: what is there, comes in, is asked for, and has to leave
         until an order of tomorrow would arrive."""
         offer = rule.product_id.seller_ids.sorted("sequence")[0]
-        until = fields.Date.today() + timedelta(days=offer.delay + 1)
+        until = fields.Date.to_date(TODAY) + timedelta(days=offer.delay + 1)
         product = rule.product_id.with_context(location=rule.location_id.id)
         product.invalidate_recordset()
         leaving = product.with_context(to_date=f"{until} 23:59:59").outgoing_qty
@@ -142,7 +142,7 @@ class TestAnySequence(JitCommon):
 
     def _step_promise_later(self, chance, rule):
         days = chance.randrange(1, 40)
-        when = fields.Datetime.now() + timedelta(days=days)
+        when = fields.Datetime.to_datetime(NOW) + timedelta(days=days)
         self.promise(rule.product_id, chance.randrange(1, 15), when)
 
     def _step_cancel_a_promise(self, _chance, rule):
