@@ -10,6 +10,7 @@ from . import test_main_job_tour
 from . import test_marks
 from . import test_multi_company
 from . import test_need_moved
+from . import test_order_dates
 from . import test_poison
 from . import test_reconcile
 from . import test_screens
