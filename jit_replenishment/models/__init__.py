@@ -1,7 +1,6 @@
 from . import jit_consequence_class
 from . import jit_decision
 from . import jit_draft_order
-from . import jit_draft_order_deadline
 from . import jit_exception
 from . import jit_position
 from . import jit_reason
@@ -11,7 +10,6 @@ from . import jit_situation
 from . import jit_takeover
 from . import jit_vendor_sku
 from . import jit_vendor_witness
-from . import jit_weekday
 from . import jit_wish
 from . import product_category
 from . import product_product

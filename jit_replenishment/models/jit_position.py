@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..queries.draft_lines import PositionRow
 
@@ -30,6 +31,7 @@ class JitPosition(models.Model):
     fingerprint = fields.Char(
         help="What was decided, without the figures that led to it."
     )
+    seen = fields.Char(help="Mark of what the last look saw: see ``rule_marks``.")
     decision_id = fields.Many2one(
         "jit.decision", string="Why", index="btree_not_null", ondelete="set null"
     )
@@ -53,3 +55,22 @@ class JitPosition(models.Model):
         for row in rows:
             row.write(changed[row.orderpoint_id.id])
         return rows | self.create(missing)
+
+    @api.model
+    def _mark_seen(self, marks: dict[int, str]) -> None:
+        """Keep the mark of what was looked at, by rule id, where there is a row."""
+        if not marks:
+            return
+        self.env.cr.execute(
+            # another worker may have looked meanwhile: no error, its mark will do
+            log_exceptions=False,
+            query=SQL(
+                """
+                UPDATE jit_position SET seen = latest.seen
+                  FROM unnest(%s, %s) AS latest(orderpoint_id, seen)
+                 WHERE jit_position.orderpoint_id = latest.orderpoint_id
+                """,
+                list(marks),
+                list(marks.values()),
+            ),
+        )

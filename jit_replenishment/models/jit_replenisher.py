@@ -19,13 +19,13 @@ from ..queries.draft_lines import (
     read_open_problems,
     read_positions,
 )
+from ..queries.rule_marks import stale_marks
 from ..queries.rules import rules_of_products
 from ..queries.signals import last_signal, next_signals
 from .jit_wish import Wish
 
 _logger = logging.getLogger(__name__)
 
-_SIGNALS_PER_BATCH = 1000
 _MAX_TRIES = 5
 _FIRST_PAUSE_SECONDS = 0.05
 # a unique index of ours says "another worker was first", which a new try will see
@@ -52,24 +52,32 @@ class JitReplenisher(models.AbstractModel):
         """
         signal = self.env["jit.signal"]
         last = last_signal(self.env)
-        while (batch := next_signals(self.env, _SIGNALS_PER_BATCH, last)).ids:
+        newest = last
+        while batch := next_signals(self.env, newest, last):
             self._replenish(batch.keys)
             signal._forget(batch.ids)
             left = self.env["ir.cron"]._commit_progress(
-                len(batch.ids), remaining=len(next_signals(self.env, 1, last).ids)
+                len(batch.ids), remaining=len(next_signals(self.env, last, last).ids)
             )
             if not left:
                 break
+            if batch.swept:
+                # what people did meanwhile goes before the rest of a sweep
+                newest = last_signal(self.env)
 
     @api.model
     def _replenish(self, keys: list[tuple[int, int]]) -> None:
         """Bring the drafts of the signalled (product, company) pairs up to today."""
         rule_ids = rules_of_products(self.env, keys)
         groups: dict[tuple[int, OrderKey | None], list[int]] = defaultdict(list)
-        _bisect(rule_ids, lambda ids: self._plan(ids, groups), self._report_failure)
+        seen: dict[int, str] = {}
+        _bisect(
+            rule_ids, lambda ids: self._plan(ids, groups, seen), self._report_failure
+        )
         self._ensure_witnesses([key for _company, key in groups if key])
         # ends the snapshot: the groups below commit on cursors of their own
         self.env["ir.cron"]._commit_progress()
+        self._mark_seen(seen)
         for (company_id, key), group_ids in groups.items():
             _bisect(
                 group_ids,
@@ -93,17 +101,20 @@ class JitReplenisher(models.AbstractModel):
         self,
         rule_ids: list[int],
         groups: dict[tuple[int, OrderKey | None], list[int]],
+        seen: dict[int, str],
     ) -> None:
         """Sort rules whose draft, history or state has to change into ``groups``.
 
         The key is that of the draft to write: the wanted one, else the one a line has
-        to leave, else None where no draft is concerned.
+        to leave, else None where no draft is concerned. For the others ``seen`` gets
+        the mark of what this look saw.
         """
         with self.env.cr.savepoint(flush=False):
             verdicts = self.env["jit.situation"]._decide(rule_ids)
             lines = read_draft_lines(self.env, rule_ids)
             positions = read_positions(self.env, rule_ids)
             problems = read_open_problems(self.env, rule_ids)
+            marks = stale_marks(self.env, rule_ids)
         wishes = self.env["jit.wish"]
         planned = defaultdict(list)
         for rule_id in rule_ids:
@@ -113,11 +124,25 @@ class JitReplenisher(models.AbstractModel):
             if found == problems.get(rule_id, set()) and self._up_to_date(
                 wish, line, position
             ):
+                if rule_id in marks:
+                    seen[rule_id] = marks[rule_id]
                 continue
             key = wish.key if wish and wish.key else line.key if line else None
             planned[self._company_of(wish, line, rule_id), key].append(rule_id)
         for group, ids in planned.items():
             groups[group].extend(ids)
+
+    @api.model
+    def _mark_seen(self, seen: dict[int, str]) -> None:
+        """A mark that cannot be kept costs another look, and that is all."""
+        if not seen:
+            return
+        try:
+            self._in_own_transaction(
+                self.env.company.id, lambda env: env["jit.position"]._mark_seen(seen)
+            )
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            _logger.info("Just in Time: another worker looked at the same rules")
 
     @api.model
     def _company_of(
@@ -148,7 +173,6 @@ class JitReplenisher(models.AbstractModel):
             and line.quantity == wish.purchase_quantity
             and line.unit_id == wish.purchase_uom_id
             and line.planned_on == wish.planned_on
-            and line.order_by == wish.order_by
             and line.location_id == wish.verdict.rule.location_id
         )
 

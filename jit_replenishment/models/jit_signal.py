@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..marks import by_engine
-from ..queries.due_rules import due_products
+from ..queries.due_rules import due_products, without_compiling
 
 _PENDING = "jit_replenishment.signals"
 
@@ -23,6 +23,10 @@ class JitSignal(models.Model):
 
     product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    swept = fields.Boolean(help="Found by the sweep: it never delays what people did.")
+
+    # a sweep may find a million; what people did is found among them at once
+    _jit_urgent = models.Index("(id) WHERE swept IS NOT TRUE")
 
     @api.model
     def _emit(
@@ -105,9 +109,13 @@ class JitSignal(models.Model):
     @api.model
     def _cron_sweep(self) -> None:
         """Signal what time passing and raw SQL changed; order nothing here."""
+        without_compiling(self.env)
         self.env.cr.execute(
             SQL(
-                "INSERT INTO jit_signal (product_id, company_id) %s",
+                """
+                INSERT INTO jit_signal (product_id, company_id, swept)
+                SELECT due.*, TRUE FROM (%s) AS due
+                """,
                 due_products(self.env),
             )
         )

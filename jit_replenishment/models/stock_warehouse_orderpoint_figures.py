@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..queries.due_rules import low_rules
 from .jit_decision import OUTCOMES
 
 _logger = logging.getLogger(__name__)
@@ -165,16 +166,20 @@ class StockWarehouseOrderpoint(models.Model):
         compare = _COMPARISONS.get(operator)
         if not compare:
             return NotImplemented
-        jit = self.search([("trigger", "=", "jit")])
-        wishes = jit._jit_wishes()
+        # who may see the rules may know which are low, whatever stock they may read
+        low = self.browse(low_rules(self.sudo().env))
+        wishes = low._jit_wishes()
         shown = {rule_id: wish.ordered_quantity for rule_id, wish in wishes.items()}
-        matching = [
+        # of all others nothing is to be ordered, and the screen shows 0
+        default = compare(0.0, value or 0.0)
+        others = [
             rule_id
-            for rule_id in jit.ids
-            # archived: the engine has no wish, and the screen shows nothing to order
-            if compare(shown.get(rule_id, 0.0), value or 0.0)
+            for rule_id in low.ids
+            if compare(shown.get(rule_id, 0.0), value or 0.0) != default
         ]
-        return (core & Domain("trigger", "!=", "jit")) | Domain("id", "in", matching)
+        matching = Domain("id", "not in" if default else "in", others)
+        jit = Domain("trigger", "=", "jit")
+        return (core & ~jit) | (jit & matching)
 
     @api.depends("trigger")
     def _compute_qty_to_order_computed(self) -> None:

@@ -1,9 +1,10 @@
-"""Which rules a sweep has to look at: a superset of those with something to do."""
+"""Which rules might have something to do, found in one pass over the tables."""
 
 from odoo.api import Environment
 from odoo.tools import SQL
 
 from .inventory_position import expired
+from .rule_marks import OPEN_MOVES, marks
 
 
 def due_products(env: Environment) -> SQL:
@@ -12,44 +13,110 @@ def due_products(env: Environment) -> SQL:
     A statement rather than rows: a million of them go from table to table without
     passing through Python.
 
-    A rule needs a look when its stock less all it promised is at or below the reorder
-    point (supply on its way may be late, overdue or cancelled by raw SQL), when it was
-    never looked at, or when a draft line or an open problem of it waits. Counting no
+    A rule needs a look when it was never looked at, when a problem of it is open, or
+    when what is known of it has changed since the last look, or the day has: if its
+    stock less all it promised is at or below the reorder point (supply on its way may
+    be late, overdue or cancelled by raw SQL), or a draft line of it waits. Counting no
     supply and every promise makes this a superset of what ``decide()`` orders.
+    """
+    env["jit.position"].flush_model()
+    env["jit.exception"].flush_model()
+    return SQL(
+        """
+        WITH looked_at AS MATERIALIZED (
+             SELECT op.id, op.product_id, op.company_id, known.seen,
+                    known.id IS NULL OR problem.orderpoint_id IS NOT NULL AS anyway
+               FROM %(rules)s
+          LEFT JOIN jit_position known ON known.orderpoint_id = op.id
+          LEFT JOIN (SELECT DISTINCT orderpoint_id FROM jit_exception
+                      WHERE closed_at IS NULL) problem
+                 ON problem.orderpoint_id = op.id
+              WHERE op.active AND op.trigger = 'jit'
+                AND (known.id IS NULL OR problem.orderpoint_id IS NOT NULL
+                     OR %(low)s)
+          UNION ALL
+             SELECT op.id, op.product_id, op.company_id, known.seen,
+                    (known.id IS NOT NULL AND op.active AND op.trigger = 'jit')
+                        IS NOT TRUE
+               FROM purchase_order_line line
+               JOIN stock_warehouse_orderpoint op ON op.id = line.orderpoint_id
+          LEFT JOIN jit_position known ON known.orderpoint_id = op.id
+              WHERE line.jit_owned),
+             candidate AS MATERIALIZED (
+             SELECT id, product_id, company_id, seen FROM looked_at WHERE NOT anyway)
+        SELECT product_id, company_id FROM looked_at WHERE anyway
+         UNION
+        SELECT candidate.product_id, candidate.company_id
+          FROM candidate
+          JOIN %(marks)s ON mark.orderpoint_id = candidate.id
+         WHERE candidate.seen IS DISTINCT FROM mark.seen
+        """,
+        rules=_rules_with_shelf(env),
+        low=_low(env),
+        marks=marks(env),
+    )
+
+
+def without_compiling(env: Environment) -> None:
+    """PostgreSQL takes longer to compile these queries than to run them."""
+    env.cr.execute("SET LOCAL jit = off")
+
+
+def low_rules(env: Environment) -> list[int]:
+    """Live rules of which something might be ordered: a superset, as above."""
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT op.id FROM %s
+             WHERE op.active AND op.trigger = 'jit' AND %s
+             ORDER BY op.id
+            """,
+            _rules_with_shelf(env),
+            _low(env),
+        )
+    )
+    return [rule_id for (rule_id,) in rows]
+
+
+def _low(env: Environment) -> SQL:
+    """At or below the reorder point, by the policy's tolerance or a little more."""
+    digits = env["decimal.precision"].precision_get("Product Unit")
+    return SQL("COALESCE(shelf.quantity, 0) <= op.product_min_qty + %s", 10.0**-digits)
+
+
+def _rules_with_shelf(env: Environment) -> SQL:
+    """FROM item ``op`` with ``shelf.quantity``: what lies there less what is promised.
+
+    Every table is read once, whatever the number of rules.
     """
     for model in ("stock.warehouse.orderpoint", "stock.quant", "stock.move"):
         env[model].flush_model()
     return SQL(
         """
-        SELECT DISTINCT op.product_id, op.company_id
-          FROM stock_warehouse_orderpoint op
-          JOIN stock_location rule_location ON rule_location.id = op.location_id
-         LEFT JOIN jit_position known ON known.orderpoint_id = op.id
-         WHERE EXISTS (SELECT FROM purchase_order_line line
-                        WHERE line.orderpoint_id = op.id AND line.jit_owned)
-            OR op.active AND op.trigger = 'jit'
-           AND (known.id IS NULL
-             OR EXISTS (SELECT FROM jit_exception problem
-                         WHERE problem.orderpoint_id = op.id
-                           AND problem.closed_at IS NULL)
-             OR COALESCE((SELECT SUM(quant.quantity)
-                            FROM stock_quant quant
-                            JOIN stock_location place
-                              ON place.id = quant.location_id
-                           WHERE quant.product_id = op.product_id
-                             AND place.parent_path
-                                 LIKE rule_location.parent_path || '%%'
-                             AND (%s) IS NOT TRUE), 0)
-              - COALESCE((SELECT SUM(move.product_qty)
-                            FROM stock_move move
-                            JOIN stock_location source
-                              ON source.id = move.location_id
-                           WHERE move.product_id = op.product_id
-                             AND move.state IN ('waiting', 'confirmed',
-                                 'partially_available', 'assigned')
-                             AND source.parent_path
-                                 LIKE rule_location.parent_path || '%%'), 0)
-                <= op.product_min_qty)
+        stock_warehouse_orderpoint op
+        LEFT JOIN (
+            SELECT change.product_id, inside.rule_location_id,
+                   SUM(change.quantity) AS quantity
+              FROM (SELECT quant.product_id, quant.location_id, quant.quantity
+                      FROM stock_quant quant
+                     WHERE (%(expired)s) IS NOT TRUE
+                 UNION ALL
+                    SELECT move.product_id, move.location_id, -move.product_qty
+                      FROM stock_move move
+                     WHERE move.state IN %(open)s) change
+              JOIN (SELECT place.id AS location_id, around.id AS rule_location_id
+                      FROM stock_location place,
+                           unnest(string_to_array(
+                               trim('/' FROM place.parent_path), '/')::int[]
+                           ) AS around(id)
+                     WHERE around.id IN (SELECT location_id
+                                           FROM stock_warehouse_orderpoint
+                                          WHERE active AND trigger = 'jit')) inside
+                ON inside.location_id = change.location_id
+             GROUP BY change.product_id, inside.rule_location_id) shelf
+               ON shelf.product_id = op.product_id
+              AND shelf.rule_location_id = op.location_id
         """,
-        expired(env),
+        expired=expired(env),
+        open=OPEN_MOVES,
     )
