@@ -1,0 +1,1 @@
+"""How fast the addon is beside core's scheduler; ``make bench-speed`` runs it."""
