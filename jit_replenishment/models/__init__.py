@@ -2,6 +2,8 @@ from . import jit_consequence_class
 from . import jit_decision
 from . import jit_draft_order
 from . import jit_exception
+from . import jit_exception_owner
+from . import jit_exception_remedy
 from . import jit_position
 from . import jit_reason
 from . import jit_replenisher

@@ -1,4 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+
+# a cause that is back within this time never went away
+_SAME_CAUSE_HOURS = 24
 
 
 class JitException(models.Model):
@@ -8,6 +13,7 @@ class JitException(models.Model):
     """
 
     _name = "jit.exception"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _description = "To Fix"
     _order = "closed_at desc, id desc"
     _rec_name = "product_id"
@@ -22,6 +28,7 @@ class JitException(models.Model):
     company_id = fields.Many2one(
         related="orderpoint_id.company_id", store=True, index=True
     )
+    location_id = fields.Many2one(related="orderpoint_id.location_id")
     kind = fields.Char(required=True)
     vendor_name = fields.Char(string="Vendor")
     detail = fields.Text(help="What the server said, for whoever looks after it.")
@@ -52,27 +59,47 @@ class JitException(models.Model):
         cured = open_records.filtered(
             lambda record: record.kind not in found[record.orderpoint_id.id]
         )
-        cured.write({"closed_at": fields.Datetime.now()})
+        cured._close()
         known = {(record.orderpoint_id.id, record.kind) for record in open_records}
-        self.create(
+        causes = {
+            (rule_id, kind): vals
+            for rule_id, kinds in found.items()
+            for kind, vals in kinds.items()
+            if (rule_id, kind) not in known
+        }
+        if causes:
+            self._open(causes)
+
+    @api.model
+    def _open(self, causes: dict[tuple[int, str], dict]) -> None:
+        """Open a record for each (rule id, kind), or again the one of a moment ago."""
+        since = fields.Datetime.now() - timedelta(hours=_SAME_CAUSE_HOURS)
+        recent = {
+            (record.orderpoint_id.id, record.kind): record
+            for record in self.search(
+                [
+                    ("orderpoint_id", "in", [rule_id for rule_id, _kind in causes]),
+                    ("closed_at", ">=", since),
+                ],
+                # of several of one cause the last stands, as it is read last
+                order="closed_at, id",
+            )
+        }
+        for cause in causes.keys() & recent.keys():
+            recent[cause].write(causes[cause] | {"closed_at": False})
+        self.browse(
+            recent[cause].id for cause in causes if cause in recent
+        )._remind_again()
+        created = self.create(
             [
                 vals | {"orderpoint_id": rule_id, "kind": kind}
-                for rule_id, causes in found.items()
-                for kind, vals in causes.items()
-                if (rule_id, kind) not in known
+                for (rule_id, kind), vals in causes.items()
+                if (rule_id, kind) not in recent
             ]
         )
+        created._remind()
 
-    def action_open_product(self) -> dict:
-        """Where vendors, prices and routes are mended."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.product",
-            "res_id": self.product_id.id,
-            "view_mode": "form",
-        }
-
-    def action_check_again(self) -> None:
-        """Have the engine look again; the record closes itself if it is cured."""
-        self.orderpoint_id.action_jit_check_now()
+    def _close(self) -> None:
+        if self:
+            self.write({"closed_at": fields.Datetime.now()})
+            self._stop_reminding()

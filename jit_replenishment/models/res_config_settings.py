@@ -7,6 +7,7 @@ class ResConfigSettings(models.TransientModel):
     jit_refuse_duplicate_sku = fields.Boolean(
         related="company_id.jit_refuse_duplicate_sku", readonly=False
     )
+    jit_mender_id = fields.Many2one(related="company_id.jit_mender_id", readonly=False)
     jit_decision_retention_days = fields.Integer(
         string="Keep Reasons for (Days)",
         config_parameter="jit_replenishment.decision_retention_days",

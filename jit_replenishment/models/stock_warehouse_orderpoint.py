@@ -190,6 +190,9 @@ class StockWarehouseOrderpoint(models.Model):
         orders = lines.order_id
         lines.unlink()
         self.env["jit.draft.order"]._retire_empty(orders)
+        # by hand: the database would leave their reminders behind
+        problems = self.env["jit.exception"].sudo()
+        problems.search([("orderpoint_id", "in", self.ids)]).unlink()
         return super().unlink()
 
     def _jit_signal(self) -> None:

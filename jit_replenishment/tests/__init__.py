@@ -16,6 +16,7 @@ from . import test_security
 from . import test_signals
 from . import test_sweep
 from . import test_unchecked_offer
+from . import test_to_fix
 from . import test_vendor_sku
 from . import test_vendor_sku_duplicates
 from . import test_vendor_sku_printed

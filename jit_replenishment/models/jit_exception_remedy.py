@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+
+from ..queries.rules import read_rules
+
+REMEDIES = [
+    ("product", "Product"),
+    ("vendor", "Vendor"),
+    ("route", "Route"),
+    ("rule", "Rule"),
+    ("check", "Check"),
+]
+# where each kind is mended; a kind of another addon's is mended on the rule
+_REMEDY_OF = {
+    "no_vendor": "product",
+    "offer_expired": "product",
+    "offer_not_started": "product",
+    "offer_not_accepted": "product",
+    "unit_without_conversion": "product",
+    "zero_price": "product",
+    "not_purchasable": "product",
+    "vendor_archived": "vendor",
+    "not_bought": "route",
+    "no_route": "rule",
+    "failed": "check",
+}
+
+
+class JitException(models.Model):
+    """Each problem has one button, and it opens where the cause is mended."""
+
+    _inherit = "jit.exception"
+
+    remedy = fields.Selection(REMEDIES, compute="_compute_remedy")
+
+    @api.depends("kind")
+    def _compute_remedy(self) -> None:
+        for record in self:
+            record.remedy = _REMEDY_OF.get(record.kind, "rule")
+
+    def action_open_product(self) -> dict:
+        """Where vendors and prices are mended, on their tab."""
+        view = self.env.ref("jit_replenishment.product_normal_form_view_purchase")
+        return self._open_form(self.product_id, view)
+
+    def action_open_vendor(self) -> dict:
+        return self._open_form(self.orderpoint_id.jit_vendor_id)
+
+    def action_open_rule(self) -> dict:
+        return self._open_form(
+            self.orderpoint_id, self.env.ref("stock.view_warehouse_orderpoint_form")
+        )
+
+    def action_open_route(self) -> dict:
+        """The route that supplies the place without buying; the rule if none does."""
+        # a buyer may not read stock rules, and needs no more of them than their route
+        situation = self.env["jit.situation"].sudo()
+        rows = read_rules(self.env, self.orderpoint_id.ids)
+        supply_rules = situation._choose_supply_rules(rows)
+        for supply_rule in supply_rules.values():
+            return self._open_form(self.env["stock.route"].browse(supply_rule.route_id))
+        return self.action_open_rule()
+
+    def _open_form(
+        self, record: models.Model, view: models.Model | None = None
+    ) -> dict:
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(view.id if view else False, "form")],
+        }
+
+    def action_check_again(self) -> dict:
+        """Have the engine look again; the record closes itself if it is cured."""
+        return self.orderpoint_id.action_jit_check_now()
