@@ -1,6 +1,7 @@
 from . import jit_consequence_class
 from . import jit_decision
 from . import jit_draft_order
+from . import jit_draft_order_deadline
 from . import jit_exception
 from . import jit_exception_owner
 from . import jit_exception_remedy
@@ -12,6 +13,7 @@ from . import jit_situation
 from . import jit_takeover
 from . import jit_vendor_sku
 from . import jit_vendor_witness
+from . import jit_weekday
 from . import jit_wish
 from . import product_category
 from . import product_product

@@ -66,6 +66,13 @@ class JitDecision(models.Model):
     discount = fields.Float(string="Discount (%)", digits="Discount")
     currency_id = fields.Many2one("res.currency", ondelete="set null")
     lead_time_days = fields.Integer(string="Lead Time (Days)")
+    order_by = fields.Date(
+        string="Order By", help="Asked for later, the goods would come too late."
+    )
+    planned_on = fields.Date(
+        string="Arrives",
+        help="The day the goods are needed, or the earliest the vendor can.",
+    )
     runs_out_on = fields.Date(string="Runs Out")
     purchase_line_id = fields.Many2one(
         "purchase.order.line", index="btree_not_null", ondelete="set null"

@@ -1,6 +1,4 @@
-from datetime import date, datetime, time
-
-import pytz
+from datetime import time
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -144,6 +142,7 @@ class JitDraftOrder(models.AbstractModel):
             self._update_line(line, wanted[rule_id])
             lines_by_rule[rule_id] = line
         self._retire_empty(left_orders)
+        self._keep_deadlines(left_orders, lines_by_rule)
         # a new line has a reason of its own, even if it is what a lost one said
         known = {r: row for r, row in positions.items() if r not in created}
         self._write_history(key, wishes, positions, known, lines_by_rule)
@@ -191,8 +190,7 @@ class JitDraftOrder(models.AbstractModel):
             "user_id": vendor.buyer_id.id,
             "payment_term_id": vendor.property_supplier_payment_term_id.id,
             "fiscal_position_id": fiscal_position._get_fiscal_position(vendor).id,
-            # due today: this very minute would count as late at once
-            "date_order": self._at(wish, wish.verdict.today, time(23, 59, 59)),
+            "date_order": self._end_of_day(company, wish.order_by),
             "origin": self.env._("Just in Time"),
             "jit_owned": True,
         }
@@ -218,7 +216,8 @@ class JitDraftOrder(models.AbstractModel):
             "technical_price_unit": price,
             "discount": wish.discount,
             # midday of the company, as core plans receipts: the same day everywhere
-            "date_planned": self._at(wish, wish.planned_on, time(12)),
+            "date_planned": self._at(company, wish.planned_on, time(12)),
+            "jit_order_by": wish.order_by,
             "tax_ids": [fields.Command.set(taxes.ids)],
             "location_final_id": rule.location_id,
         }
@@ -233,13 +232,6 @@ class JitDraftOrder(models.AbstractModel):
         )
         blank_line = self.env["purchase.order.line"].new({})
         return blank_line._get_product_purchase_description(product)
-
-    @api.model
-    def _at(self, wish: Wish, day: date, clock: time) -> datetime:
-        """A time of the company's clock as the database keeps it."""
-        zone = pytz.timezone(wish.verdict.rule.timezone)
-        local = zone.localize(datetime.combine(day, clock))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _update_line(self, line: models.Model, wish: Wish) -> None:

@@ -122,7 +122,7 @@ class JitReason(models.AbstractModel):
             "Vendor %(vendor)s: %(choice)s, %(lead_time)s, %(price)s.",
             vendor=values["vendor"],
             choice=choice,
-            lead_time=self._days(values["lead_time_days"]),
+            lead_time=self._lead_time(values),
             price=self._price(values, unit),
         )
         if values.get("rejected"):
@@ -130,6 +130,34 @@ class JitReason(models.AbstractModel):
                 "Not asked: %(vendors)s.", vendors=values["rejected"]
             )
         return sentence
+
+    def _lead_time(self, values) -> str:
+        """The vendor's days, and the company's own where it takes any."""
+        vendor_days, own_days = values["lead_time_days"], values.get("purchase_days")
+        if not own_days:
+            return self._days(vendor_days)
+        return self.env._(
+            "%(total)s (%(vendor_days)s of the vendor + %(own_days)s to purchase)",
+            total=self._days(vendor_days + own_days),
+            vendor_days=vendor_days,
+            own_days=own_days,
+        )
+
+    def _say_order_day(self, values, unit):
+        return self.env._(
+            "%(vendor)s takes orders on %(order_by)s, then on %(following)s: this one "
+            "has to last until then.",
+            vendor=values["vendor"],
+            order_by=self._day(values["order_by"]),
+            following=self._day(values["following"]),
+        )
+
+    def _say_needed_on(self, values, unit):
+        return self.env._(
+            "Needed on %(needed_on)s: order by %(order_by)s.",
+            needed_on=self._day(values["needed_on"]),
+            order_by=self._day(values["order_by"]),
+        )
 
     # -- problems: each says what to do ----------------------------------------
 

@@ -173,6 +173,7 @@ class JitReplenisher(models.AbstractModel):
             and line.quantity == wish.purchase_quantity
             and line.unit_id == wish.purchase_uom_id
             and line.planned_on == wish.planned_on
+            and line.order_by == wish.order_by
             and line.location_id == wish.verdict.rule.location_id
         )
 

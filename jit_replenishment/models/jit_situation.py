@@ -1,6 +1,6 @@
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 import pytz
@@ -85,7 +85,7 @@ class JitSituation(models.AbstractModel):
             situation = replace(situation, supplies=situation.supplies + inside)
             decision = decisions[rule_id] = decide(situation, days[rule_id])
             if decision.outcome == "order":
-                due = days[rule_id] + timedelta(days=decision.offer.lead_time_days)
+                due = decision.schedule.planned_on
                 supply = Supply(decision.quantity, due, rule.name, "draft")
                 coming[rule.product_id].append((rule.location_path, supply))
         return decisions
@@ -180,6 +180,7 @@ class JitSituation(models.AbstractModel):
                 rule_multiple=rule.rule_multiple,
                 snoozed_until=rule.snoozed_until,
                 rounding=10**-precision,
+                purchase_days=rule.purchase_days,
                 unsuppliable=self._unsuppliable(rule, supply_rules.get(rule_id)),
             )
             for rule_id, rule in rules.items()

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from odoo import api, models
@@ -19,6 +19,7 @@ class Wish(NamedTuple):
     :param purchase_quantity: in the vendor's unit
     :param price_unit: for one of the vendor's unit, before discount
     :param planned_on: expected arrival
+    :param order_by: last day on which the vendor can be asked for it
     """
 
     verdict: Verdict
@@ -34,6 +35,7 @@ class Wish(NamedTuple):
     price_unit: float = 0.0
     discount: float = 0.0
     planned_on: date | None = None
+    order_by: date | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -130,7 +132,8 @@ class JitWish(models.AbstractModel):
             purchase_uom_id=offer.unit_id,
             price_unit=tier.price,
             discount=tier.discount,
-            planned_on=verdict.today + timedelta(days=offer.lead_time_days),
+            planned_on=decision.schedule.planned_on,
+            order_by=decision.schedule.order_by,
         )
 
     @api.model
@@ -164,6 +167,8 @@ class JitWish(models.AbstractModel):
             "discount": wish.discount,
             "currency_id": offer.currency_id if offer else False,
             "lead_time_days": offer.lead_time_days if offer else 0,
+            "order_by": wish.order_by,
+            "planned_on": wish.planned_on,
             "runs_out_on": decision.runs_out_on,
             "facts": [reason.as_list() for reason in decision.reasons],
         }

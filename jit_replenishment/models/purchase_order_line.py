@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from ..marks import ENGINE, by_engine
 
 # the engine's alone to set
-_MARKS = frozenset({"jit_owned", "jit_decision_id"})
+_MARKS = frozenset({"jit_owned", "jit_decision_id", "jit_order_by"})
 # a person who writes one of these has decided; the engine keeps its hands off
 _TERMS = frozenset(
     {
@@ -39,6 +39,12 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+    )
+    jit_order_by = fields.Date(
+        string="Order By",
+        copy=False,
+        readonly=True,
+        help="Asked for later, the goods would come too late.",
     )
     jit_reason = fields.Text(
         string="Why",

@@ -1,12 +1,23 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    jit_order_weekday_ids = fields.Many2many(
+        "jit.weekday",
+        "jit_order_weekday_rel",
+        "partner_id",
+        "weekday_id",
+        string="Takes Orders On",
+        help="The days on which this vendor can be asked. Just in Time plans to order "
+        "on these days, and enough to last until the goods of the next one are there. "
+        "Empty: any day.",
+    )
+
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
-        if {"active", "company_id", "buyer_id"} & vals.keys():
+        if {"active", "company_id", "buyer_id", "jit_order_weekday_ids"} & vals.keys():
             self._signal_supplied_products()
         return result
 

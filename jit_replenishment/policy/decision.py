@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from .decision_reasons import (
     cover_reason,
     position_reason,
     quantity_reason,
+    schedule_reasons,
     snooze_reason,
     supply_reasons,
     vendor_reason,
@@ -21,6 +22,8 @@ from .inventory_position import (
     SupplyTerms,
     committed,
 )
+from .need_date import Schedule, schedule
+from .order_calendar import protection_interval
 from .order_quantity import order_quantity, share_minimum
 from .reason import Reason, Value
 from .sourcing import NoOffer, OfferTerm, Sourcing, VendorOffer, choose_offer
@@ -39,6 +42,7 @@ class Situation:
     :param rule_multiple: order multiple of the rule, in the product's unit, 0 if none
     :param supplies: everything on its way but the engine's own untouched lines
     :param unsuppliable: code of a fault that keeps any vendor from being asked
+    :param purchase_days: what the company takes to get an order out
     """
 
     reorder_point: float
@@ -54,6 +58,7 @@ class Situation:
     snoozed_until: date | None = None
     rounding: float = 0.01
     unsuppliable: str | None = None
+    purchase_days: int = 0
 
     @property
     def tolerance(self) -> float:
@@ -67,8 +72,12 @@ class Situation:
         An item on order-on-demand is meant to have an empty shelf: it runs out only
         when a promise cannot be kept.
         """
-        keeps_stock = self.reorder_point >= self.tolerance
-        return self.tolerance if keeps_stock else -self.tolerance
+        return self.tolerance if self.keeps_stock else -self.tolerance
+
+    @property
+    def keeps_stock(self) -> bool:
+        """Goods are to lie on the shelf before anybody asks for them."""
+        return self.reorder_point >= self.tolerance
 
     def is_low(self, stock: float) -> bool:
         """At or below the reorder point."""
@@ -86,7 +95,8 @@ class Decision:
     :param quantity: to order, in the product's unit, before the unit's own rounding
     :param order_multiple: of vendor and rule together, 0 if none
     :param fault: why nothing can be ordered, only with outcome ``to_fix``
-    :param protection_interval_days: lead time plus review period
+    :param protection_interval_days: wait for an order day, lead time, review period
+    :param schedule: order deadline and arrival, only with outcome ``order``
     :param runs_out_on: first day booked movements leave nothing on the shelf
     """
 
@@ -99,6 +109,7 @@ class Decision:
     quantity: float = 0.0
     order_multiple: float = 0.0
     offer: VendorOffer | None = None
+    schedule: Schedule | None = None
     fault: str | None = None
     runs_out_on: date | None = None
     expedite: tuple[Supply, ...] = ()
@@ -116,9 +127,14 @@ def decide(situation: Situation, today: date) -> Decision:
     >>> decide(Situation(10, 30, on_hand=10), date(2026, 3, 2)).fault
     'no_vendor'
     """
-    sourcing = choose_offer(situation.terms, situation.preferred_vendor_id, today)
-    interval = ProtectionInterval(
-        today, sourcing.found.lead_time_days, situation.review_period_days
+    earliest = today + timedelta(days=situation.purchase_days)
+    sourcing = choose_offer(situation.terms, situation.preferred_vendor_id, earliest)
+    interval = protection_interval(
+        today,
+        sourcing.found.lead_time_days,
+        sourcing.found.order_weekdays,
+        situation.purchase_days,
+        situation.review_period_days,
     )
     observed, judged = _observe(situation, interval)
     if situation.snoozed_until and situation.snoozed_until > today:
@@ -126,7 +142,7 @@ def decide(situation: Situation, today: date) -> Decision:
         return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))
     if not situation.calls_for_order(observed.position.quantity):
         return _nothing_to_order(situation, observed, judged)
-    return _due(situation, sourcing, observed)
+    return _due(situation, sourcing, observed, interval)
 
 
 def _observe(
@@ -178,7 +194,12 @@ def _nothing_to_order(
     return replace(observed, outcome="covered", reasons=(cover, *observed.reasons))
 
 
-def _due(situation: Situation, sourcing: Sourcing, observed: Decision) -> Decision:
+def _due(
+    situation: Situation,
+    sourcing: Sourcing,
+    observed: Decision,
+    interval: ProtectionInterval,
+) -> Decision:
     """An order, or what to mend before there can be one."""
     need = situation.target_stock - observed.position.quantity
     reasons = observed.reasons
@@ -189,7 +210,15 @@ def _due(situation: Situation, sourcing: Sourcing, observed: Decision) -> Decisi
         return _to_fix(due, situation.unsuppliable)
     if isinstance(sourcing.found, NoOffer):
         return _to_fix(due, sourcing.found.fault, sourcing.found.vendor_name)
-    return _order(due, situation, sourcing.found, sourcing.not_asked)
+    dates = schedule(
+        interval,
+        sourcing.found.order_weekdays,
+        # a reorder point that is reached says "now"; promises have their own days
+        None if situation.keeps_stock else due.runs_out_on,
+    )
+    return _order(
+        replace(due, schedule=dates), situation, sourcing.found, sourcing.not_asked
+    )
 
 
 def _to_fix(due: Decision, fault: str, vendor_name: str | None = None) -> Decision:
@@ -216,7 +245,14 @@ def _order(
         reasons=(
             *due.reasons,
             quantity_reason(ordered, situation.target_stock),
-            vendor_reason(offer, ordered.quantity, not_asked, is_set=is_set),
+            vendor_reason(
+                offer,
+                ordered.quantity,
+                not_asked,
+                is_set=is_set,
+                purchase_days=situation.purchase_days,
+            ),
+            *schedule_reasons(offer, due.schedule),
         ),
     )
 

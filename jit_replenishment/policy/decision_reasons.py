@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from .inventory_position import InventoryPosition, Supply
+from .need_date import Schedule
+from .order_calendar import order_day_after
 from .order_quantity import OrderQuantity
 from .reason import Reason, Value
 from .sourcing import VendorOffer
@@ -61,7 +63,12 @@ def quantity_reason(ordered: OrderQuantity, target_stock: float) -> Reason:
 
 
 def vendor_reason(
-    offer: VendorOffer, quantity: float, not_asked: Iterable[str], *, is_set: bool
+    offer: VendorOffer,
+    quantity: float,
+    not_asked: Iterable[str],
+    *,
+    is_set: bool,
+    purchase_days: int = 0,
 ) -> Reason:
     """The chosen vendor and its terms.
 
@@ -73,12 +80,38 @@ def vendor_reason(
             "vendor": offer.vendor_name,
             "vendor_sku": offer.vendor_sku,
             "lead_time_days": offer.lead_time_days,
+            "purchase_days": purchase_days,
             "price": offer.tier_for(quantity).net_price,
             "currency_id": offer.currency_id,
             "unit_id": offer.unit_id,
             "rejected": ", ".join(not_asked),
         },
     )
+
+
+def schedule_reasons(offer: VendorOffer, dates: Schedule | None) -> tuple[Reason, ...]:
+    """Why an order is not due today: the vendor's days, or nobody needs it yet."""
+    if not dates:
+        return ()
+    order_by, planned_on = _day(dates.order_by), _day(dates.planned_on)
+    reasons = []
+    if offer.order_weekdays:
+        following = order_day_after(offer.order_weekdays, dates.order_by)
+        reasons.append(
+            Reason(
+                "order_day",
+                {
+                    "vendor": offer.vendor_name,
+                    "order_by": order_by,
+                    "following": _day(following),
+                },
+            )
+        )
+    if dates.needed_on == dates.planned_on:
+        reasons.append(
+            Reason("needed_on", {"needed_on": planned_on, "order_by": order_by})
+        )
+    return tuple(reasons)
 
 
 def _supply_values(supply: Supply) -> dict[str, Value]:

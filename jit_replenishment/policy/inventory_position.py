@@ -54,6 +54,9 @@ class SupplyTerms:
 class ProtectionInterval:
     """The days an order of today must last: until the next look's order would arrive.
 
+    :param lead_time_days: from the day the vendor is asked to usable stock
+    :param wait_days: until the vendor can be asked
+
     >>> interval = ProtectionInterval(date(2026, 3, 2), 14, review_period_days=1)
     >>> interval.days, str(interval.first_arrival), str(interval.last_day)
     (15, '2026-03-16', '2026-03-17')
@@ -62,15 +65,21 @@ class ProtectionInterval:
     today: date
     lead_time_days: int
     review_period_days: int
+    wait_days: int = 0
 
     @property
     def days(self) -> int:
-        return self.lead_time_days + self.review_period_days
+        return self.wait_days + self.lead_time_days + self.review_period_days
+
+    @property
+    def order_on(self) -> date:
+        """The first day an order can go out."""
+        return self.today + timedelta(days=self.wait_days)
 
     @property
     def first_arrival(self) -> date:
-        """The day an order placed today would be there."""
-        return self.today + timedelta(days=self.lead_time_days)
+        """The day such an order would be there."""
+        return self.order_on + timedelta(days=self.lead_time_days)
 
     @property
     def last_day(self) -> date:

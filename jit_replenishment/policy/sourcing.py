@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from .order_calendar import next_order_day
 from .order_quantity import is_multiple
 
 Fault = Literal[
@@ -33,6 +34,7 @@ class OfferTerm:
     :param variant_specific: the row is for this variant alone
     :param accepted: a person stands behind the row; False for one that came about by
         itself when an order was confirmed, its lead time unknown
+    :param order_weekdays: on which the vendor takes orders, Monday 0; none for all
     """
 
     offer_id: int
@@ -52,6 +54,7 @@ class OfferTerm:
     date_start: date | None
     date_end: date | None
     accepted: bool = True
+    order_weekdays: tuple[int, ...] = ()
 
 
 # a row with the factor of its unit, known to convert
@@ -85,7 +88,7 @@ class PriceTier:
 
 @dataclass(frozen=True, slots=True)
 class VendorOffer:
-    """What one vendor asks for one product, today.
+    """What one vendor asks for one product, on the day it is ordered.
 
     :param unit_factor: product units in one purchase unit
     :param order_multiple: in the product's unit, 0 when any quantity is sold
@@ -103,6 +106,7 @@ class VendorOffer:
     order_multiple: float
     shared_by_variants: bool
     tiers: tuple[PriceTier, ...]
+    order_weekdays: tuple[int, ...] = ()
 
     @property
     def smallest_tier(self) -> PriceTier:
@@ -133,6 +137,7 @@ class NoOffer:
     fault: Fault
     vendor_name: str | None = None
     lead_time_days: int = 0
+    order_weekdays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +152,14 @@ class Sourcing:
 
 
 def choose_offer(
-    terms: Sequence[OfferTerm], preferred_vendor_id: int | None, today: date
+    terms: Sequence[OfferTerm],
+    preferred_vendor_id: int | None,
+    earliest: date,
 ) -> Sourcing:
     """The offer of the preferred vendor, else of the first vendor on the list.
+
+    It is judged on the vendor's first order day from ``earliest`` on: a price that
+    ends before it is no price.
 
     ``terms`` come in the price list's own order, so "first" is the user's preference.
     A vendor whose offer has a fault is never replaced silently: the fault is reported
@@ -161,38 +171,40 @@ def choose_offer(
     wanted = preferred_vendor_id or next(iter(by_vendor), None)
     rows = by_vendor.pop(wanted, [])
     not_asked = tuple(others[0].vendor_name for others in by_vendor.values())
-    return Sourcing(_find_offer(rows, today), not_asked)
+    return Sourcing(_find_offer(rows, earliest), not_asked)
 
 
-def _find_offer(rows: Sequence[OfferTerm], today: date) -> VendorOffer | NoOffer:
+def _find_offer(rows: Sequence[OfferTerm], earliest: date) -> VendorOffer | NoOffer:
     """What one vendor's rows come to."""
     if not rows:
         return NoOffer("no_vendor")
     fault: Fault
-    valid = _valid_rows(rows, today)
+    first = rows[0]
+    order_on = next_order_day(first.order_weekdays, earliest)
+    valid = _valid_rows(rows, order_on)
     if not valid:
-        fault = _fault(rows, today)
+        fault = _fault(rows, order_on)
     else:
         offer = _offer(valid)
         if all(tier.net_price > 0 for tier in offer.tiers):
             return offer
         fault = "zero_price"
-    return NoOffer(fault, rows[0].vendor_name, rows[0].lead_time_days)
+    return NoOffer(fault, first.vendor_name, first.lead_time_days, first.order_weekdays)
 
 
-def _fault(rows: Sequence[OfferTerm], today: date) -> Fault:
-    """Why a vendor that lists the product has no offer today."""
+def _fault(rows: Sequence[OfferTerm], order_on: date) -> Fault:
+    """Why a vendor that lists the product has no offer on that day."""
     if not any(row.vendor_active for row in rows):
         return "vendor_archived"
-    if not any(_in_force(row, today) for row in rows):
-        future = any(row.date_start and row.date_start > today for row in rows)
+    if not any(_in_force(row, order_on) for row in rows):
+        future = any(row.date_start and row.date_start > order_on for row in rows)
         return "offer_not_started" if future else "offer_expired"
-    if not any(row.accepted for row in rows if _in_force(row, today)):
+    if not any(row.accepted for row in rows if _in_force(row, order_on)):
         return "offer_not_accepted"
     return "unit_without_conversion"
 
 
-def _valid_rows(rows: Sequence[OfferTerm], today: date) -> list[_Row]:
+def _valid_rows(rows: Sequence[OfferTerm], order_on: date) -> list[_Row]:
     """Rows that may be ordered from; a variant's own stand before the template's."""
     valid = [
         (row, row.unit_factor)
@@ -200,7 +212,7 @@ def _valid_rows(rows: Sequence[OfferTerm], today: date) -> list[_Row]:
         if row.accepted
         and row.vendor_active
         and row.unit_factor
-        and _in_force(row, today)
+        and _in_force(row, order_on)
     ]
     return [(row, factor) for row, factor in valid if row.variant_specific] or valid
 
@@ -224,12 +236,13 @@ def _offer(rows: Sequence[_Row]) -> VendorOffer:
             for row, factor in rows
             if row.currency_id == first.currency_id
         ),
+        order_weekdays=first.order_weekdays,
     )
 
 
-def _in_force(term: OfferTerm, today: date) -> bool:
-    started = not term.date_start or term.date_start <= today
-    return started and not (term.date_end and term.date_end < today)
+def _in_force(term: OfferTerm, day: date) -> bool:
+    started = not term.date_start or term.date_start <= day
+    return started and not (term.date_end and term.date_end < day)
 
 
 def _tier(term: OfferTerm, factor: float, purchase_factor: float) -> PriceTier:

@@ -20,6 +20,7 @@ class OrderKey(NamedTuple):
 class DraftLineRow(NamedTuple):
     """:param quantity: in the vendor's unit
     :param planned_on: expected arrival, day in the company's time zone
+    :param order_by: last day to ask the vendor
     :param location_id: where the goods are to lie
     """
 
@@ -29,6 +30,7 @@ class DraftLineRow(NamedTuple):
     quantity: float
     unit_id: int
     planned_on: date | None
+    order_by: date | None
     location_id: int | None
 
 
@@ -58,7 +60,7 @@ def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLi
                    line.product_qty, line.product_uom_id,
                    (LEAST(line.date_planned, '9000-01-01'::timestamp) AT TIME ZONE 'UTC'
                         AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date,
-                   line.location_final_id
+                   line.jit_order_by, line.location_final_id
               FROM purchase_order_line line
               JOIN purchase_order po ON po.id = line.order_id AND po.state = 'draft'
               JOIN res_company company ON company.id = po.company_id
@@ -72,6 +74,23 @@ def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLi
         row[0]: DraftLineRow(row[1], row[2], OrderKey(*row[3:7]), *row[7:])
         for row in rows
     }
+
+
+def read_order_deadlines(env: Environment, order_ids: list[int]) -> dict[int, date]:
+    """The earliest order deadline among the engine's open lines of each order."""
+    env["purchase.order.line"].flush_model()
+    return dict(
+        env.execute_query(
+            SQL(
+                """
+                SELECT order_id, MIN(jit_order_by) FROM purchase_order_line
+                 WHERE jit_owned AND order_id = ANY(%s) AND jit_order_by IS NOT NULL
+                 GROUP BY order_id
+                """,
+                order_ids,
+            )
+        )
+    )
 
 
 def read_positions(env: Environment, rule_ids: list[int]) -> dict[int, PositionRow]:

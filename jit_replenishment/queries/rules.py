@@ -7,12 +7,14 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 from .rule_table import rule_table
+from .vendor_offers import MAX_LEAD_TIME_DAYS
 
 
 class RuleRow(NamedTuple):
     """One reordering rule; quantities in the product's unit.
 
     :param rule_multiple: product units in the rule's multiple, 0 when it has none
+    :param purchase_days: what the company itself takes to get an order out
     :param purchasable: the product may be bought at all
     :param live: an active just-in-time rule of an active, tracked product, at a place
         of a warehouse that is in use
@@ -32,6 +34,7 @@ class RuleRow(NamedTuple):
     class_id: int | None
     unit_id: int
     timezone: str
+    purchase_days: int
     name: str
     location_path: str
     purchasable: bool
@@ -48,6 +51,7 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
         "stock.location",
         "stock.warehouse",
         "res.partner",
+        "res.company",
     ):
         env[model].flush_model()
     rows = env.execute_query(
@@ -62,6 +66,7 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
                         THEN multiple.factor / unit.factor ELSE 0 END,
                    op.jit_effective_class_id, pt.uom_id,
                    COALESCE(contact.tz, 'UTC'),
+                   CEIL(LEAST(GREATEST(company.days_to_purchase, 0), %s))::int,
                    op.name, place.parent_path, COALESCE(pt.purchase_ok, FALSE),
                    place.active AND place.usage = 'internal' AND warehouse.active
                    AND op.active AND op.trigger = 'jit' AND pp.active
@@ -78,6 +83,7 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
          LEFT JOIN uom_uom multiple ON multiple.id = op.replenishment_uom_id
              WHERE op.id = ANY(%s)
             """,
+            MAX_LEAD_TIME_DAYS,
             rule_table(env),
             rule_ids,
         )

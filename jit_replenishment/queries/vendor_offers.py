@@ -33,6 +33,7 @@ class OfferRow(NamedTuple):
     date_start: date | None
     date_end: date | None
     accepted: bool
+    order_weekdays: tuple[int, ...]
 
 
 def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRow]]:
@@ -59,7 +60,12 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
                    CASE WHEN split_part(unit.parent_path, '/', 1)
                            = split_part(product_unit.parent_path, '/', 1)
                         THEN (unit.factor / product_unit.factor)::float END,
-                   offer.date_start, offer.date_end, offer.jit_unchecked IS NOT TRUE
+                   offer.date_start, offer.date_end, offer.jit_unchecked IS NOT TRUE,
+                   ARRAY(SELECT weekday.number
+                           FROM jit_order_weekday_rel rel
+                           JOIN jit_weekday weekday ON weekday.id = rel.weekday_id
+                          WHERE rel.partner_id = vendor.id
+                          ORDER BY weekday.number)
               FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
@@ -85,6 +91,6 @@ def read_offers(env: Environment, rule_ids: list[int]) -> dict[int, list[OfferRo
         )
     )
     found = defaultdict(list)
-    for rule_id, *values in rows:
-        found[rule_id].append(OfferRow(*values))
+    for rule_id, *values, weekdays in rows:
+        found[rule_id].append(OfferRow(*values, tuple(weekdays)))
     return dict(found)

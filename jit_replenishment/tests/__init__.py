@@ -1,3 +1,4 @@
+from . import test_any_sequence
 from . import test_bad_input
 from . import test_consequence_class
 from . import test_core_screens
@@ -9,6 +10,7 @@ from . import test_main_job_tour
 from . import test_marks
 from . import test_multi_company
 from . import test_need_moved
+from . import test_order_dates
 from . import test_poison
 from . import test_reconcile
 from . import test_screens

@@ -9,6 +9,7 @@ from .builders import ACME, beta, day, situation, term
 quantities = st.integers(0, 8_000).map(lambda quarters: quarters / 4)
 multiples = st.sampled_from([0, 0.1, 0.25, 1 / 3, 0.5, 1, 2, 5, 6, 10, 12, 25, 100])
 days = st.integers(-30, 120).map(day)
+weekdays = st.just(()) | st.sets(st.integers(0, 6)).map(lambda some: tuple(some))
 
 supplies = st.builds(
     Supply,
@@ -31,6 +32,7 @@ valid_terms = st.builds(
     order_multiple=multiples,
     lead_time_days=st.integers(0, 90),
     variant_specific=st.booleans(),
+    order_weekdays=weekdays,
 )
 faulty_terms = st.sampled_from(
     [
@@ -59,5 +61,6 @@ def situations(draw: st.DrawFn, terms=valid_terms | faulty_terms):
         rule_multiple=draw(multiples),
         review_period_days=draw(st.integers(0, 14)),
         snoozed_until=draw(st.sampled_from([None, None, day(-1), day(0), day(1)])),
+        purchase_days=draw(st.sampled_from([0, 0, 3])),
         unsuppliable=draw(st.sampled_from([None, None, None, "no_route"])),
     )

@@ -25,7 +25,9 @@ def test_order_is_placed_exactly_when_low_in_need_without_fault_and_awake(rule):
     asleep = rule.snoozed_until == day(1)
     (first, *_) = rule.terms
     sold = first.vendor_active and first.unit_factor and first.price > 0
-    in_force = first.date_end is None and first.date_start is None
+    in_force = first.date_end is None and (
+        first.date_start is None or rule.purchase_days > 0
+    )
     can_be_bought = sold and in_force and not rule.unsuppliable
     assert (decision.outcome == "order") is bool(
         low and in_need and not asleep and can_be_bought
@@ -71,8 +73,7 @@ def test_order_brings_the_position_to_the_target_at_least(rule):
 def test_deciding_again_with_the_order_on_its_way_orders_nothing(rule):
     decision = decide(rule, TODAY)
     assume(decision.outcome == "order")
-    due = day(decision.offer.lead_time_days)
-    placed = Supply(decision.quantity, due, "P9", kind="draft")
+    placed = Supply(decision.quantity, decision.schedule.planned_on, "P9", kind="draft")
     again = replace(rule, supplies=(*rule.supplies, placed))
     assert decide(again, TODAY).outcome in {"covered", "enough"}
 

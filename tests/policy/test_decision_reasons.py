@@ -59,6 +59,7 @@ def test_order_tells_position_quantity_and_vendor_with_their_figures():
                 "vendor": "Acme",
                 "vendor_sku": "AC-100",
                 "lead_time_days": 14,
+                "purchase_days": 0,
                 "price": 2.10,
                 "currency_id": 1,
                 "unit_id": 1,
