@@ -47,6 +47,8 @@ class JitDraftOrder(models.AbstractModel):
         self.env["jit.exception"]._reconcile(
             {rule_id: wish.problems if wish else {} for rule_id, wish in wishes.items()}
         )
+        # last, as the mark counts the lines themselves: the next look writes no row
+        self.env["jit.position"]._mark_seen(stale_marks(self.env, rule_ids))
 
     @api.model
     def _claim_orders(self, key: OrderKey | None, rule_ids: list[int]) -> None:
@@ -303,8 +305,6 @@ class JitDraftOrder(models.AbstractModel):
                 if positions.get(rule_id) != wish.position_row(decision_ids[rule_id])
             },
         )
-        marks = stale_marks(self.env, list(settled))
-        self.env["jit.position"]._mark_seen(marks)
 
     @api.model
     def _prepare_decision(self, wish: Wish, line: models.Model | None) -> dict:
