@@ -5,6 +5,8 @@ from . import jit_draft_order_deadline
 from . import jit_exception
 from . import jit_exception_owner
 from . import jit_exception_remedy
+from . import jit_internal_order
+from . import jit_internal_supply
 from . import jit_position
 from . import jit_reason
 from . import jit_replenisher

@@ -277,7 +277,8 @@ class JitDraftOrder(models.AbstractModel):
         settled = {
             rule_id: wish
             for rule_id, wish in wishes.items()
-            if wish and (wish.key is None or wish.key == key)
+            # what is to be started is history once it has been
+            if wish and not wish.starts and wish.key in (None, key)
         }
         decision_ids = {
             rule_id: decided[rule_id].decision_id if rule_id in decided else None

@@ -18,8 +18,10 @@ _REMEDY_OF = {
     "unit_without_conversion": "product",
     "zero_price": "product",
     "not_purchasable": "product",
+    "no_bom": "product",
     "vendor_archived": "vendor",
     "not_bought": "route",
+    "supply_refused": "route",
     "no_route": "rule",
     "failed": "check",
 }

@@ -36,6 +36,10 @@ class JitPosition(models.Model):
         "jit.decision", string="Why", index="btree_not_null", ondelete="set null"
     )
 
+    turn = fields.Integer(
+        default=0, help="Counts who started a transfer or production for the rule."
+    )
+
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
 
     @api.model
@@ -72,5 +76,44 @@ class JitPosition(models.Model):
                 """,
                 list(marks),
                 list(marks.values()),
+            ),
+        )
+
+    @api.model
+    def _ensure(self, rule_ids: list[int]) -> None:
+        """Create missing rows, blank; committed before any of them is claimed."""
+        self.env.cr.execute(
+            # another worker may insert the same row: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
+                """
+                INSERT INTO jit_position (orderpoint_id, company_id, turn)
+                SELECT op.id, op.company_id, 0
+                  FROM stock_warehouse_orderpoint op
+                 WHERE op.id = ANY(%s)
+                   AND NOT EXISTS (SELECT FROM jit_position known
+                                    WHERE known.orderpoint_id = op.id)
+                """,
+                rule_ids,
+            ),
+        )
+
+    @api.model
+    def _claim(self, rule_ids: list[int]) -> None:
+        """Take the turn of these rules; must be the first statement of its transaction.
+
+        In one order for everybody, or two claims of the same rules block each other.
+        """
+        self.env.cr.execute(
+            # another worker was faster: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
+                """
+                UPDATE jit_position known SET turn = COALESCE(known.turn, 0) + 1
+                  FROM (SELECT id FROM jit_position WHERE orderpoint_id = ANY(%s)
+                         ORDER BY id FOR UPDATE) mine
+                 WHERE mine.id = known.id
+                """,
+                rule_ids,
             ),
         )

@@ -159,6 +159,23 @@ class JitReason(models.AbstractModel):
             order_by=self._day(values["order_by"]),
         )
 
+    def _say_transferred(self, values, unit):
+        return self.env._(
+            "Transferred from %(place)s, there in %(lead_time)s.",
+            place=values["source"],
+            lead_time=self._days(values["lead_time_days"]),
+        )
+
+    def _say_manufactured(self, values, unit):
+        return self.env._(
+            "Manufactured with %(bill_of_materials)s, ready in %(lead_time)s.",
+            bill_of_materials=values["source"],
+            lead_time=self._days(values["lead_time_days"]),
+        )
+
+    def _say_started(self, values, unit):
+        return self.env._("Started: %(documents)s.", documents=values["documents"])
+
     # -- problems: each says what to do ----------------------------------------
 
     def _say_no_vendor(self, values, unit):
@@ -219,8 +236,26 @@ class JitReason(models.AbstractModel):
 
     def _say_not_bought(self, values, unit):
         return self.env._(
-            "The route of this rule does not buy. Choose a Buy route, or take the rule "
-            "off Just in Time."
+            "The route of this rule neither buys, transfers nor manufactures. Choose "
+            "another route, or take the rule off Just in Time."
+        )
+
+    def _say_no_bom(self, values, unit):
+        return self.env._(
+            "This product is manufactured and has no bill of materials. Enter one, or "
+            "choose another route."
+        )
+
+    def _say_left_to_core(self, values, unit):
+        return self.env._(
+            "Dropshipping and subcontracting stay with Odoo's own rules. Choose "
+            "another route, or take the rule off Just in Time."
+        )
+
+    def _say_supply_refused(self, values, unit):
+        return self.env._(
+            "Odoo could not start the transfer or production. Its answer is in the "
+            "detail: mend what it names, then check again."
         )
 
     def _say_failed(self, values, unit):

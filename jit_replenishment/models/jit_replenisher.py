@@ -3,12 +3,14 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TypeAlias
 
 import psycopg2
 import psycopg2.errors
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import split_every
 
 from ..marks import ENGINE
 from ..queries.draft_lines import (
@@ -22,6 +24,7 @@ from ..queries.draft_lines import (
 from ..queries.rule_marks import stale_marks
 from ..queries.rules import rules_of_products
 from ..queries.signals import last_signal, next_signals
+from .jit_internal_order import STARTED_AT_ONCE, StartKey, SupplyRefused
 from .jit_wish import Wish
 
 _logger = logging.getLogger(__name__)
@@ -30,6 +33,9 @@ _MAX_TRIES = 5
 _FIRST_PAUSE_SECONDS = 0.05
 # a unique index of ours says "another worker was first", which a new try will see
 _RETRIED = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
+
+# rules of a company by what they are written into together
+Groups: TypeAlias = dict[tuple[int, OrderKey | StartKey | None], list[int]]
 
 
 class JitReplenisher(models.AbstractModel):
@@ -69,20 +75,40 @@ class JitReplenisher(models.AbstractModel):
     def _replenish(self, keys: list[tuple[int, int]]) -> None:
         """Bring the drafts of the signalled (product, company) pairs up to today."""
         rule_ids = rules_of_products(self.env, keys)
-        groups: dict[tuple[int, OrderKey | None], list[int]] = defaultdict(list)
+        groups: Groups = defaultdict(list)
         seen: dict[int, str] = {}
         _bisect(
             rule_ids, lambda ids: self._plan(ids, groups, seen), self._report_failure
         )
-        self._ensure_witnesses([key for _company, key in groups if key])
+        self._ensure_witnesses(
+            [key for _company, key in groups if isinstance(key, OrderKey)]
+        )
         # ends the snapshot: the groups below commit on cursors of their own
         self.env["ir.cron"]._commit_progress()
         self._mark_seen(seen)
         for (company_id, key), group_ids in groups.items():
+            if isinstance(key, StartKey):
+                self._start(company_id, group_ids)
+                continue
             _bisect(
                 group_ids,
                 lambda ids, company_id=company_id, key=key: self._in_own_transaction(
                     company_id, lambda env: env["jit.draft.order"]._write(key, ids)
+                ),
+                self._report_failure,
+            )
+
+    @api.model
+    def _start(self, company_id: int, rule_ids: list[int]) -> None:
+        """Start transfers and productions: once each, whoever else is at it."""
+        self._in_own_transaction(
+            company_id, lambda env: env["jit.position"]._ensure(rule_ids)
+        )
+        for batch in split_every(STARTED_AT_ONCE, rule_ids, list):
+            _bisect(
+                batch,
+                lambda ids: self._in_own_transaction(
+                    company_id, lambda env: env["jit.internal.order"]._start(ids)
                 ),
                 self._report_failure,
             )
@@ -100,14 +126,15 @@ class JitReplenisher(models.AbstractModel):
     def _plan(
         self,
         rule_ids: list[int],
-        groups: dict[tuple[int, OrderKey | None], list[int]],
+        groups: Groups,
         seen: dict[int, str],
     ) -> None:
         """Sort rules whose draft, history or state has to change into ``groups``.
 
         The key is that of the draft to write: the wanted one, else the one a line has
-        to leave, else None where no draft is concerned. For the others ``seen`` gets
-        the mark of what this look saw.
+        to leave, else None where no draft is concerned. What is transferred or produced
+        is started apart from any draft. For the others ``seen`` gets the mark of what
+        this look saw.
         """
         with self.env.cr.savepoint(flush=False):
             verdicts = self.env["jit.situation"]._decide(rule_ids)
@@ -120,6 +147,11 @@ class JitReplenisher(models.AbstractModel):
         for rule_id in rule_ids:
             wish = wishes._of(verdicts.get(rule_id))
             line, position = lines.get(rule_id), positions.get(rule_id)
+            if wish and wish.starts:
+                start = StartKey(wish.verdict.rule.company_id, wish.operation_type_id)
+                planned[start.company_id, start].append(rule_id)
+                if not line:
+                    continue
             found = wish.problems.keys() if wish else set()
             if found == problems.get(rule_id, set()) and self._up_to_date(
                 wish, line, position
@@ -206,10 +238,14 @@ class JitReplenisher(models.AbstractModel):
             _logger.info("Just in Time: rule %s waits for the next sweep", rule_id)
             return
         rule = self.env["stock.warehouse.orderpoint"].browse(rule_id).exists()
-        _logger.warning(
-            "Just in Time: rule %s could not be served", rule_id, exc_info=error
-        )
-        cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
+        if isinstance(error, SupplyRefused):
+            _logger.info("Just in Time: rule %s was refused: %s", rule_id, error)
+            cause = {"supply_refused": {"detail": str(error)}}
+        else:
+            _logger.warning(
+                "Just in Time: rule %s could not be served", rule_id, exc_info=error
+            )
+            cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
         try:
             self._in_own_transaction(
                 rule.company_id.id,

@@ -8,8 +8,10 @@ import pytz
 from odoo import api, fields, models
 
 from ..policy.decision import Decision, Situation, decide, share_minimums
+from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
 from ..policy.sourcing import OfferTerm
+from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import (
     read_commitments,
     read_on_hand,
@@ -74,20 +76,21 @@ class JitSituation(models.AbstractModel):
         its draft line itself is left out of every position, as it follows the need.
         """
         decisions = {}
-        coming: dict[int, list[tuple[str, Supply]]] = defaultdict(list)
+        coming: dict[int, list[tuple[str, Decision, Supply]]] = defaultdict(list)
         for rule_id in sorted(rules, key=lambda r: -rules[r].location_path.count("/")):
             rule, situation = rules[rule_id], situations[rule_id]
             inside = tuple(
                 supply
-                for path, supply in coming[rule.product_id]
+                for path, order, supply in coming[rule.product_id]
                 if path.startswith(rule.location_path)
+                and order.brings_into(rule.location_path)
             )
             situation = replace(situation, supplies=situation.supplies + inside)
             decision = decisions[rule_id] = decide(situation, days[rule_id])
             if decision.outcome == "order":
                 due = decision.schedule.planned_on
                 supply = Supply(decision.quantity, due, rule.name, "draft")
-                coming[rule.product_id].append((rule.location_path, supply))
+                coming[rule.product_id].append((rule.location_path, decision, supply))
         return decisions
 
     @api.model
@@ -155,6 +158,9 @@ class JitSituation(models.AbstractModel):
         self, rules: dict[int, RuleRow], supply_rules: dict[int, SupplyRuleRow]
     ) -> dict[int, Situation]:
         rule_ids = list(rules)
+        internal_supplies = self.env["jit.internal.supply"]._of(rules, supply_rules)
+        left_to_core = self.env["jit.internal.supply"]._left_to_core(rules)
+        productions = read_draft_productions(self.env, rule_ids)
         on_hand = read_on_hand(self.env, rule_ids)
         receipts = read_receipts(self.env, rule_ids)
         rfq_lines = read_requests(self.env, rule_ids)
@@ -169,7 +175,11 @@ class JitSituation(models.AbstractModel):
                 on_hand=on_hand.get(rule_id, 0.0),
                 supplies=tuple(
                     Supply(*row)
-                    for row in receipts.get(rule_id, []) + rfq_lines.get(rule_id, [])
+                    for row in (
+                        *receipts.get(rule_id, ()),
+                        *rfq_lines.get(rule_id, ()),
+                        *productions.get(rule_id, ()),
+                    )
                 ),
                 commitments=tuple(
                     Commitment(*row) for row in commitments.get(rule_id, [])
@@ -180,8 +190,13 @@ class JitSituation(models.AbstractModel):
                 rule_multiple=rule.rule_multiple,
                 snoozed_until=rule.snoozed_until,
                 rounding=10**-precision,
-                purchase_days=rule.purchase_days,
-                unsuppliable=self._unsuppliable(rule, supply_rules.get(rule_id)),
+                internal_supply=internal_supplies.get(rule_id),
+                unsuppliable="left_to_core"
+                if rule_id in left_to_core
+                else self._unsuppliable(
+                    rule, supply_rules.get(rule_id), internal_supplies.get(rule_id)
+                ),
+                purchase_days=0 if rule_id in internal_supplies else rule.purchase_days,
             )
             for rule_id, rule in rules.items()
         }
@@ -200,9 +215,16 @@ class JitSituation(models.AbstractModel):
 
     @api.model
     def _unsuppliable(
-        self, rule: RuleRow, supply_rule: SupplyRuleRow | None
+        self,
+        rule: RuleRow,
+        supply_rule: SupplyRuleRow | None,
+        internal_supply: InternalSupply | None,
     ) -> str | None:
-        """Only bought goods become draft orders."""
+        """Bought goods become draft orders, others a transfer or production."""
+        if internal_supply:
+            return None
+        if supply_rule and supply_rule.action == "manufacture":
+            return "no_bom"
         if not rule.purchasable:
             return "not_purchasable"
         if not supply_rule:

@@ -38,6 +38,18 @@ class Wish(NamedTuple):
     order_by: date | None = None
 
     @property
+    def starts(self) -> bool:
+        """Whether a transfer or production is to be started, rather than bought."""
+        decision = self.verdict.decision
+        return decision.outcome == "order" and decision.internal_supply is not None
+
+    @property
+    def operation_type_id(self) -> int | None:
+        """What brings the goods in."""
+        supply_rule = self.verdict.supply_rule
+        return supply_rule.operation_type_id if supply_rule else None
+
+    @property
     def fingerprint(self) -> str:
         """What was decided, without the figures that led to it."""
         decision = self.verdict.decision
@@ -101,7 +113,18 @@ class JitWish(models.AbstractModel):
             inventory_position=unit.round(position.quantity),
             need=unit.round(max(decision.need, 0.0)),
         )
+        if wish.starts:
+            return self._with_start(wish, unit)
         return self._with_order(wish, unit) if decision.outcome == "order" else wish
+
+    @api.model
+    def _with_start(self, wish: Wish, unit: models.Model) -> Wish:
+        decision = wish.verdict.decision
+        return wish._replace(
+            ordered_quantity=unit.round(decision.quantity, rounding_method="UP"),
+            planned_on=decision.schedule.planned_on,
+            order_by=decision.schedule.order_by,
+        )
 
     @api.model
     def _with_order(self, wish: Wish, unit: models.Model) -> Wish:
@@ -166,7 +189,7 @@ class JitWish(models.AbstractModel):
             "price_unit": wish.price_unit,
             "discount": wish.discount,
             "currency_id": offer.currency_id if offer else False,
-            "lead_time_days": offer.lead_time_days if offer else 0,
+            "lead_time_days": decision.lead_time_days,
             "order_by": wish.order_by,
             "planned_on": wish.planned_on,
             "runs_out_on": decision.runs_out_on,

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from .decision_reasons import (
     cover_reason,
+    internal_reason,
     position_reason,
     quantity_reason,
     schedule_reasons,
@@ -14,6 +15,7 @@ from .decision_reasons import (
     supply_reasons,
     vendor_reason,
 )
+from .internal_supply import STARTED_COUNTS, InternalSupply
 from .inventory_position import (
     Commitment,
     InventoryPosition,
@@ -41,8 +43,9 @@ class Situation:
     :param rounding: smallest quantity the product's unit tells apart
     :param rule_multiple: order multiple of the rule, in the product's unit, 0 if none
     :param supplies: everything on its way but the engine's own untouched lines
-    :param unsuppliable: code of a fault that keeps any vendor from being asked
+    :param unsuppliable: code of a fault that keeps anybody from being asked
     :param purchase_days: what the company takes to get an order out
+    :param internal_supply: set where nothing is bought: no vendor is asked then
     """
 
     reorder_point: float
@@ -59,6 +62,7 @@ class Situation:
     rounding: float = 0.01
     unsuppliable: str | None = None
     purchase_days: int = 0
+    internal_supply: InternalSupply | None = None
 
     @property
     def tolerance(self) -> float:
@@ -94,6 +98,7 @@ class Decision:
     :param need: only where something is or should be ordered
     :param quantity: to order, in the product's unit, before the unit's own rounding
     :param order_multiple: of vendor and rule together, 0 if none
+    :param internal_supply: who is to bring the order, where it is no vendor
     :param fault: why nothing can be ordered, only with outcome ``to_fix``
     :param protection_interval_days: wait for an order day, lead time, review period
     :param schedule: order deadline and arrival, only with outcome ``order``
@@ -110,10 +115,22 @@ class Decision:
     order_multiple: float = 0.0
     offer: VendorOffer | None = None
     schedule: Schedule | None = None
+    internal_supply: InternalSupply | None = None
     fault: str | None = None
     runs_out_on: date | None = None
     expedite: tuple[Supply, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def lead_time_days(self) -> int:
+        """Until the order is there; 0 where nothing is ordered."""
+        source = self.offer or self.internal_supply
+        return source.lead_time_days if source else 0
+
+    def brings_into(self, place_path: str) -> bool:
+        """Whether what is ordered adds to the stock of a place around this one."""
+        supply = self.internal_supply
+        return supply is None or supply.brings_into(place_path)
 
 
 def decide(situation: Situation, today: date) -> Decision:
@@ -129,10 +146,11 @@ def decide(situation: Situation, today: date) -> Decision:
     """
     earliest = today + timedelta(days=situation.purchase_days)
     sourcing = choose_offer(situation.terms, situation.preferred_vendor_id, earliest)
+    source = situation.internal_supply or sourcing.found
     interval = protection_interval(
         today,
-        sourcing.found.lead_time_days,
-        sourcing.found.order_weekdays,
+        source.lead_time_days,
+        source.order_weekdays,
         situation.purchase_days,
         situation.review_period_days,
     )
@@ -156,9 +174,8 @@ def _observe(
         interval.today,
         situation.empty_below,
     )
-    judged = judge_supplies(
-        situation.supplies, situation.supply_terms, projection, interval
-    )
+    terms = STARTED_COUNTS if situation.internal_supply else situation.supply_terms
+    judged = judge_supplies(situation.supplies, terms, projection, interval)
     position = InventoryPosition(
         situation.on_hand,
         judged.on_order,
@@ -208,22 +225,40 @@ def _due(
     due = replace(observed, need=need, reasons=reasons)
     if situation.unsuppliable:
         return _to_fix(due, situation.unsuppliable)
-    if isinstance(sourcing.found, NoOffer):
-        return _to_fix(due, sourcing.found.fault, sourcing.found.vendor_name)
+    source = situation.internal_supply or sourcing.found
+    if isinstance(source, NoOffer):
+        return _to_fix(due, source.fault, source.vendor_name)
     dates = schedule(
         interval,
-        sourcing.found.order_weekdays,
+        source.order_weekdays,
         # a reorder point that is reached says "now"; promises have their own days
         None if situation.keeps_stock else due.runs_out_on,
     )
-    return _order(
-        replace(due, schedule=dates), situation, sourcing.found, sourcing.not_asked
-    )
+    due = replace(due, schedule=dates)
+    if isinstance(source, InternalSupply):
+        return _start(due, situation, source)
+    return _order(due, situation, source, sourcing.not_asked)
 
 
 def _to_fix(due: Decision, fault: str, vendor_name: str | None = None) -> Decision:
     obstacle = Reason(fault, {"vendor": vendor_name})
     return replace(due, outcome="to_fix", fault=fault, reasons=(*due.reasons, obstacle))
+
+
+def _start(due: Decision, situation: Situation, supply: InternalSupply) -> Decision:
+    """A transfer or production: no minimum, and nobody to choose."""
+    ordered = order_quantity(
+        due.need, 0.0, supply.order_multiple, situation.rule_multiple
+    )
+    how = quantity_reason(ordered, situation.target_stock), internal_reason(supply)
+    return replace(
+        due,
+        outcome="order",
+        quantity=ordered.quantity,
+        order_multiple=ordered.order_multiple,
+        internal_supply=supply,
+        reasons=(*due.reasons, *how),
+    )
 
 
 def _order(

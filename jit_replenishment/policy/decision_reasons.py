@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from .internal_supply import InternalSupply
 from .inventory_position import InventoryPosition, Supply
 from .need_date import Schedule
 from .order_calendar import order_day_after
@@ -112,6 +113,17 @@ def schedule_reasons(offer: VendorOffer, dates: Schedule | None) -> tuple[Reason
             Reason("needed_on", {"needed_on": planned_on, "order_by": order_by})
         )
     return tuple(reasons)
+
+
+def internal_reason(supply: InternalSupply) -> Reason:
+    """Where the goods come from, if from no vendor."""
+    values: dict[str, Value] = {
+        "source": supply.source,
+        "lead_time_days": supply.lead_time_days,
+    }
+    if supply.way == "manufactured":
+        return Reason("manufactured", values)
+    return Reason("transferred", values)
 
 
 def _supply_values(supply: Supply) -> dict[str, Value]:

@@ -18,6 +18,7 @@ class RuleRow(NamedTuple):
     :param purchasable: the product may be bought at all
     :param live: an active just-in-time rule of an active, tracked product, at a place
         of a warehouse that is in use
+    :param route_id: the route set on the rule itself
     """
 
     rule_id: int
@@ -39,6 +40,7 @@ class RuleRow(NamedTuple):
     location_path: str
     purchasable: bool
     live: bool
+    route_id: int | None
 
 
 def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
@@ -70,7 +72,8 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
                    op.name, place.parent_path, COALESCE(pt.purchase_ok, FALSE),
                    place.active AND place.usage = 'internal' AND warehouse.active
                    AND op.active AND op.trigger = 'jit' AND pp.active
-                   AND COALESCE(pt.is_storable, FALSE)
+                   AND COALESCE(pt.is_storable, FALSE),
+                   op.route_id
               FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id

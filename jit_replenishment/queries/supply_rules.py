@@ -15,12 +15,14 @@ class SupplyRuleRow(NamedTuple):
     :param route_id: the route the stock rule belongs to
     :param of_warehouse: offered by the warehouse alone, so core asks whether the route
         suits the product
+    :param stock_rule_id: the stock rule itself
     """
 
     action: str
     operation_type_id: int | None
     route_id: int
     of_warehouse: bool
+    stock_rule_id: int
 
 
 def read_supply_rules(
@@ -38,7 +40,7 @@ def read_supply_rules(
         SQL(
             """
             SELECT op.id, rule.action, rule.picking_type_id, route.id,
-                   precedence.rank = 4
+                   precedence.rank = 4, rule.id
               FROM %s op
               JOIN stock_location place ON place.id = op.location_id
               JOIN product_product pp ON pp.id = op.product_id
