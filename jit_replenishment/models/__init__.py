@@ -1,5 +1,6 @@
 from . import jit_consequence_class
 from . import jit_decision
+from . import jit_demand
 from . import jit_draft_order
 from . import jit_draft_order_deadline
 from . import jit_exception
@@ -26,6 +27,7 @@ from . import product_template
 from . import product_template_vendor_sku
 from . import purchase_order
 from . import purchase_order_line
+from . import purchase_order_line_demand
 from . import purchase_order_line_need
 from . import purchase_order_line_vendor_sku
 from . import res_company

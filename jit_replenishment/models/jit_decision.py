@@ -80,6 +80,7 @@ class JitDecision(models.Model):
     purchase_order_id = fields.Many2one(
         "purchase.order", index="btree_not_null", ondelete="set null"
     )
+    demand = fields.Text(string="For", related="purchase_line_id.jit_demand")
     position_ids = fields.One2many("jit.position", "decision_id")
     facts = fields.Json(help="The steps that led here: code and figures of each.")
     reason = fields.Text(string="Why", compute="_compute_reason")
@@ -111,3 +112,7 @@ class JitDecision(models.Model):
         )
         old.unlink()
         return len(old), len(old) == _FORGOTTEN_AT_ONCE
+
+    def action_open_demand(self) -> dict:
+        """What was promised when the line was made."""
+        return self.purchase_line_id.action_jit_open_demand()

@@ -143,6 +143,7 @@ class JitDraftOrder(models.AbstractModel):
             line = self.env["purchase.order.line"].browse(row.line_id)
             self._update_line(line, wanted[rule_id])
             lines_by_rule[rule_id] = line
+        self.env["jit.demand"]._link(wanted, lines_by_rule)
         self._retire_empty(left_orders)
         self._keep_deadlines(left_orders, lines_by_rule)
         # a new line has a reason of its own, even if it is what a lost one said

@@ -142,10 +142,11 @@ class JitReplenisher(models.AbstractModel):
             positions = read_positions(self.env, rule_ids)
             problems = read_open_problems(self.env, rule_ids)
             marks = stale_marks(self.env, rule_ids)
-        wishes = self.env["jit.wish"]
+        round_off = self.env["jit.wish"]._of
+        wishes = {rule_id: round_off(verdicts.get(rule_id)) for rule_id in rule_ids}
+        relinked = self.env["jit.demand"]._stale(wishes, lines)
         planned = defaultdict(list)
-        for rule_id in rule_ids:
-            wish = wishes._of(verdicts.get(rule_id))
+        for rule_id, wish in wishes.items():
             line, position = lines.get(rule_id), positions.get(rule_id)
             if wish and wish.starts:
                 start = StartKey(wish.verdict.rule.company_id, wish.operation_type_id)
@@ -153,8 +154,10 @@ class JitReplenisher(models.AbstractModel):
                 if not line:
                     continue
             found = wish.problems.keys() if wish else set()
-            if found == problems.get(rule_id, set()) and self._up_to_date(
-                wish, line, position
+            if (
+                found == problems.get(rule_id, set())
+                and rule_id not in relinked
+                and self._up_to_date(wish, line, position)
             ):
                 if rule_id in marks:
                     seen[rule_id] = marks[rule_id]

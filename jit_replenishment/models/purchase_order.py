@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..marks import ENGINE, by_engine
 
@@ -44,6 +44,12 @@ class PurchaseOrder(models.Model):
     jit_need_moved = fields.Boolean(
         string="Need Has Moved",
         compute="_compute_jit_need_moved",
+        search="_search_jit_need_moved",
+    )
+    jit_need_cause = fields.Text(
+        string="Why It Moved",
+        compute="_compute_jit_need_cause",
+        groups="base.group_user",
     )
 
     _jit_one_open_draft = models.UniqueIndex(
@@ -60,6 +66,19 @@ class PurchaseOrder(models.Model):
     def _compute_jit_need_moved(self) -> None:
         for order in self:
             order.jit_need_moved = any(order.order_line.mapped("jit_need_moved"))
+
+    @api.depends("order_line.jit_need_cause")
+    @api.depends_context("lang")
+    def _compute_jit_need_cause(self) -> None:
+        for order in self:
+            order.jit_need_cause = "\n".join(
+                f"{line.product_id.display_name}: {line.jit_need_cause}"
+                for line in order.order_line
+                if line.jit_need_cause
+            )
+
+    def _search_jit_need_moved(self, operator: str, value) -> Domain:
+        return Domain("order_line.jit_need_moved", operator, value)
 
     @api.model_create_multi
     def create(self, vals_list: list[dict]):

@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 from ..marks import ENGINE, by_engine
 
 # the engine's alone to set
-_MARKS = frozenset({"jit_owned", "jit_decision_id", "jit_order_by"})
+_MARKS = frozenset(
+    {"jit_owned", "jit_decision_id", "jit_order_by", "jit_demand_move_ids"}
+)
 # a person who writes one of these has decided; the engine keeps its hands off
 _TERMS = frozenset(
     {

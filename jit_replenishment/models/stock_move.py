@@ -16,6 +16,10 @@ class StockMove(models.Model):
         self._jit_signal()
         return super()._update_orderpoints()
 
+    def _jit_document(self) -> models.Model:
+        """What a person knows this move by: an order, a transfer, else the move."""
+        return self._get_source_document() or self
+
     def _jit_signal(self) -> None:
         signal = self.env["jit.signal"]
         for company, moves in self.grouped("company_id").items():

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 from .rule_table import rule_table
 
 # states of a move that is agreed and not yet done
-_OPEN = ("waiting", "confirmed", "partially_available", "assigned")
+OPEN = ("waiting", "confirmed", "partially_available", "assigned")
 
 
 class SupplyRow(NamedTuple):
@@ -30,7 +30,7 @@ class CommitmentRow(NamedTuple):
     due: date
 
 
-def _rule(env: Environment) -> SQL:
+def rule_and_clock(env: Environment) -> SQL:
     """The rule, its location and the clock of its company."""
     return SQL(
         """
@@ -43,7 +43,7 @@ def _rule(env: Environment) -> SQL:
     )
 
 
-def _inside(alias: str) -> SQL:
+def inside(alias: str) -> SQL:
     """The location is the rule's or below it."""
     return SQL(
         "%s LIKE rule_location.parent_path || '%%'",
@@ -51,7 +51,7 @@ def _inside(alias: str) -> SQL:
     )
 
 
-def _local_day(column: SQL) -> SQL:
+def local_day(column: SQL) -> SQL:
     """The company's day; "never", written as 9999-12-31, stays a day Python knows."""
     return SQL(
         """
@@ -84,9 +84,9 @@ def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
                  WHERE op.id = ANY(%s) AND %s AND (%s) IS NOT TRUE
                  GROUP BY op.id
                 """,
-                _rule(env),
+                rule_and_clock(env),
                 rule_ids,
-                _inside("place"),
+                inside("place"),
                 expired(env),
             )
         )
@@ -130,15 +130,15 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
              WHERE op.id = ANY(%s) AND %s AND NOT %s
              ORDER BY op.id, move.date, move.id
             """,
-            _local_day(SQL("move.date")),
-            _local_day(SQL("demand.date")),
-            _inside("demand_source"),
-            _inside("demand_target"),
-            _rule(env),
-            list(_OPEN),
+            local_day(SQL("move.date")),
+            local_day(SQL("demand.date")),
+            inside("demand_source"),
+            inside("demand_target"),
+            rule_and_clock(env),
+            list(OPEN),
             rule_ids,
-            _inside("target"),
-            _inside("source"),
+            inside("target"),
+            inside("source"),
         )
     )
     return _by_rule(rows, SupplyRow)
@@ -180,11 +180,11 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
                AND (line.jit_owned AND po.state = 'draft') IS NOT TRUE
              ORDER BY op.id, line.date_planned, line.id
             """,
-            _local_day(SQL("line.date_planned")),
-            _local_day(SQL("demand.date")),
-            _rule(env),
+            local_day(SQL("line.date_planned")),
+            local_day(SQL("demand.date")),
+            rule_and_clock(env),
             rule_ids,
-            _inside("target"),
+            inside("target"),
         )
     )
     return _by_rule(rows, SupplyRow)
@@ -209,12 +209,12 @@ def read_commitments(
              GROUP BY op.id, due
              ORDER BY op.id, due
             """,
-            _local_day(SQL("move.date")),
-            _rule(env),
-            list(_OPEN),
+            local_day(SQL("move.date")),
+            rule_and_clock(env),
+            list(OPEN),
             rule_ids,
-            _inside("source"),
-            _inside("target"),
+            inside("source"),
+            inside("target"),
         )
     )
     return _by_rule(rows, CommitmentRow)

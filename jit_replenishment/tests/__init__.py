@@ -2,6 +2,7 @@ from . import test_any_sequence
 from . import test_bad_input
 from . import test_consequence_class
 from . import test_core_screens
+from . import test_demand
 from . import test_draft_orders
 from . import test_enroll
 from . import test_go_live

@@ -67,3 +67,51 @@ class TestSalesman(JitCommon):
         shown = Form(template)._view["fields"]
         self.assertIn("name", shown)
         self.assertNotIn("jit_rule_ids", shown)
+
+
+@tagged("post_install", "-at_install")
+class TestCustomerOrder(JitCommon):
+    """A line names the customer orders it is for, and says when one is off."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule = self.make_rule(reorder_point=10, target=30)
+        self.set_stock(self.rule.product_id, 40)
+        customer = self.env["res.partner"].create({"name": "Azure"})
+        line = {"product_id": self.rule.product_id.id, "product_uom_qty": 32}
+        self.sale = self.env["sale.order"].create(
+            {"partner_id": customer.id, "order_line": [Command.create(line)]}
+        )
+        self.sale.action_confirm()
+        self.run_replenishment()
+        self.line = self.assertOrdered(self.rule, 22)
+
+    def cancel_sale(self):
+        self.sale.with_context(disable_cancel_warning=True).action_cancel()
+        self.run_replenishment()
+
+    def test_line_names_the_customer_order_and_opens_it(self):
+        self.assertIn(f"{self.sale.name} (Azure, 32 due", self.line.jit_demand)
+        action = self.line.action_jit_open_demand()
+        self.assertEqual(action["res_model"], "sale.order")
+        self.assertEqual(action["res_id"], self.sale.id)
+
+    def test_buyer_without_sales_rights_reads_the_name_and_opens_the_moves(self):
+        buyer = self.make_user("buyer", "purchase.group_purchase_user")
+        line = self.line.with_user(buyer)
+        self.assertIn(self.sale.name, line.jit_demand)
+        self.assertEqual(line.action_jit_open_demand()["res_model"], "stock.move")
+
+    def test_cancelled_customer_order_removes_the_untouched_line(self):
+        self.cancel_sale()
+        self.assertNothingOrdered(self.rule)
+
+    def test_cancelled_customer_order_is_named_on_the_confirmed_order(self):
+        self.line.order_id.button_confirm()
+        self.cancel_sale()
+        self.assertEqual(
+            self.line.jit_need_cause,
+            f"Customer order {self.sale.name} was cancelled.",
+        )
+        found = self.env["purchase.order"].search([("jit_need_moved", "=", True)])
+        self.assertIn(self.line.order_id, found)
