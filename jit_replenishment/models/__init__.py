@@ -10,6 +10,7 @@ from . import jit_internal_order
 from . import jit_internal_supply
 from . import jit_position
 from . import jit_reason
+from . import jit_reason_supply
 from . import jit_replenisher
 from . import jit_signal
 from . import jit_situation

@@ -44,30 +44,8 @@ class JitReason(models.AbstractModel):
             target=self._number(values["target_stock"], unit),
         )
 
-    def _say_covered(self, values, unit):
-        if not values.get("due"):
-            return self.env._("Covered by %(document)s.", document=values["document"])
-        return self.env._(
-            "Covered by %(document)s, due %(due)s.",
-            document=values["document"],
-            due=self._day(values["due"]),
-        )
-
     def _say_count_first(self, values, unit):
         return self.env._("Stock on hand is negative: count it before ordering.")
-
-    def _say_supply_not_counted(self, values, unit):
-        return self.env._(
-            "%(quantity)s from %(document)s (due %(due)s) not counted on: overdue, too "
-            "late, or kept for another demand.",
-            **self._supply(values, unit),
-        )
-
-    def _say_expedite(self, values, unit):
-        return self.env._(
-            "Chase %(document)s: its %(quantity)s due %(due)s come too late.",
-            **self._supply(values, unit),
-        )
 
     def _say_snoozed(self, values, unit):
         return self.env._("Snoozed until %(until)s.", until=self._day(values["until"]))
@@ -222,6 +200,17 @@ class JitReason(models.AbstractModel):
             vendor=values["vendor"],
         )
 
+    def _say_not_a_number(self, values, unit):
+        if values.get("vendor"):
+            return self.env._(
+                "A figure in the price of %(vendor)s is no number. Enter it anew.",
+                vendor=values["vendor"],
+            )
+        return self.env._(
+            "A quantity of this product is no number. Count it, then check the figures "
+            "of the rule and of the open transfers."
+        )
+
     def _say_no_route(self, values, unit):
         return self.env._(
             "Nothing supplies this location. Tick Buy to Resupply on the warehouse or "
@@ -273,13 +262,6 @@ class JitReason(models.AbstractModel):
             "committed": self._number(values["committed"], unit),
             "available": self._number(values["inventory_position"], unit),
             "reorder_point": self._number(values["reorder_point"], unit),
-        }
-
-    def _supply(self, values, unit) -> dict[str, str]:
-        return {
-            "document": values["document"],
-            "quantity": self._number(values["quantity"], unit),
-            "due": self._day(values["due"]),
         }
 
     def _number(self, quantity: float, unit: models.Model) -> str:

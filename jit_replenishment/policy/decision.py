@@ -1,5 +1,6 @@
 """decide(): one rule's situation in, one decision with its reasons out."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,7 +31,7 @@ from .order_quantity import order_quantity, share_minimum
 from .reason import Reason, Value
 from .sourcing import NoOffer, OfferTerm, Sourcing, VendorOffer, choose_offer
 from .stock_projection import project_stock
-from .supply_cover import JudgedSupply, judge_supplies
+from .supply_cover import JudgedSupply, covered_until, judge_supplies
 
 Outcome = Literal["order", "covered", "enough", "snoozed", "to_fix"]
 Key = TypeVar("Key")
@@ -63,6 +64,17 @@ class Situation:
     unsuppliable: str | None = None
     purchase_days: int = 0
     internal_supply: InternalSupply | None = None
+
+    @property
+    def is_readable(self) -> bool:
+        """Every quantity is a number: no sum or comparison holds with one that is not.
+
+        Fields refuse such values; statements of SQL do not.
+        """
+        moving = (*self.supplies, *self.commitments)
+        quantities = (each.quantity for each in moving)
+        own = (self.reorder_point, self.target_stock, self.on_hand, self.rule_multiple)
+        return all(map(math.isfinite, (*own, *quantities)))
 
     @property
     def tolerance(self) -> float:
@@ -144,6 +156,8 @@ def decide(situation: Situation, today: date) -> Decision:
     >>> decide(Situation(10, 30, on_hand=10), date(2026, 3, 2)).fault
     'no_vendor'
     """
+    if not situation.is_readable:
+        return _unreadable(situation)
     earliest = today + timedelta(days=situation.purchase_days)
     sourcing = choose_offer(situation.terms, situation.preferred_vendor_id, earliest)
     source = situation.internal_supply or sourcing.found
@@ -159,8 +173,20 @@ def decide(situation: Situation, today: date) -> Decision:
         snooze = snooze_reason(situation.snoozed_until)
         return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))
     if not situation.calls_for_order(observed.position.quantity):
-        return _nothing_to_order(situation, observed, judged)
+        return _nothing_to_order(situation, observed, judged, today)
     return _due(situation, sourcing, observed, interval)
+
+
+def _unreadable(situation: Situation) -> Decision:
+    """To fix, with what can be said of the stock: nothing."""
+    reorder_point, target_stock = (
+        figure if math.isfinite(figure) else 0.0
+        for figure in (situation.reorder_point, situation.target_stock)
+    )
+    nothing = Decision(
+        "to_fix", InventoryPosition(0.0, 0.0, 0.0), reorder_point, target_stock, 0
+    )
+    return _to_fix(nothing, "not_a_number")
 
 
 def _observe(
@@ -191,13 +217,16 @@ def _observe(
         protection_interval_days=interval.days,
         runs_out_on=projection.runs_out_on,
         expedite=judged.expedite,
-        reasons=(stock, *supply_reasons(judged)),
+        reasons=(
+            stock,
+            *supply_reasons(judged, situation.supply_terms, interval.today),
+        ),
     )
     return observed, judged
 
 
 def _nothing_to_order(
-    situation: Situation, observed: Decision, judged: JudgedSupply
+    situation: Situation, observed: Decision, judged: JudgedSupply, today: date
 ) -> Decision:
     """Enough on the shelf, or covered by what is on its way."""
     position = observed.position
@@ -207,7 +236,14 @@ def _nothing_to_order(
             return observed
         reached = Reason("target_reached", {"target_stock": situation.target_stock})
         return replace(observed, reasons=(*observed.reasons, reached))
-    cover = cover_reason(judged.first)
+    until = covered_until(
+        situation.on_hand,
+        judged,
+        situation.commitments,
+        today,
+        situation.calls_for_order,
+    )
+    cover = cover_reason(judged.first, until)
     return replace(observed, outcome="covered", reasons=(cover, *observed.reasons))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from .internal_supply import InternalSupply
-from .inventory_position import InventoryPosition, Supply
+from .inventory_position import InventoryPosition, Supply, SupplyTerms
 from .need_date import Schedule
 from .order_calendar import order_day_after
 from .order_quantity import OrderQuantity
@@ -28,22 +28,35 @@ def position_reason(
     )
 
 
-def supply_reasons(judged: JudgedSupply) -> tuple[Reason, ...]:
-    """What is not counted on, then what is but must be chased."""
+def supply_reasons(
+    judged: JudgedSupply, terms: SupplyTerms, today: date
+) -> tuple[Reason, ...]:
+    """What is not counted on and why, then what is but must be chased."""
     dropped = tuple(
-        Reason("supply_not_counted", _supply_values(supply))
-        for supply in judged.dropped
+        Reason(
+            "supply_not_counted",
+            _supply_values(each.supply)
+            | {
+                "cause": each.cause,
+                "pegged_due": _day(each.supply.pegged_due),
+                "overdue_days": (today - (each.supply.due or today)).days,
+                "overdue_supply_days": terms.overdue_supply_days,
+            },
+        )
+        for each in judged.dropped
     )
+    not_counted = {each.supply for each in judged.dropped}
     chased = tuple(
         Reason("expedite", _supply_values(supply))
         for supply in judged.expedite
-        if supply not in judged.dropped
+        if supply not in not_counted
     )
     return dropped + chased
 
 
-def cover_reason(supply: Supply) -> Reason:
-    return Reason("covered", {"document": supply.document, "due": _day(supply.due)})
+def cover_reason(supply: Supply, until: date | None) -> Reason:
+    """The next goods that cover the need, and the day the cover lasts until."""
+    return Reason("covered", _supply_values(supply) | {"until": _day(until)})
 
 
 def snooze_reason(until: date) -> Reason:

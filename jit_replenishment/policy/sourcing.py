@@ -1,5 +1,6 @@
 """The vendor: the preferred one is kept, and has an offer or a fault."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ Fault = Literal[
     "offer_not_started",
     "offer_not_accepted",
     "unit_without_conversion",
+    "not_a_number",
     "zero_price",
 ]
 
@@ -55,6 +57,17 @@ class OfferTerm:
     date_end: date | None
     accepted: bool = True
     order_weekdays: tuple[int, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Every figure is a number; statements of SQL may store others."""
+        figures = (
+            self.minimum_quantity,
+            self.price,
+            self.discount,
+            self.order_multiple,
+        )
+        return all(map(math.isfinite, figures))
 
 
 # a row with the factor of its unit, known to convert
@@ -201,6 +214,8 @@ def _fault(rows: Sequence[OfferTerm], order_on: date) -> Fault:
         return "offer_not_started" if future else "offer_expired"
     if not any(row.accepted for row in rows if _in_force(row, order_on)):
         return "offer_not_accepted"
+    if not any(row.is_readable for row in rows):
+        return "not_a_number"
     return "unit_without_conversion"
 
 
@@ -212,6 +227,7 @@ def _valid_rows(rows: Sequence[OfferTerm], order_on: date) -> list[_Row]:
         if row.accepted
         and row.vendor_active
         and row.unit_factor
+        and row.is_readable
         and _in_force(row, order_on)
     ]
     return [(row, factor) for row, factor in valid if row.variant_specific] or valid

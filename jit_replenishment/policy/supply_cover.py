@@ -1,12 +1,23 @@
 """Which supply may be counted on, and which must be chased."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from .inventory_position import ProtectionInterval, Supply, SupplyTerms
-from .stock_projection import StockProjection
+from .inventory_position import Commitment, ProtectionInterval, Supply, SupplyTerms
+from .stock_projection import StockProjection, project_stock
+
+Cause = Literal["kept_for_later", "overdue", "never_sent", "too_late"]
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSupply:
+    """A supply that is not counted on, and why."""
+
+    supply: Supply
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +25,7 @@ class JudgedSupply:
     """Supply sorted by whether it covers the need, and what to chase."""
 
     counted: tuple[Supply, ...] = ()
-    dropped: tuple[Supply, ...] = ()
+    dropped: tuple[DroppedSupply, ...] = ()
     expedite: tuple[Supply, ...] = ()
 
     @property
@@ -44,21 +55,25 @@ def judge_supplies(
     matter of the consequence class. Late is what finds the shelf empty.
     """
     counted: list[Supply] = []
-    dropped: list[Supply] = []
+    dropped: list[DroppedSupply] = []
     expedite: list[Supply] = []
     for supply in supplies:
         late = _is_late(supply, projection)
         overdue = _overdue_days(supply, interval.today) > 0
         for_later = supply.pegged_due and supply.pegged_due > interval.last_day
+        cause: Cause | None
         if overdue or (late and not for_later):
             expedite.append(supply)
         if for_later:
-            covers = False
+            cause = "kept_for_later"
         elif overdue:
-            covers = _overdue_covers(supply, terms, interval.today)
+            cause = _overdue_cause(supply, terms, interval.today)
         else:
-            covers = not late or _late_covers(supply, terms, interval)
-        (counted if covers else dropped).append(supply)
+            cause = _late_cause(supply, terms, interval) if late else None
+        if cause:
+            dropped.append(DroppedSupply(supply, cause))
+        else:
+            counted.append(supply)
     return JudgedSupply(tuple(counted), tuple(dropped), tuple(expedite))
 
 
@@ -70,16 +85,36 @@ def _overdue_days(supply: Supply, today: date) -> int:
     return (today - supply.due).days if supply.due else 0
 
 
-def _overdue_covers(supply: Supply, terms: SupplyTerms, today: date) -> bool:
+def _overdue_cause(supply: Supply, terms: SupplyTerms, today: date) -> Cause | None:
     if supply.kind == "draft" and not terms.unsent_rfq_counts:
-        return False
-    return _overdue_days(supply, today) <= terms.overdue_supply_days
+        return "never_sent"
+    if _overdue_days(supply, today) > terms.overdue_supply_days:
+        return "overdue"
+    return None
 
 
-def _late_covers(
+def _late_cause(
     supply: Supply, terms: SupplyTerms, interval: ProtectionInterval
-) -> bool:
+) -> Cause | None:
     """A late supply is replaced only by an order that would arrive before it."""
     if terms.late_supply_counts or not supply.due:
-        return True
-    return supply.due <= interval.first_arrival
+        return None
+    return "too_late" if supply.due > interval.first_arrival else None
+
+
+def covered_until(
+    on_hand: float,
+    judged: JudgedSupply,
+    commitments: Iterable[Commitment],
+    today: date,
+    calls_for_order: Callable[[float], bool],
+) -> date | None:
+    """The day on which what is booked uses up the cover; None if it never does.
+
+    Everything that is counted on is taken as there: the day it falls short is another
+    question (``StockProjection.runs_out_on``). Goods kept for a later demand come for
+    that demand.
+    """
+    kept = [each.supply for each in judged.dropped if each.cause == "kept_for_later"]
+    levels = project_stock(on_hand + judged.on_order, kept, commitments, today).levels
+    return next((day for day, stock in levels if calls_for_order(stock)), None)

@@ -130,7 +130,12 @@ def test_supply_on_its_way_covers_and_is_named():
     assert decision.outcome == "covered"
     assert decision.position.on_order == 45
     assert decision.reasons[0].code == "covered"
-    assert decision.reasons[0].values == {"document": "P9", "due": "2026-03-06"}
+    assert decision.reasons[0].values == {
+        "document": "P9",
+        "quantity": 5,
+        "due": "2026-03-06",
+        "until": None,
+    }
 
 
 def test_supply_that_does_not_suffice_reduces_the_order():
@@ -190,6 +195,90 @@ def test_overdue_supply_of_vital(kind, days, outcome):
     decision = decided(supplies=(overdue,), supply_terms=VITAL)
     assert decision.outcome == outcome
     assert decision.expedite == (overdue,)
+
+
+@pytest.mark.parametrize(
+    ("supplies", "terms", "cause"),
+    [
+        pytest.param(
+            (supply(40, 3, pegged_due=day(90)),),
+            SupplyTerms(),
+            "kept_for_later",
+            id="ordered for a promise in June",
+        ),
+        pytest.param((supply(40, -8),), SupplyTerms(), "overdue", id="overdue"),
+        pytest.param(
+            (supply(40, -1, kind="draft"),), VITAL, "never_sent", id="never sent"
+        ),
+        pytest.param((supply(40, 20),), VITAL, "too_late", id="a new one is sooner"),
+    ],
+)
+def test_supply_that_does_not_count_says_why(supplies, terms, cause):
+    decision = decided(supplies=supplies, supply_terms=terms)
+    assert decision.outcome == "order"
+    assert reason(decision, "supply_not_counted").values["cause"] == cause
+
+
+@pytest.mark.parametrize(
+    ("promises", "until"),
+    [
+        pytest.param((), None, id="nothing booked"),
+        pytest.param((promise(5, 40),), None, id="booked leaves enough"),
+        pytest.param((promise(38, 40),), day(40), id="booked takes it all"),
+        pytest.param((promise(9, 20), promise(29, 50)), day(50), id="in two steps"),
+        pytest.param((promise(30, 20),), day(20), id="down to the reorder point"),
+    ],
+)
+def test_cover_lasts_until_booked_demand_calls_for_an_order(promises, until):
+    decision = decided(on_hand=0, supplies=(supply(40, 9),), commitments=promises)
+    assert decision.outcome == "covered"
+    told = reason(decision, "covered").values["until"]
+    assert told == (until and until.isoformat())
+
+
+def test_goods_kept_for_a_later_promise_serve_it_and_end_no_cover():
+    decision = decided(
+        supplies=(supply(40, 9, "P8"), supply(100, 12, "P9", pegged_due=day(90))),
+        commitments=(promise(100, 90),),
+    )
+    assert decision.outcome == "covered"
+    assert reason(decision, "covered").values["until"] is None
+
+
+# -- figures that are none ---------------------------------------------------
+
+NAN, INFINITE = float("nan"), float("inf")
+
+
+@pytest.mark.parametrize("figure", [NAN, INFINITE, -INFINITE])
+@pytest.mark.parametrize(
+    "differs",
+    [
+        pytest.param(lambda x: {"on_hand": x}, id="on hand"),
+        pytest.param(lambda x: {"reorder_point": x}, id="reorder point"),
+        pytest.param(lambda x: {"target_stock": x}, id="target"),
+        pytest.param(lambda x: {"supplies": (supply(x, 3),)}, id="supply"),
+        pytest.param(lambda x: {"commitments": (promise(x, 90),)}, id="promise"),
+    ],
+)
+def test_quantity_that_is_no_number_is_to_fix_and_orders_nothing(differs, figure):
+    decision = decided(**differs(figure))
+    assert (decision.outcome, decision.fault) == ("to_fix", "not_a_number")
+    assert (decision.need, decision.quantity) == (0, 0)
+    assert codes(decision) == ["not_a_number"]
+
+
+@pytest.mark.parametrize("name", ["minimum_quantity", "price", "order_multiple"])
+def test_price_row_with_a_figure_that_is_none_is_to_fix(name):
+    decision = decided(terms=(term(**{name: NAN}), beta()))
+    assert (decision.outcome, decision.fault) == ("to_fix", "not_a_number")
+    assert decision.reasons[-1].values == {"vendor": "Acme"}
+
+
+def test_readable_row_of_a_vendor_holds_beside_one_that_is_not():
+    decision = decided(terms=(term(minimum_quantity=NAN), term(price=3.0)))
+    assert decision.outcome == "order"
+    assert decision.offer.tier_for(20).price == 3.0
 
 
 # -- negative stock ----------------------------------------------------------

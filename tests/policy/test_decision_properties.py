@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from policy.decision import decide, share_minimums
-from policy.inventory_position import Supply
+from policy.inventory_position import Supply, SupplyTerms
 
 from .builders import TODAY, day, situation, term
 from .strategies import multiples, quantities, situations, valid_terms
@@ -58,6 +58,27 @@ def test_every_supply_is_counted_or_said_not_to_be(rule):
     assert decision.position.on_order + dropped == sum(
         supply.quantity for supply in rule.supplies
     )
+
+
+@given(situations())
+def test_cover_ends_after_the_days_an_order_must_last_if_at_all(rule):
+    plenty = Supply(10_000, None, "P9")
+    rule = replace(
+        rule, on_hand=0.0, supplies=(*rule.supplies, plenty), snoozed_until=None
+    )
+    decision = decide(rule, TODAY)
+    assume(decision.outcome == "covered")
+    (cover,) = (each for each in decision.reasons if each.code == "covered")
+    until = cover.values["until"]
+    assert until is None or until > day(decision.protection_interval_days).isoformat()
+
+
+@given(situations(), quantities)
+def test_more_on_hand_never_needs_more(rule, more):
+    """While supply is counted whatever the shelf: a fuller one makes none late."""
+    trusting = replace(rule, supply_terms=SupplyTerms(True, 10**6, True))
+    richer = replace(trusting, on_hand=trusting.on_hand + more)
+    assert decide(richer, TODAY).need <= decide(trusting, TODAY).need
 
 
 @given(buyable)

@@ -1,0 +1,137 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import JitCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSupplyReasons(JitCommon):
+    """What is on its way covers, or the reason says why it does not."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule = self.make_rule(reorder_point=10, target=30)
+        self.product = self.rule.product_id
+
+    def make_request(self, quantity, due, **vals):
+        """A person's request for quotation, due at noon."""
+        order = self.env["purchase.order"].create({"partner_id": self.vendor.id})
+        line = self.env["purchase.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": self.product.id,
+                "product_qty": quantity,
+                **vals,
+            }
+        )
+        line.date_planned = f"{due} 12:00:00"
+        return order
+
+    def assertWhy(self, *sentences, ordered=0):
+        self.run_replenishment()
+        if ordered:
+            self.assertOrdered(self.rule, ordered)
+        else:
+            self.assertNothingOrdered(self.rule)
+        for sentence in sentences:
+            self.assertIn(sentence, self.rule.jit_why)
+
+    def test_cover_names_its_order_and_the_day_it_lasts_until(self):
+        self.set_stock(self.product, 8)
+        order = self.make_request(40, "2026-03-20")
+        order.button_confirm()
+        self.promise(self.product, 38, "2026-04-15 09:00:00")
+        self.assertWhy(f"Covered until 04/15/2026 by {order.name}, 40 due 03/20/2026.")
+
+    def test_cover_that_booked_demand_never_uses_up_has_no_end(self):
+        self.set_stock(self.product, 8)
+        order = self.make_request(40, "2026-03-20")
+        self.promise(self.product, 20, "2026-04-15 09:00:00")
+        self.assertWhy(f"Covered by {order.name}, 40 due 03/20/2026.")
+
+    def test_pegged_supply_is_kept_for_its_promise(self):
+        demand = self.promise(self.product, 8, "2026-06-10 10:00:00")
+        order = self.make_request(
+            8, "2026-03-20", move_dest_ids=[Command.link(demand.id)]
+        )
+        self.assertWhy(
+            f"8 from {order.name} (due 03/20/2026) do not count: they are kept for a "
+            "promise of 06/10/2026.",
+            ordered=30,
+        )
+
+    def test_overdue_supply_covers_for_the_days_of_its_class_and_is_chased(self):
+        self.set_stock(self.product, 8)
+        order = self.make_request(40, "2026-03-20")
+        order.button_confirm()
+        order.picking_ids.scheduled_date = "2026-03-03 12:00:00"
+        self.assertWhy(
+            f"Covered by {order.name}, 40 due 03/03/2026.", f"Chase {order.name}"
+        )
+        order.picking_ids.scheduled_date = "2026-03-02 12:00:00"
+        self.assertWhy(
+            f"40 from {order.name} do not count: overdue for 8 days, and late goods "
+            "count for 7 days. Chase them, or enter their new date.",
+            ordered=22,
+        )
+
+    def test_request_never_sent_does_not_cover_what_the_site_stops_for(self):
+        self.product.product_tmpl_id.jit_consequence_class_id = self.vital
+        self.set_stock(self.product, 8)
+        order = self.make_request(40, "2026-03-09")
+        self.assertWhy(
+            f"40 from {order.name} do not count: due 03/09/2026 and never sent to the "
+            "vendor. Send it, or cancel it.",
+            ordered=22,
+        )
+
+    def test_late_supply_is_chased_and_not_ordered_again(self):
+        order = self.make_request(40, "2026-04-20")
+        order.button_confirm()
+        self.assertWhy(
+            f"Covered by {order.name}, 40 due 04/20/2026.",
+            f"Chase {order.name}: its 40 due 04/20/2026 come too late.",
+        )
+
+    def test_late_supply_of_vital_is_ordered_again_where_that_is_sooner(self):
+        self.product.product_tmpl_id.jit_consequence_class_id = self.vital
+        order = self.make_request(40, "2026-04-20")
+        order.button_confirm()
+        self.assertWhy(
+            f"40 from {order.name} (due 04/20/2026) do not count: they find the shelf "
+            "empty, and a new order would be there sooner.",
+            ordered=30,
+        )
+
+    def test_negative_stock_is_ordered_for_and_asks_for_a_count(self):
+        move = self.promise(self.product, 3)
+        move.quantity = 3
+        move.picked = True
+        move._action_done()
+        self.assertWhy(
+            "Stock on hand is negative: count it before ordering.", ordered=33
+        )
+
+    def test_stock_that_is_no_number_is_to_fix_and_never_an_order(self):
+        self.set_stock(self.product, 5)
+        self.env["stock.quant"].flush_model()
+        self.env.cr.execute(
+            "UPDATE stock_quant SET quantity = 'NaN' WHERE product_id = %s",
+            [self.product.id],
+        )
+        self.env.invalidate_all()
+        self.assertWhy("A quantity of this product is no number. Count it")
+        problem = self.env["jit.exception"].search(
+            [("orderpoint_id", "=", self.rule.id), ("closed_at", "=", False)]
+        )
+        self.assertEqual(problem.kind, "not_a_number")
+        self.assertIn("Count it", problem.message)
+        self.env.cr.execute(
+            "UPDATE stock_quant SET quantity = 5 WHERE product_id = %s",
+            [self.product.id],
+        )
+        self.env.invalidate_all()
+        self.rule._jit_signal()
+        self.run_replenishment()
+        self.assertOrdered(self.rule, 25)
+        self.assertTrue(problem.closed_at)
