@@ -37,7 +37,11 @@ class JudgedSupply:
         """The counted supply that arrives first; one without a day comes last."""
         return min(
             (supply for supply in self.counted if supply.quantity > 0),
-            key=lambda supply: (supply.due or date.max, supply.document),
+            key=lambda supply: (
+                supply.due or date.max,
+                supply.document,
+                -supply.quantity,
+            ),
             default=None,
         )
 
