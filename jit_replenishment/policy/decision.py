@@ -217,10 +217,7 @@ def _observe(
         protection_interval_days=interval.days,
         runs_out_on=projection.runs_out_on,
         expedite=judged.expedite,
-        reasons=(
-            stock,
-            *supply_reasons(judged, situation.supply_terms, interval.today),
-        ),
+        reasons=(stock, *supply_reasons(judged, terms, interval.today)),
     )
     return observed, judged
 
