@@ -159,7 +159,7 @@ class JitReplenisher(models.AbstractModel):
                 and rule_id not in relinked
                 and self._up_to_date(wish, line, position)
             ):
-                if rule_id in marks:
+                if wish and rule_id in marks:
                     seen[rule_id] = marks[rule_id]
                 continue
             key = wish.key if wish and wish.key else line.key if line else None
