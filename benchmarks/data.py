@@ -75,6 +75,7 @@ def load(env: Environment, rules: int) -> None:
         parts,
         {
             "product_tmpl_id": SQL("%s + n", template),
+            "product_id": of_product,
             "partner_id": SQL("%s + 1 + (n - 1) / %s", vendor, PARTS_PER_VENDOR),
             "product_code": SQL("'V-' || n"),
         },
