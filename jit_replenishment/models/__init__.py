@@ -3,6 +3,7 @@ from . import jit_decision
 from . import jit_demand
 from . import jit_draft_order
 from . import jit_draft_order_deadline
+from . import jit_draft_order_line
 from . import jit_exception
 from . import jit_exception_owner
 from . import jit_exception_remedy

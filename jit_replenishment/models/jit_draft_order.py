@@ -1,6 +1,4 @@
-from datetime import time
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ..queries.draft_lines import (
@@ -139,10 +137,9 @@ class JitDraftOrder(models.AbstractModel):
             key, {r: wish for r, wish in wanted.items() if r not in kept}
         )
         lines_by_rule = dict(created)
-        for rule_id, row in kept.items():
-            line = self.env["purchase.order.line"].browse(row.line_id)
-            self._update_line(line, wanted[rule_id])
-            lines_by_rule[rule_id] = line
+        lines_by_rule |= self._update_lines(
+            {rule_id: row.line_id for rule_id, row in kept.items()}, wanted
+        )
         self.env["jit.demand"]._link(wanted, lines_by_rule)
         self._retire_empty(left_orders)
         self._keep_deadlines(left_orders, lines_by_rule)
@@ -157,12 +154,9 @@ class JitDraftOrder(models.AbstractModel):
         if not wanted:
             return {}
         order = self._open_order(key, next(iter(wanted.values())))
-        vals_list = [
-            self._prepare_line_vals(order, wish)
-            | {"order_id": order.id, "orderpoint_id": rule_id, "jit_owned": True}
-            for rule_id, wish in wanted.items()
-        ]
-        lines = self.env["purchase.order.line"].create(vals_list)
+        lines = self.env["purchase.order.line"].create(
+            self._prepare_new_lines(order, wanted)
+        )
         return dict(zip(wanted, lines, strict=True))
 
     @api.model
@@ -197,60 +191,6 @@ class JitDraftOrder(models.AbstractModel):
             "origin": self.env._("Just in Time"),
             "jit_owned": True,
         }
-
-    @api.model
-    def _prepare_line_vals(self, order: models.Model, wish: Wish) -> dict:
-        """Complete values: whatever is left out here core fetches one by one, or
-        resets from the price list."""
-        rule = wish.verdict.rule
-        product = self.env["product.product"].browse(rule.product_id)
-        company = order.company_id
-        supplier_taxes = product.supplier_taxes_id._filter_taxes_by_company(company)
-        taxes = order.fiscal_position_id.map_tax(supplier_taxes)
-        price = self.env["account.tax"]._fix_tax_included_price_company(
-            wish.price_unit, supplier_taxes, taxes, company
-        )
-        return {
-            "product_id": product.id,
-            "name": self._line_name(order, product),
-            "product_qty": wish.purchase_quantity,
-            "product_uom_id": wish.purchase_uom_id,
-            "price_unit": price,
-            "technical_price_unit": price,
-            "discount": wish.discount,
-            # midday of the company, as core plans receipts: the same day everywhere
-            "date_planned": self._at(company, wish.planned_on, time(12)),
-            "jit_order_by": wish.order_by,
-            "tax_ids": [fields.Command.set(taxes.ids)],
-            "location_final_id": rule.location_id,
-        }
-
-    @api.model
-    def _line_name(self, order: models.Model, product: models.Model) -> str:
-        """As the vendor knows the product: its SKU and name, in its language."""
-        product = product.with_context(
-            lang=order.partner_id.lang or self.env.lang,
-            partner_id=order.partner_id.id,
-            company_id=order.company_id.id,
-        )
-        blank_line = self.env["purchase.order.line"].new({})
-        return blank_line._get_product_purchase_description(product)
-
-    @api.model
-    def _update_line(self, line: models.Model, wish: Wish) -> None:
-        vals = self._prepare_line_vals(line.order_id, wish)
-        same = line.tax_ids.ids == vals["tax_ids"][0][2]
-        changed = {
-            name: value
-            for name, value in vals.items()
-            if name != "tax_ids"
-            and line._fields[name].convert_to_write(line[name], line) != value
-        }
-        if not same:
-            changed["tax_ids"] = vals["tax_ids"]
-        if changed:
-            # quantity alone would make core reset price, date and name
-            line.write(vals)
 
     @api.model
     def _retire_empty(self, orders: models.Model) -> None:
@@ -295,9 +235,13 @@ class JitDraftOrder(models.AbstractModel):
             [self._prepare_decision(settled[r], lines.get(r)) for r in changed]
         )
         decision_ids |= dict(zip(changed, decisions.ids, strict=True))
-        for rule_id, line in lines.items():
-            if line.jit_decision_id.id != decision_ids[rule_id]:
-                line.jit_decision_id = decision_ids[rule_id]
+        self._link_decisions(
+            {
+                line.id: decision_ids[rule_id]
+                for rule_id, line in lines.items()
+                if line.jit_decision_id.id != decision_ids[rule_id]
+            }
+        )
         self.env["jit.position"]._store(
             positions,
             {

@@ -3,6 +3,17 @@ from odoo.tools import SQL
 
 from ..queries.draft_lines import PositionRow
 
+# a thousand rows at once: one statement takes a tenth of the time of as many records
+_UPDATE = """
+    UPDATE jit_position SET (%(names)s) = (SELECT %(values)s)
+      FROM unnest(%(rows)s) AS latest(%(names)s)
+     WHERE jit_position.orderpoint_id = latest.orderpoint_id
+"""
+_INSERT = """
+    INSERT INTO jit_position (%(names)s)
+    SELECT %(values)s FROM unnest(%(rows)s) AS latest(%(names)s)
+"""
+
 
 class JitPosition(models.Model):
     """What the engine last knew of a rule.
@@ -43,22 +54,33 @@ class JitPosition(models.Model):
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
 
     @api.model
-    def _store(
-        self, known: dict[int, PositionRow], latest: dict[int, dict]
-    ) -> "JitPosition":
+    def _store(self, known: dict[int, PositionRow], latest: dict[int, dict]) -> None:
         """Write the rows of ``latest`` (by rule id) that differ from ``known``."""
-        missing = [
-            vals | {"orderpoint_id": rule_id}
-            for rule_id, vals in latest.items()
-            if rule_id not in known
+        changed = [rule_id for rule_id in latest if rule_id in known]
+        missing = [rule_id for rule_id in latest if rule_id not in known]
+        for rule_ids, statement in ((changed, _UPDATE), (missing, _INSERT)):
+            if rule_ids:
+                rows = [latest[r] | {"orderpoint_id": r} for r in rule_ids]
+                self.env.cr.execute(self._fill_in(statement, rows))
+        self.invalidate_model()
+
+    @api.model
+    def _fill_in(self, statement: str, rows: list[dict]) -> SQL:
+        names = list(rows[0])
+        columns = [
+            SQL(
+                "%s::%s[]",
+                [row[name] for row in rows],
+                SQL(self._fields[name].column_type[0]),
+            )
+            for name in names
         ]
-        changed = {
-            rule_id: vals for rule_id, vals in latest.items() if rule_id in known
-        }
-        rows = self.search([("orderpoint_id", "in", list(changed))])
-        for row in rows:
-            row.write(changed[row.orderpoint_id.id])
-        return rows | self.create(missing)
+        return SQL(
+            statement,
+            names=SQL(", ").join(map(SQL.identifier, names)),
+            values=SQL(", ").join(SQL.identifier("latest", name) for name in names),
+            rows=SQL(", ").join(columns),
+        )
 
     @api.model
     def _mark_seen(self, marks: dict[int, str]) -> None:

@@ -217,7 +217,12 @@ class JitReplenisher(models.AbstractModel):
         self, company_id: int, work: Callable[[api.Environment], None]
     ) -> None:
         """Run ``work`` on a cursor of its own, again when another transaction won."""
-        context = {"allowed_company_ids": [company_id], "jit_engine": ENGINE}
+        context = {
+            "allowed_company_ids": [company_id],
+            "jit_engine": ENGINE,
+            # a draft that follows the need would fill its own chatter
+            "mail_notrack": True,
+        }
         for attempt in range(1, _MAX_TRIES + 1):
             try:
                 with self.env.registry.cursor() as cr:

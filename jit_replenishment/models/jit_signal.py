@@ -114,7 +114,7 @@ class JitSignal(models.Model):
             SQL(
                 """
                 INSERT INTO jit_signal (product_id, company_id, swept)
-                SELECT due.*, TRUE FROM (%s) AS due
+                SELECT product_id, company_id, TRUE FROM (%s) AS due
                 """,
                 due_products(self.env),
             )

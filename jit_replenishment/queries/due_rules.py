@@ -11,7 +11,7 @@ def due_products(env: Environment) -> SQL:
     """SELECT of (product id, company id) of every rule that might need something.
 
     A statement rather than rows: a million of them go from table to table without
-    passing through Python.
+    passing through Python. Products of one vendor come together, as their lines do.
 
     A rule needs a look when it was never looked at, when a problem of it is open, or
     when what is known of it has changed since the last look, or the day has: if its
@@ -44,12 +44,18 @@ def due_products(env: Environment) -> SQL:
               WHERE line.jit_owned),
              candidate AS MATERIALIZED (
              SELECT id, product_id, company_id, seen FROM looked_at WHERE NOT anyway)
-        SELECT product_id, company_id FROM looked_at WHERE anyway
-         UNION
-        SELECT candidate.product_id, candidate.company_id
-          FROM candidate
-          JOIN %(marks)s ON mark.orderpoint_id = candidate.id
-         WHERE candidate.seen IS DISTINCT FROM mark.seen
+        SELECT due.product_id, due.company_id
+          FROM (SELECT product_id, company_id FROM looked_at WHERE anyway
+                 UNION
+                SELECT candidate.product_id, candidate.company_id
+                  FROM candidate
+                  JOIN %(marks)s ON mark.orderpoint_id = candidate.id
+                 WHERE candidate.seen IS DISTINCT FROM mark.seen) due
+          JOIN product_product product ON product.id = due.product_id
+     LEFT JOIN LATERAL (SELECT partner_id FROM product_supplierinfo
+                         WHERE product_tmpl_id = product.product_tmpl_id
+                         ORDER BY sequence LIMIT 1) offer ON TRUE
+         ORDER BY offer.partner_id, due.product_id
         """,
         rules=_rules_with_shelf(env),
         low=_low(env),

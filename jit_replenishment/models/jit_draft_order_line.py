@@ -1,0 +1,127 @@
+from datetime import time
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .jit_wish import Wish
+
+
+class JitDraftOrder(models.AbstractModel):
+    """Lines of a draft, all of them at once: ten or a thousand in as many queries."""
+
+    _inherit = "jit.draft.order"
+
+    @api.model
+    def _prepare_new_lines(
+        self, order: models.Model, wishes: dict[int, Wish]
+    ) -> list[dict]:
+        """Values of the lines to create, in the order of ``wishes`` by rule id."""
+        self._fetch_together(order, wishes)
+        new = {"order_id": order.id, "jit_owned": True}
+        defaults = self.env["account.analytic.distribution.model"]
+        if not defaults.search_count([], limit=1):
+            # without any to choose from, core would look for one line by line
+            new["analytic_distribution"] = False
+        return [
+            self._prepare_line_vals(order, wish) | new | {"orderpoint_id": rule_id}
+            for rule_id, wish in wishes.items()
+        ]
+
+    @api.model
+    def _update_lines(
+        self, kept: dict[int, int], wanted: dict[int, Wish]
+    ) -> dict[int, models.Model]:
+        """Make kept lines of one draft, ids by rule, say what is wanted now."""
+        if not kept:
+            return {}
+        lines = self.env["purchase.order.line"].browse(kept.values())
+        order = lines.order_id
+        self._fetch_together(order, {rule_id: wanted[rule_id] for rule_id in kept})
+        for rule_id, line in zip(kept, lines, strict=True):
+            self._update_line(line, self._prepare_line_vals(order, wanted[rule_id]))
+        return dict(zip(kept, lines, strict=True))
+
+    @api.model
+    def _fetch_together(self, order: models.Model, wishes: dict[int, Wish]) -> None:
+        """Read at once what the line values of each product need."""
+        product_ids = [wish.verdict.rule.product_id for wish in wishes.values()]
+        products = self.env["product.product"].browse(dict.fromkeys(product_ids))
+        products.mapped("supplier_taxes_id")
+        self._as_vendor_knows(order, products).mapped("display_name")
+
+    @api.model
+    def _prepare_line_vals(self, order: models.Model, wish: Wish) -> dict:
+        """Complete values: whatever is left out here core fetches one by one, or
+        resets from the price list."""
+        rule = wish.verdict.rule
+        product = self.env["product.product"].browse(rule.product_id)
+        company = order.company_id
+        supplier_taxes = product.supplier_taxes_id._filter_taxes_by_company(company)
+        taxes = order.fiscal_position_id.map_tax(supplier_taxes)
+        price = self.env["account.tax"]._fix_tax_included_price_company(
+            wish.price_unit, supplier_taxes, taxes, company
+        )
+        return {
+            "product_id": product.id,
+            "name": self._line_name(order, product),
+            "product_qty": wish.purchase_quantity,
+            "product_uom_id": wish.purchase_uom_id,
+            "price_unit": price,
+            "technical_price_unit": price,
+            "discount": wish.discount,
+            # midday of the company, as core plans receipts: the same day everywhere
+            "date_planned": self._at(company, wish.planned_on, time(12)),
+            "jit_order_by": wish.order_by,
+            "tax_ids": [fields.Command.set(taxes.ids)],
+            "location_final_id": rule.location_id,
+        }
+
+    @api.model
+    def _line_name(self, order: models.Model, product: models.Model) -> str:
+        blank_line = self.env["purchase.order.line"].new({})
+        return blank_line._get_product_purchase_description(
+            self._as_vendor_knows(order, product)
+        )
+
+    @api.model
+    def _as_vendor_knows(
+        self, order: models.Model, products: models.Model
+    ) -> models.Model:
+        """Named by the vendor's SKU and name, in its language."""
+        return products.with_context(
+            lang=order.partner_id.lang or self.env.lang,
+            partner_id=order.partner_id.id,
+            company_id=order.company_id.id,
+        )
+
+    @api.model
+    def _update_line(self, line: models.Model, vals: dict) -> None:
+        same = line.tax_ids.ids == vals["tax_ids"][0][2]
+        changed = not same or any(
+            line._fields[name].convert_to_write(line[name], line) != value
+            for name, value in vals.items()
+            if name != "tax_ids"
+        )
+        if changed:
+            # quantity alone would make core reset price, date and name
+            line.write(vals)
+
+    @api.model
+    def _link_decisions(self, decision_ids: dict[int, int]) -> None:
+        """Set the reason of lines, by line id: nothing stored hangs on it."""
+        if not decision_ids:
+            return
+        lines = self.env["purchase.order.line"].browse(decision_ids)
+        lines.flush_recordset(["jit_decision_id"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE purchase_order_line SET jit_decision_id = latest.decision_id
+                  FROM unnest(%s, %s) AS latest(line_id, decision_id)
+                 WHERE purchase_order_line.id = latest.line_id
+                """,
+                list(decision_ids),
+                list(decision_ids.values()),
+            )
+        )
+        lines.invalidate_recordset(["jit_decision_id", "jit_reason"], flush=False)
