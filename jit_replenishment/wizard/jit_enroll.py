@@ -47,15 +47,31 @@ class JitEnroll(models.TransientModel):
         help="Without Track Inventory nobody can tell when a product runs out.",
     )
 
+    kit_ids = fields.Many2many(
+        "product.product",
+        "jit_enroll_kit_rel",
+        string="Left Out: Kits",
+        compute="_compute_counts",
+        help="A kit lies on no shelf: its parts run out.",
+    )
+
     @api.depends("product_ids", "warehouse_id")
     def _compute_counts(self) -> None:
         for wizard in self:
             products = wizard.product_ids._origin
-            tracked = products.filtered("is_storable")
+            kits = wizard._kits(products)
+            tracked = (products - kits).filtered("is_storable")
             rules = wizard._rules()
-            wizard.refused_ids = products - tracked
+            wizard.kit_ids = kits
+            wizard.refused_ids = products - tracked - kits
             wizard.existing_count = len(rules)
             wizard.new_count = len(tracked - rules.product_id)
+
+    def _kits(self, products: models.Model) -> models.Model:
+        """Products that are only a list of others; core refuses rules for them."""
+        if "is_kits" not in products:
+            return products.browse()
+        return products.with_company(self.company_id).filtered("is_kits")
 
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
@@ -77,7 +93,15 @@ class JitEnroll(models.TransientModel):
 
     def action_enroll(self) -> dict:
         self.ensure_one()
-        tracked = self.product_ids.filtered("is_storable")
+        kits = self._kits(self.product_ids)
+        tracked = (self.product_ids - kits).filtered("is_storable")
+        if kits == self.product_ids:
+            raise ValidationError(
+                self.env._(
+                    "These products are kits, which lie on no shelf. Put the parts "
+                    "they consist of under Just in Time."
+                )
+            )
         if not tracked:
             raise ValidationError(
                 self.env._(
