@@ -18,6 +18,7 @@
         "views/jit_decision_views.xml",
         "views/jit_exception_views.xml",
         "wizard/jit_enroll_views.xml",
+        "wizard/jit_explain_views.xml",
         "views/product_template_views.xml",
         "views/product_supplierinfo_views.xml",
         "views/product_vendor_sku_views.xml",

@@ -12,6 +12,7 @@ from . import jit_internal_supply
 from . import jit_position
 from . import jit_reason
 from . import jit_reason_supply
+from . import jit_reason_why
 from . import jit_replenisher
 from . import jit_signal
 from . import jit_situation
@@ -19,6 +20,7 @@ from . import jit_takeover
 from . import jit_vendor_sku
 from . import jit_vendor_witness
 from . import jit_weekday
+from . import jit_why
 from . import jit_wish
 from . import product_category
 from . import product_product

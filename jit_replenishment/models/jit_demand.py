@@ -16,15 +16,20 @@ class JitDemand(models.AbstractModel):
     _description = "Just in Time: What Lines Are For"
 
     @api.model
-    def _read(self, wishes: Mapping[int, Wish | None]) -> dict[int, list[int]]:
-        """Ids of the moves counted as promised, of each rule that orders."""
+    def _read(
+        self, wishes: Mapping[int, Wish | None], ordering: bool = True
+    ) -> dict[int, list[int]]:
+        """Ids of the moves counted as promised, of each rule.
+
+        :param ordering: of those only that order
+        """
         return read_demand_moves(
             self.env,
             {
                 rule_id: wish.verdict.today
                 + timedelta(days=wish.verdict.decision.protection_interval_days)
                 for rule_id, wish in wishes.items()
-                if wish and wish.key
+                if wish and (wish.key or not ordering)
             },
         )
 

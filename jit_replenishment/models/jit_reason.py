@@ -96,13 +96,21 @@ class JitReason(models.AbstractModel):
         return self._vendor(values, self.env._("set on the rule"), unit)
 
     def _vendor(self, values, choice: str, unit) -> str:
-        sentence = self.env._(
-            "Vendor %(vendor)s: %(choice)s, %(lead_time)s, %(price)s.",
-            vendor=values["vendor"],
-            choice=choice,
-            lead_time=self._lead_time(values),
-            price=self._price(values, unit),
-        )
+        parts = {
+            "vendor": values["vendor"],
+            "choice": choice,
+            "lead_time": self._lead_time(values),
+        }
+        if self._tells_prices():
+            sentence = self.env._(
+                "Vendor %(vendor)s: %(choice)s, %(lead_time)s, %(price)s.",
+                price=self._price(values, unit),
+                **parts,
+            )
+        else:
+            sentence = self.env._(
+                "Vendor %(vendor)s: %(choice)s, %(lead_time)s.", **parts
+            )
         if values.get("rejected"):
             sentence += " " + self.env._(
                 "Not asked: %(vendors)s.", vendors=values["rejected"]
@@ -272,34 +280,10 @@ class JitReason(models.AbstractModel):
         point = lang.decimal_point or "."
         return text.rstrip("0").rstrip(point) if point in text else text
 
-    def _promise(self, document: models.Model, moves: models.Model) -> str:
-        """A document and what it promises: S00012 (Azure, 5 due 28 Nov)."""
-        unit = moves[:1].product_id.uom_id
-        due = min(moves.mapped("date")).date().isoformat()
-        partner = document["partner_id"] if "partner_id" in document else moves[:0]
-        promise = self.env._(
-            "%(quantity)s due %(due)s",
-            quantity=self._number(sum(moves.mapped("product_qty")), unit),
-            due=self._day(due),
-        )
-        if all(move.state == "cancel" for move in moves):
-            promise = self.env._("cancelled")
-        parts = [partner.display_name, promise] if partner else [promise]
-        return f"{self._document_name(document)} ({', '.join(parts)})"
-
-    def _cancelled(self, document: models.Model) -> str:
-        name = self._document_name(document)
-        if document._name == "sale.order":
-            return self.env._(
-                "Customer order %(document)s was cancelled.", document=name
-            )
-        return self.env._("%(document)s was cancelled.", document=name)
-
-    def _document_name(self, document: models.Model) -> str:
-        """A move outside any transfer is known by where it goes."""
-        if document._name == "stock.move":
-            return document.reference or document.location_dest_id.display_name
-        return document.display_name
+    def _tells_prices(self) -> bool:
+        """What goods cost is for those who buy them."""
+        user = self.env.user
+        return user._is_superuser() or user.has_group("purchase.group_purchase_user")
 
     def _price(self, values, unit) -> str:
         """With the vendor's unit where the quantities beside it are in another."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class ProductProduct(models.Model):
@@ -34,3 +34,30 @@ class ProductProduct(models.Model):
         )
         action["context"] = {"default_product_ids": self.ids}
         return action
+
+    def action_explain(self, location_id: int | None = None) -> dict:
+        """Show why this product is ordered, or why not.
+
+        :param location_id: of a stock location; the user's main stock if none
+        """
+        self.ensure_one()
+        location = self.env["stock.location"].browse(location_id or ())
+        return self.env["jit.explain"]._open(self, location)
+
+    @api.readonly
+    def jit_explain(self, location_id: int | None = None) -> dict:
+        """What ``action_explain`` shows, for a program. Nothing is written.
+
+        :returns: figures in the product's unit, ``why`` as a list of sentences, and
+            ``documents`` behind them
+        """
+        self.ensure_one()
+        pages = self.env["jit.explain"]
+        location = self.env["stock.location"].browse(location_id or ())
+        page = pages.new(
+            {
+                "product_id": self.id,
+                "location_id": (location or pages._default_place()).id,
+            }
+        )
+        return page._as_values()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 # a change of one of these may change what is to be ordered
 _TERMS = frozenset(
@@ -98,3 +98,11 @@ class ProductTemplate(models.Model):
     def action_jit_enroll(self) -> dict:
         """Ask how, then put the products under just-in-time."""
         return self.product_variant_ids.action_jit_enroll()
+
+    def action_explain(self) -> dict:
+        """Show why this product, or its first variant, is ordered, or why not."""
+        self.ensure_one()
+        products = self.with_context(active_test=False).product_variant_ids
+        if not products:
+            raise UserError(self.env._("This product has no variant to ask about."))
+        return products[:1].action_explain()

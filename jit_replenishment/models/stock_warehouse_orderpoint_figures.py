@@ -235,3 +235,8 @@ class StockWarehouseOrderpoint(models.Model):
         if not others:
             return notification
         return super(StockWarehouseOrderpoint, others).action_replenish_auto()
+
+    def action_explain(self) -> dict:
+        """Show why something is ordered by this rule, or why not."""
+        self.ensure_one()
+        return self.product_id.action_explain(self.location_id.id)

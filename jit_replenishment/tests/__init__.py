@@ -5,6 +5,7 @@ from . import test_core_screens
 from . import test_demand
 from . import test_draft_orders
 from . import test_enroll
+from . import test_explain
 from . import test_go_live
 from . import test_internal_supply
 from . import test_inventory_position

@@ -1,1 +1,2 @@
 from . import jit_enroll
+from . import jit_explain

@@ -1,0 +1,229 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.jit_decision import OUTCOMES
+from ..models.jit_why import Answer
+
+
+class JitExplain(models.TransientModel):
+    """Why a product is ordered at a place, or why not, as things stand now.
+
+    The page is worked out as it is opened; asking stores nothing.
+    """
+
+    _name = "jit.explain"
+    _description = "Why and Why Not"
+
+    product_id = fields.Many2one("product.product", required=True)
+    location_id = fields.Many2one(
+        "stock.location", required=True, domain="[('usage', '=', 'internal')]"
+    )
+    company_id = fields.Many2one(related="location_id.company_id", store=True)
+    outcome = fields.Selection(OUTCOMES, string="Status", compute="_compute_answer")
+    is_live = fields.Boolean(compute="_compute_answer")
+    has_figures = fields.Boolean(compute="_compute_answer")
+    on_hand = fields.Float(digits="Product Unit", compute="_compute_answer")
+    on_order = fields.Float(
+        string="Incoming", digits="Product Unit", compute="_compute_answer"
+    )
+    committed = fields.Float(
+        string="Promised", digits="Product Unit", compute="_compute_answer"
+    )
+    available = fields.Float(
+        string="Available to Plan",
+        digits="Product Unit",
+        compute="_compute_answer",
+        help="On hand + incoming - promised.",
+    )
+    rule_id = fields.Many2one(
+        "stock.warehouse.orderpoint", string="Rule", compute="_compute_answer"
+    )
+    reorder_point = fields.Float(digits="Product Unit", compute="_compute_answer")
+    target_stock = fields.Float(
+        string="Target", digits="Product Unit", compute="_compute_answer"
+    )
+    to_order = fields.Float(digits="Product Unit", compute="_compute_answer")
+    runs_out_on = fields.Date(string="Runs Out", compute="_compute_answer")
+    why = fields.Text(compute="_compute_answer")
+    documents = fields.Html(compute="_compute_answer", sanitize=False)
+
+    @api.model
+    def _open(self, product: models.Model, location: models.Model) -> dict:
+        """The page about a product, at this place or the main stock of the user."""
+        location = location or self._default_place()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Why? Why Not?"),
+            "res_model": self._name,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_product_id": product.id,
+                "default_location_id": location.id,
+            },
+        }
+
+    @api.model
+    def _default_place(self) -> models.Model:
+        company = self.env.company
+        warehouse = self.env.user._get_default_warehouse_id()
+        if warehouse.company_id != company:
+            warehouse = warehouse.search([("company_id", "=", company.id)], limit=1)
+        if not warehouse:
+            raise UserError(
+                self.env._(
+                    "%(company)s has no warehouse to ask about.", company=company.name
+                )
+            )
+        return warehouse.lot_stock_id
+
+    @api.depends("product_id", "location_id")
+    @api.depends_context("lang", "uid")
+    def _compute_answer(self) -> None:
+        for page in self:
+            answer = None
+            if page.product_id and page.location_id:
+                answer = self.env["jit.why"]._answer(
+                    page.product_id._origin, page.location_id._origin
+                )
+            page.update(page._prepare_page(answer))
+
+    def _prepare_page(self, answer: Answer | None) -> dict:
+        """Values of all computed fields."""
+        wish = answer.wish if answer else None
+        rule = answer.rule if answer else self.env["stock.warehouse.orderpoint"]
+        decision = wish.verdict.decision if wish else None
+        live = bool(wish and rule.active and rule.trigger == "jit")
+        return {
+            "outcome": decision.outcome if live else False,
+            "is_live": live,
+            "has_figures": bool(wish),
+            "on_hand": wish.on_hand if wish else 0.0,
+            "on_order": wish.on_order if wish else 0.0,
+            "committed": wish.committed if wish else 0.0,
+            "available": wish.inventory_position if wish else 0.0,
+            "rule_id": rule.id,
+            "reorder_point": rule.product_min_qty,
+            "target_stock": rule.product_max_qty,
+            "to_order": wish.ordered_quantity if live else 0.0,
+            "runs_out_on": decision.runs_out_on if decision else False,
+            "why": "\n".join(self._sentences(answer)) if answer else False,
+            "documents": self._documents_table(answer) if answer else False,
+        }
+
+    def _sentences(self, answer: Answer) -> list[str]:
+        writer = self.env["jit.reason"]
+        unit = self.product_id.uom_id
+        said = (writer._say(code, values, unit) for code, values in answer.facts)
+        return [sentence for sentence in said if sentence]
+
+    def _documents(self, answer: Answer) -> list[dict]:
+        """What comes and what is promised, with the record where it may be opened."""
+        return self._incoming(answer) + self._promised(answer)
+
+    def _incoming(self, answer: Answer) -> list[dict]:
+        not_counted = {
+            (values["document"], values["due"])
+            for code, values in answer.facts
+            if code == "supply_not_counted"
+        }
+        known = self._by_name({supply.document for supply in answer.supplies})
+        rows = []
+        for supply in answer.supplies:
+            due = supply.due.isoformat() if supply.due else None
+            document = known.get(supply.document)
+            rows.append(
+                {
+                    "direction": "incoming",
+                    "name": supply.document,
+                    "model": document._name if document else False,
+                    "id": document.id if document else False,
+                    "who": self.env["jit.reason"]._who(document) if document else "",
+                    "quantity": supply.quantity,
+                    "due": due,
+                    "counted": (supply.document, due) not in not_counted,
+                }
+            )
+        return rows
+
+    def _by_name(self, names: set[str]) -> dict[str, models.Model]:
+        """Orders and transfers of these names that the reader may open."""
+        found = {}
+        for model in ("stock.picking", "mrp.production", "purchase.order"):
+            if model not in self.env or not self.env[model].has_access("read"):
+                continue
+            records = self.env[model].search(
+                [
+                    ("name", "in", list(names)),
+                    ("company_id", "=", self.location_id.company_id.id),
+                ]
+            )
+            found |= {record.name: record for record in records}
+        return found
+
+    def _promised(self, answer: Answer) -> list[dict]:
+        writer = self.env["jit.reason"]
+        by_document = answer.demand.grouped(lambda move: move._jit_document())
+        rows = []
+        for document, moves in by_document.items():
+            mine = document.sudo(False)
+            opens = mine._name != "stock.move" and mine.has_access("read")
+            rows.append(
+                {
+                    "direction": "promised",
+                    "name": writer._document_name(document),
+                    "model": mine._name if opens else False,
+                    "id": mine.id if opens else False,
+                    "who": writer._who(document),
+                    "quantity": sum(moves.mapped("product_qty")),
+                    "due": writer._due(moves).isoformat(),
+                    "counted": True,
+                }
+            )
+        return rows
+
+    def _documents_table(self, answer: Answer) -> Markup | bool:
+        rows = [self._document_row(row) for row in self._documents(answer)]
+        if not rows:
+            return False
+        return Markup("<table class='table table-sm mb-0'>{}</table>").format(
+            Markup().join(rows)
+        )
+
+    def _document_row(self, row: dict) -> Markup:
+        writer = self.env["jit.reason"]
+        directions = {
+            "incoming": self.env._("Incoming"),
+            "promised": self.env._("Promised"),
+        }
+        name = Markup("{}").format(row["name"])
+        if row["id"]:
+            name = Markup("<a href='/odoo/{}/{}'>{}</a>").format(
+                row["model"], row["id"], row["name"]
+            )
+        cells = [
+            directions[row["direction"]],
+            name,
+            row["who"],
+            writer._number(row["quantity"], self.product_id.uom_id),
+            writer._day(row["due"]),
+            "" if row["counted"] else self.env._("not counted on"),
+        ]
+        return Markup("<tr>{}</tr>").format(
+            Markup().join(Markup("<td>{}</td>").format(cell) for cell in cells)
+        )
+
+    def _as_values(self) -> dict:
+        """The page for a program: figures, sentences and documents."""
+        self.ensure_one()
+        answer = self.env["jit.why"]._answer(self.product_id, self.location_id)
+        page = self._prepare_page(answer)
+        page.pop("documents")
+        runs_out_on = page.pop("runs_out_on")
+        return page | {
+            "runs_out_on": runs_out_on.isoformat() if runs_out_on else False,
+            "why": self._sentences(answer),
+            "documents": self._documents(answer),
+        }
