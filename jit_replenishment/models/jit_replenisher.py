@@ -3,15 +3,13 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeAlias
 
-import psycopg2
-import psycopg2.errors
-
 from odoo import SUPERUSER_ID, api, models
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import split_every
 
+from ..faults import bisect, is_passing, is_worth_another_try
 from ..marks import ENGINE
 from ..queries.draft_lines import (
     DraftLineRow,
@@ -22,7 +20,7 @@ from ..queries.draft_lines import (
     read_positions,
 )
 from ..queries.rule_marks import stale_marks
-from ..queries.rules import rules_of_products
+from ..queries.rules import rules_of_products, signals_of_rules
 from ..queries.signals import last_signal, next_signals
 from .jit_internal_order import STARTED_AT_ONCE, StartKey, SupplyRefused
 from .jit_wish import Wish
@@ -31,9 +29,11 @@ _logger = logging.getLogger(__name__)
 
 _MAX_TRIES = 5
 _FIRST_PAUSE_SECONDS = 0.05
-# a unique index of ours says "another worker was first", which a new try will see
-_RETRIED = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, psycopg2.errors.UniqueViolation)
+# somebody who keeps a draft locked for longer delays that draft, and no other
+_LOCK_TIMEOUT = "5s"
+_NEXT_TRY = timedelta(minutes=1)
 
+OnFailure: TypeAlias = Callable[[list[int], Exception], None]
 # rules of a company by what they are written into together
 Groups: TypeAlias = dict[tuple[int, OrderKey | StartKey | None], list[int]]
 
@@ -54,16 +54,23 @@ class JitReplenisher(models.AbstractModel):
     def _cron_replenish(self) -> None:
         """Serve the signals there are, or as many as the action's time allows.
 
-        Later ones have woken the action anew: one run comes to an end whatever happens.
+        Later ones have woken the action anew, and what could not be served waits for a
+        run of its own: one run comes to an end whatever happens.
         """
-        signal = self.env["jit.signal"]
-        last = last_signal(self.env)
-        newest = last
-        while batch := next_signals(self.env, newest, last):
-            self._replenish(batch.keys)
-            signal._forget(batch.ids)
+        last = newest = last_signal(self.env)
+        kept: list[int] = []
+        while batch := next_signals(self.env, newest, last, kept):
+            unserved = self._replenish(batch.keys)
+            served = batch.ids_except(unserved)
+            self._in_own_transaction(
+                None, lambda env, ids=served: env["jit.signal"]._forget(ids)
+            )
+            if unserved:
+                kept += batch.ids_of(unserved)
+                self.env["jit.signal"]._wake_replenisher(after=_NEXT_TRY)
             left = self.env["ir.cron"]._commit_progress(
-                len(batch.ids), remaining=len(next_signals(self.env, last, last).ids)
+                len(served),
+                remaining=len(next_signals(self.env, last, last, kept).rows),
             )
             if not left:
                 break
@@ -72,13 +79,25 @@ class JitReplenisher(models.AbstractModel):
                 newest = last_signal(self.env)
 
     @api.model
-    def _replenish(self, keys: list[tuple[int, int]]) -> None:
-        """Bring the drafts of the signalled (product, company) pairs up to today."""
+    def _replenish(self, keys: list[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Bring the drafts of the signalled (product, company) pairs up to today.
+
+        :returns: the pairs that have to be looked at again: somebody else was faster at
+            every try, or the database could not do the work
+        """
         rule_ids = rules_of_products(self.env, keys)
         groups: Groups = defaultdict(list)
         seen: dict[int, str] = {}
-        _bisect(
-            rule_ids, lambda ids: self._plan(ids, groups, seen), self._report_failure
+        unserved: list[int] = []
+
+        def fail(ids: list[int], error: Exception) -> None:
+            unserved.extend(self._settle_failure(ids, error))
+
+        bisect(
+            rule_ids,
+            lambda ids: self._plan(ids, groups, seen),
+            fail,
+            strikes_all=lambda _error: self.env.cr.closed,
         )
         self._ensure_witnesses(
             [key for _company, key in groups if isinstance(key, OrderKey)]
@@ -86,41 +105,79 @@ class JitReplenisher(models.AbstractModel):
         # ends the snapshot: the groups below commit on cursors of their own
         self.env["ir.cron"]._commit_progress()
         self._mark_seen(seen)
-        for (company_id, key), group_ids in groups.items():
+        waiting = list(groups.items())
+        while waiting:
+            (company_id, key), ids = waiting.pop(0)
+            failures = len(unserved)
             if isinstance(key, StartKey):
-                self._start(company_id, group_ids)
-                continue
-            _bisect(
-                group_ids,
-                lambda ids, company_id=company_id, key=key: self._in_own_transaction(
-                    company_id, lambda env: env["jit.draft.order"]._write(key, ids)
-                ),
-                self._report_failure,
-            )
+                self._start(company_id, ids, fail)
+            else:
+                self._write_draft(company_id, key, ids, fail)
+            if len(unserved) > failures and not self._has_time():
+                unserved += [rule_id for _draft, ids in waiting for rule_id in ids]
+                break
+        return signals_of_rules(self.env, unserved)
 
     @api.model
-    def _start(self, company_id: int, rule_ids: list[int]) -> None:
-        """Start transfers and productions: once each, whoever else is at it."""
-        self._in_own_transaction(
-            company_id, lambda env: env["jit.position"]._ensure(rule_ids)
-        )
-        for batch in split_every(STARTED_AT_ONCE, rule_ids, list):
-            _bisect(
-                batch,
-                lambda ids: self._in_own_transaction(
-                    company_id, lambda env: env["jit.internal.order"]._start(ids)
-                ),
-                self._report_failure,
+    def _write_draft(
+        self,
+        company_id: int,
+        key: OrderKey | None,
+        rule_ids: list[int],
+        on_failure: OnFailure,
+    ) -> None:
+        def write(ids: list[int]) -> None:
+            self._in_own_transaction(
+                company_id, lambda env: env["jit.draft.order"]._write(key, ids)
             )
+
+        bisect(rule_ids, write, on_failure, strikes_all=is_passing)
+
+    @api.model
+    def _has_time(self) -> bool:
+        """Whether this run may go on; raises if the database itself is gone."""
+        return self.env["ir.cron"]._commit_progress() > 0
+
+    @api.model
+    def _start(
+        self, company_id: int, rule_ids: list[int], on_failure: OnFailure
+    ) -> None:
+        """Start transfers and productions: once each, whoever else is at it."""
+
+        def start(ids: list[int]) -> None:
+            self._in_own_transaction(
+                company_id, lambda env: env["jit.internal.order"]._start(ids)
+            )
+
+        try:
+            self._in_own_transaction(
+                company_id, lambda env: env["jit.position"]._ensure(rule_ids)
+            )
+        except Exception as error:
+            on_failure(rule_ids, error)
+            return
+        for batch in split_every(STARTED_AT_ONCE, rule_ids, list):
+            bisect(batch, start, on_failure, strikes_all=is_passing)
 
     @api.model
     def _ensure_witnesses(self, keys: list[OrderKey]) -> None:
-        """Two workers may miss the same row: the loser's second try finds it."""
-        if keys:
-            self._in_own_transaction(
-                keys[0].company_id,
-                lambda env: env["jit.vendor.witness"]._ensure(keys),
-            )
+        """Two workers may miss the same row: the loser's second try finds it.
+
+        A key whose row cannot be made, as its vendor was deleted just now, is claimed
+        in vain and costs its own draft only.
+        """
+        if not keys:
+            return
+        bisect(
+            keys,
+            lambda some: self._in_own_transaction(
+                None, lambda env: env["jit.vendor.witness"]._ensure(some)
+            ),
+            lambda some, error: _logger.info(
+                "Just in Time: no witness for %s: %s", some, error
+            ),
+            strikes_all=is_passing,
+        )
 
     @api.model
     def _plan(
@@ -174,10 +231,12 @@ class JitReplenisher(models.AbstractModel):
             return
         try:
             self._in_own_transaction(
-                self.env.company.id, lambda env: env["jit.position"]._mark_seen(seen)
+                None, lambda env: env["jit.position"]._mark_seen(seen)
             )
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            _logger.info("Just in Time: another worker looked at the same rules")
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            _logger.info("Just in Time: not marked as looked at: %s", error)
 
     @api.model
     def _company_of(
@@ -214,37 +273,55 @@ class JitReplenisher(models.AbstractModel):
 
     @api.model
     def _in_own_transaction(
-        self, company_id: int, work: Callable[[api.Environment], None]
+        self, company_id: int | None, work: Callable[[api.Environment], None]
     ) -> None:
-        """Run ``work`` on a cursor of its own, again when another transaction won."""
+        """Run ``work`` on a cursor of its own, again where a fresh start may help.
+
+        Also after the answer to COMMIT was lost: ``work`` begins by reading what is so.
+        """
         context = {
-            "allowed_company_ids": [company_id],
             "jit_engine": ENGINE,
             # a draft that follows the need would fill its own chatter
             "mail_notrack": True,
         }
+        if company_id:
+            context["allowed_company_ids"] = [company_id]
         for attempt in range(1, _MAX_TRIES + 1):
             try:
                 with self.env.registry.cursor() as cr:
+                    # takes no snapshot: the claims that follow are still the first to
+                    cr.execute("SET LOCAL lock_timeout = %s", [_LOCK_TIMEOUT])
                     work(api.Environment(cr, SUPERUSER_ID, context))
                     cr.flush()
                 return
-            except _RETRIED:
-                if attempt == _MAX_TRIES:
+            except Exception as error:
+                if attempt == _MAX_TRIES or not is_worth_another_try(error):
                     raise
                 pause = _FIRST_PAUSE_SECONDS * 2**attempt * random.random()
                 time.sleep(pause)
 
     @api.model
-    def _report_failure(self, rule_id: int, error: Exception) -> None:
-        """One rule failed: say so where a person looks, and go on with the others.
+    def _settle_failure(self, rule_ids: list[int], error: Exception) -> list[int]:
+        """Say what failed where a person looks, and go on with the other rules.
 
-        Somebody else being faster at every try is no failure: the sweep signals the
-        rule again. Signalling it here would keep this run going round in circles.
+        :returns: the rules to look at again, which nothing is wrong with: somebody else
+            was faster at every try, or the database could not do the work. Signalling
+            them here would keep this run going round in circles.
         """
-        if isinstance(error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
-            _logger.info("Just in Time: rule %s waits for the next sweep", rule_id)
-            return
+        if self.env.cr.closed:
+            # nothing can be read or shown any more; all signals are kept
+            raise error
+        if is_passing(error):
+            _logger.warning(
+                "Just in Time: rules %s wait for the next run: %s", rule_ids, error
+            )
+            return rule_ids
+        for rule_id in rule_ids:
+            self._report_failure(rule_id, error)
+        return []
+
+    @api.model
+    def _report_failure(self, rule_id: int, error: Exception) -> None:
         rule = self.env["stock.warehouse.orderpoint"].browse(rule_id).exists()
         if isinstance(error, SupplyRefused):
             _logger.info("Just in Time: rule %s was refused: %s", rule_id, error)
@@ -264,22 +341,3 @@ class JitReplenisher(models.AbstractModel):
         except Exception:
             # the failure is in the log already; the rules after it must have their turn
             _logger.exception("Just in Time: the failure could not be shown")
-
-
-def _bisect(
-    ids: list[int],
-    work: Callable[[list[int]], None],
-    on_failure: Callable[[int, Exception], None],
-) -> None:
-    """Do ``work`` on all ids; where it fails, on halves, down to the culprit."""
-    if not ids:
-        return
-    try:
-        work(ids)
-    except Exception as error:
-        if len(ids) == 1:
-            on_failure(ids[0], error)
-            return
-        middle = len(ids) // 2
-        _bisect(ids[:middle], work, on_failure)
-        _bisect(ids[middle:], work, on_failure)

@@ -1,10 +1,12 @@
 from collections.abc import Iterable
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..marks import by_engine
 from ..queries.due_rules import due_products, without_compiling
+from ..queries.signals import last_signal
 
 _PENDING = "jit_replenishment.signals"
 
@@ -93,31 +95,46 @@ class JitSignal(models.Model):
             self._wake_replenisher()
 
     @api.model
-    def _wake_replenisher(self) -> None:
+    def _wake_replenisher(self, after: timedelta | None = None) -> None:
+        """Have the signals served: at once, or when ``after`` has passed."""
         cron = self.env.ref(
             "jit_replenishment.ir_cron_replenish", raise_if_not_found=False
         )
         if cron:
             # whoever moves stock may wake the action, though not read scheduled actions
-            cron.sudo()._trigger()
+            cron.sudo()._trigger(fields.Datetime.now() + after if after else None)
 
     @api.model
     def _forget(self, ids: list[int]) -> None:
         """Delete just the rows that were read: later ones have not been served."""
-        self.env.cr.execute(SQL("DELETE FROM jit_signal WHERE id = ANY(%s)", ids))
+        self.env.cr.execute(
+            # another worker deletes the same rows: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL("DELETE FROM jit_signal WHERE id = ANY(%s)", ids),
+        )
 
     @api.model
     def _cron_sweep(self) -> None:
-        """Signal what time passing and raw SQL changed; order nothing here."""
+        """Signal what time passing and raw SQL changed; order nothing here.
+
+        A product that waits already is not signalled twice: the table must not grow
+        while nobody serves it. Whatever waits wakes the replenisher again: a server
+        that was killed thrice during a run has forgotten to.
+        """
         without_compiling(self.env)
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO jit_signal (product_id, company_id, swept)
-                SELECT product_id, company_id, TRUE FROM (%s) AS due
+                SELECT due.product_id, due.company_id, TRUE
+                  FROM (%s) AS due
+                 WHERE NOT EXISTS (
+                       SELECT FROM jit_signal waiting
+                        WHERE waiting.product_id = due.product_id
+                          AND waiting.company_id = due.company_id)
                 """,
                 due_products(self.env),
             )
         )
-        if self.env.cr.rowcount:
+        if last_signal(self.env):
             self._wake_replenisher()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from ..queries.draft_lines import OrderKey
@@ -53,7 +54,10 @@ class JitVendorWitness(models.Model):
 
     @api.model
     def _claim(self, key: OrderKey) -> None:
-        """Take the turn; must be the first statement of its transaction."""
+        """Take the turn; must be the first statement of its transaction.
+
+        :raises ConcurrencyError: there is no such row: unclaimed, nothing is written
+        """
         self.env.cr.execute(
             # another worker was faster: no error, the caller tries again
             log_exceptions=False,
@@ -66,3 +70,5 @@ class JitVendorWitness(models.Model):
                 *key,
             ),
         )
+        if not self.env.cr.rowcount:
+            raise ConcurrencyError(f"no witness row for {key}")

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ..marks import ENGINE, by_engine
 
@@ -129,6 +130,26 @@ class PurchaseOrder(models.Model):
         owned = owned.sudo()
         owned.order_line._jit_release()
         owned.with_context(jit_engine=ENGINE).jit_owned = False
+
+    def _jit_lock(self) -> None:
+        """Hold these orders before their lines, in the order the engine takes them.
+
+        Whoever writes a line of a draft writes the draft's totals in the end; line
+        first and draft second would have the two wait for each other.
+        """
+        owned = self.filtered("jit_owned")
+        if owned and not by_engine(self.env):
+            self.env.cr.execute(
+                SQL(
+                    """
+                    SELECT FROM purchase_order WHERE id = ANY(%s)
+                     ORDER BY id FOR NO KEY UPDATE
+                    """,
+                    owned.ids,
+                ),
+                # the engine was faster: no error, the request is tried again
+                log_exceptions=False,
+            )
 
     def button_draft(self) -> dict:
         """A revived order is a person's: the engine has made another meanwhile."""

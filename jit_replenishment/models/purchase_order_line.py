@@ -75,6 +75,9 @@ class PurchaseOrderLine(models.Model):
     def create(self, vals_list: list[dict]):
         if not by_engine(self.env):
             vals_list = [vals | dict.fromkeys(_MARKS, False) for vals in vals_list]
+            # a draft the engine is emptying must not be cancelled with this line in it
+            order_ids = {vals["order_id"] for vals in vals_list if vals.get("order_id")}
+            self.env["purchase.order"].browse(order_ids).sudo()._jit_lock()
         lines = super().create(vals_list)
         lines._jit_signal()
         return lines
@@ -94,6 +97,7 @@ class PurchaseOrderLine(models.Model):
         return result
 
     def unlink(self) -> bool:
+        self.order_id._jit_lock()
         self._jit_signal()
         return super().unlink()
 
@@ -101,6 +105,7 @@ class PurchaseOrderLine(models.Model):
         """From here on the line is a person's."""
         owned = self.filtered("jit_owned")
         if owned:
+            owned.order_id._jit_lock()
             # whoever edits the line may write it; the mark is the engine's, not theirs
             owned.sudo().with_context(jit_engine=ENGINE).jit_owned = False
 

@@ -156,3 +156,24 @@ def with_siblings(env: Environment, rule_ids: list[int]) -> list[int]:
         )
     )
     return list(dict.fromkeys([*rule_ids, *(rule_id for (rule_id,) in rows)]))
+
+
+def signals_of_rules(env: Environment, rule_ids: list[int]) -> set[tuple[int, int]]:
+    """(product id, company id) of every signal that ``rules_of_products`` would answer
+    with one of these rules."""
+    if not rule_ids:
+        return set()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT sibling.id, op.company_id
+              FROM stock_warehouse_orderpoint op
+              JOIN product_product pp ON pp.id = op.product_id
+              JOIN product_product sibling
+                ON sibling.product_tmpl_id = pp.product_tmpl_id
+             WHERE op.id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    return set(rows)

@@ -11,17 +11,27 @@ _SWEPT_PER_BATCH = 300
 
 
 class SignalBatch(NamedTuple):
-    """:param ids: rows read, to be deleted once all their work is committed
-    :param keys: distinct (product id, company id), in order of arrival
+    """:param rows: (id, product id, company id) in order of arrival; they are deleted
+    once all their work is committed
     :param swept: found by a sweep, not done by people
     """
 
-    ids: list[int]
-    keys: list[tuple[int, int]]
+    rows: list[tuple[int, int, int]]
     swept: bool
 
     def __bool__(self) -> bool:
-        return bool(self.ids)
+        return bool(self.rows)
+
+    @property
+    def keys(self) -> list[tuple[int, int]]:
+        """Distinct (product id, company id): several signals of one are one work."""
+        return list(dict.fromkeys(row[1:] for row in self.rows))
+
+    def ids_of(self, keys: set[tuple[int, int]]) -> list[int]:
+        return [row[0] for row in self.rows if row[1:] in keys]
+
+    def ids_except(self, keys: set[tuple[int, int]]) -> list[int]:
+        return [row[0] for row in self.rows if row[1:] not in keys]
 
 
 def last_signal(env: Environment) -> int:
@@ -30,30 +40,35 @@ def last_signal(env: Environment) -> int:
     return last
 
 
-def next_signals(env: Environment, newest: int, last: int) -> SignalBatch:
+def next_signals(
+    env: Environment, newest: int, last: int, kept: list[int]
+) -> SignalBatch:
     """The oldest signals of people up to ``newest``, else of sweeps up to ``last``.
 
-    Several of one product are one work.
+    :param kept: ids to leave alone: this run has tried them in vain
     """
-    return _read(env, _PER_BATCH, newest, swept=False) or _read(
-        env, _SWEPT_PER_BATCH, last, swept=True
+    return _read(env, _PER_BATCH, newest, kept, swept=False) or _read(
+        env, _SWEPT_PER_BATCH, last, kept, swept=True
     )
 
 
-def _read(env: Environment, limit: int, last: int, *, swept: bool) -> SignalBatch:
+def _read(
+    env: Environment, limit: int, last: int, kept: list[int], *, swept: bool
+) -> SignalBatch:
     rows = env.execute_query(
         SQL(
             """
             SELECT id, product_id, company_id FROM jit_signal
-             WHERE id <= %s AND swept IS %s TRUE ORDER BY id LIMIT %s
+             WHERE id <= %s AND NOT id = ANY(%s) AND swept IS %s TRUE
+             ORDER BY id LIMIT %s
             """,
             last,
+            kept,
             SQL() if swept else SQL("NOT"),
             limit,
         )
     )
-    keys = dict.fromkeys((product, company) for _id, product, company in rows)
-    return SignalBatch([row[0] for row in rows], list(keys), swept)
+    return SignalBatch(rows, swept)
 
 
 def products_of_classes(
