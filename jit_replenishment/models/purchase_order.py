@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
 
 from ..marks import ENGINE, by_engine
+from ..queries.draft_lines import lock_orders
 
 # the engine's alone to set
 _MARKS = frozenset({"jit_owned", "jit_revision"})
@@ -139,17 +139,7 @@ class PurchaseOrder(models.Model):
         """
         owned = self.filtered("jit_owned")
         if owned and not by_engine(self.env):
-            self.env.cr.execute(
-                SQL(
-                    """
-                    SELECT FROM purchase_order WHERE id = ANY(%s)
-                     ORDER BY id FOR NO KEY UPDATE
-                    """,
-                    owned.ids,
-                ),
-                # the engine was faster: no error, the request is tried again
-                log_exceptions=False,
-            )
+            lock_orders(self.env, owned.ids)
 
     def button_draft(self) -> dict:
         """A revived order is a person's: the engine has made another meanwhile."""

@@ -93,6 +93,21 @@ def read_order_deadlines(env: Environment, order_ids: list[int]) -> dict[int, da
     )
 
 
+def lock_orders(env: Environment, order_ids: list[int]) -> None:
+    """Hold orders until the transaction ends, in the order the engine takes them."""
+    env.cr.execute(
+        # the engine was faster: no error, the request is tried again
+        log_exceptions=False,
+        query=SQL(
+            """
+            SELECT FROM purchase_order WHERE id = ANY(%s)
+             ORDER BY id FOR NO KEY UPDATE
+            """,
+            order_ids,
+        ),
+    )
+
+
 def read_positions(env: Environment, rule_ids: list[int]) -> dict[int, PositionRow]:
     """What was last known of each rule; absent before its first run."""
     env["jit.position"].flush_model()

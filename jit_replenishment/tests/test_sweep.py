@@ -124,9 +124,9 @@ class TestSweep(JitCommon):
             self.env.company.id,
         )
         dip = (other.id, self.env.company.id)
-        self.assertEqual(next_signals(self.env, last + 1, last).keys, [dip])
+        self.assertEqual(next_signals(self.env, last + 1, last, []).keys, [dip])
         found = (self.product.id, self.env.company.id)
-        self.assertEqual(next_signals(self.env, last, last).keys, [found])
+        self.assertEqual(next_signals(self.env, last, last, []).keys, [found])
 
     def test_many_rules_cost_as_many_queries_as_one(self):
         def queries():
