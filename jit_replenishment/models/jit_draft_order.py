@@ -57,18 +57,16 @@ class JitDraftOrder(models.AbstractModel):
             log_exceptions=False,
             query=SQL(
                 """
-                WITH claimed AS (
-                    SELECT id FROM purchase_order
-                     WHERE jit_owned AND state = 'draft'
-                       AND ((company_id, partner_id, picking_type_id, currency_id)
-                             = (%s, %s, %s, %s)
-                         OR id IN (SELECT order_id FROM purchase_order_line
-                                    WHERE jit_owned AND orderpoint_id = ANY(%s)))
-                       -- one order for all workers, or two lock each other out
-                     ORDER BY id FOR NO KEY UPDATE)
-                UPDATE purchase_order po
-                   SET jit_revision = COALESCE(jit_revision, 0) + 1
-                  FROM claimed WHERE po.id = claimed.id
+                UPDATE purchase_order SET jit_revision = COALESCE(jit_revision, 0) + 1
+                 WHERE id IN (
+                       SELECT id FROM purchase_order
+                        WHERE jit_owned AND state = 'draft'
+                          AND ((company_id, partner_id, picking_type_id, currency_id)
+                                = (%s, %s, %s, %s)
+                            OR id IN (SELECT order_id FROM purchase_order_line
+                                       WHERE jit_owned AND orderpoint_id = ANY(%s)))
+                          -- all in one order, or two workers lock each other out
+                        ORDER BY id FOR NO KEY UPDATE)
                 """,
                 *(key or (None, None, None, None)),
                 rule_ids,
