@@ -13,6 +13,8 @@ import odoo.tools
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
+from .stage import Stage, open_stage
+
 
 def _postgres(program: str, *arguments: str) -> None:
     path = os.path.join(os.environ.get("JIT_PG_BIN", ""), program)
@@ -44,3 +46,17 @@ def committed(registry: Registry) -> Callable:
             return work(api.Environment(cr, SUPERUSER_ID, {}))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def theatre() -> Iterator[Stage]:
+    """One stage for all scenarios: preparing it takes longer than most of them."""
+    with open_stage() as stage:
+        yield stage
+
+
+@pytest.fixture
+def stage(theatre: Stage) -> Stage:
+    """The stage as it was in the beginning: every part in stock, nothing to order."""
+    theatre.restore()
+    return theatre

@@ -1,0 +1,125 @@
+"""What an actor may be asked to do, and the process it does it in."""
+
+import random
+import time
+import traceback
+from functools import partial
+from multiprocessing.connection import Connection
+from types import SimpleNamespace
+from unittest import mock
+
+import odoo.service.model
+from odoo import SUPERUSER_ID
+from odoo.api import Environment
+from odoo.addons.base.models.ir_cron import IrCron
+from odoo.modules.registry import Registry
+from odoo.service.model import retrying
+
+from . import invariants, people, shop
+from .steps import Fault, Steps
+
+CRON = "jit_replenishment.ir_cron_replenish"
+SWEEP = "jit_replenishment.ir_cron_sweep"
+
+
+def perform(
+    line: Connection, database: str, act: str, fault: Fault | None, options: dict
+) -> None:
+    """Body of an actor's process: do one act and tell how it went."""
+
+    def hold() -> None:
+        line.send(("holding", None))
+        line.recv()
+
+    try:
+        registry = Registry(database)
+        steps = Steps(fault, hold)
+        steps.install()
+        answer = ACTS[act](registry, **options)
+        line.send(("done", steps.count if answer is None else answer))
+    except BaseException:
+        line.send(("failed", traceback.format_exc()))
+
+
+def serve(registry: Registry) -> None:
+    """What the server does when it is woken, or once a minute: jobs that are due."""
+    IrCron._process_jobs(registry.db_name)
+
+
+def run_now(registry: Registry, sweep: bool = False) -> None:
+    """*Run Manually* on the replenisher, after the sweep if that is wanted."""
+    for name in (SWEEP, CRON) if sweep else (CRON,):
+        with registry.cursor() as cr:
+            answer = _env(cr).ref(name).method_direct_trigger()
+        assert answer is True, answer
+
+
+def work_unlocked(registry: Registry) -> None:
+    """The replenisher without its scheduled action's lock, which a lost connection
+    gives up while the work goes on."""
+    with registry.cursor() as cr:
+        _env(cr)["jit.replenisher"]._cron_replenish()
+
+
+def work_unclaimed(registry: Registry) -> None:
+    """A replenisher as it must not be: it claims neither turn nor orders."""
+    nothing = mock.Mock()
+    with (
+        mock.patch.object(registry["jit.vendor.witness"], "_claim", nothing),
+        mock.patch.object(registry["jit.draft.order"], "_claim_orders", nothing),
+    ):
+        work_unlocked(registry)
+
+
+def person(registry: Registry, acts: list[str], seed: int = 0) -> None:
+    """Requests one after the other, each tried again as the server does."""
+    chance = random.Random(seed)
+    # core waits for up to two seconds; the point is that it tries again
+    hasty = SimpleNamespace(sleep=lambda seconds: time.sleep(seconds / 20))
+    with mock.patch.object(odoo.service.model, "time", hasty):
+        for act in acts:
+            with registry.cursor() as cr:
+                env = _env(cr)
+                retrying(partial(getattr(people, act), env, chance), env)
+
+
+def open_shop(registry: Registry) -> None:
+    with registry.cursor() as cr:
+        shop.open_shop(_env(cr))
+    run_now(registry)
+
+
+def inspect(registry: Registry) -> list[str]:
+    """All that is wrong with the database, after what this very act runs."""
+    return invariants.broken(registry, lambda: run_now(registry, sweep=True))
+
+
+def sql(registry: Registry, statements: str) -> None:
+    with registry.cursor() as cr:
+        cr.execute(statements)
+
+
+def read(registry: Registry, query: str) -> list[tuple]:
+    with registry.cursor() as cr:
+        cr.execute(query)
+        return cr.fetchall()
+
+
+def _env(cr) -> Environment:
+    return Environment(cr, SUPERUSER_ID, {})
+
+
+ACTS = {
+    act.__name__: act
+    for act in (
+        serve,
+        run_now,
+        work_unlocked,
+        work_unclaimed,
+        person,
+        open_shop,
+        inspect,
+        sql,
+        read,
+    )
+}

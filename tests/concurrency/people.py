@@ -1,0 +1,121 @@
+"""What people do beside the engine; each act is one request of theirs.
+
+Every function takes an environment and a random generator, and does nothing where
+there is nothing to do it to.
+"""
+
+from random import Random
+
+from odoo.api import Environment
+
+from .shop import settle_line, settle_order
+
+
+def deliver(env: Environment, chance: Random) -> None:
+    """Goods leave: the dip itself."""
+    rule = _any(env["stock.warehouse.orderpoint"].search([]), chance)
+    _move(env, rule, chance.randint(1, 6))
+
+
+def deliver_much(env: Environment, chance: Random) -> None:
+    """Every part goes below its reorder point."""
+    for rule in env["stock.warehouse.orderpoint"].search([]):
+        _move(env, rule, chance.randint(3, 6))
+
+
+def promise(env: Environment, chance: Random) -> None:
+    """A delivery is confirmed and waits."""
+    rule = _any(env["stock.warehouse.orderpoint"].search([]), chance)
+    _move(env, rule, chance.randint(1, 6), done=False)
+
+
+def edit_rule(env: Environment, chance: Random) -> None:
+    rule = _any(env["stock.warehouse.orderpoint"].search([]), chance)
+    rule.product_max_qty = chance.randint(30, 60)
+
+
+def change_vendor(env: Environment, chance: Random) -> None:
+    """The line has to leave one draft for another."""
+    rule = _any(env["stock.warehouse.orderpoint"].search([]), chance)
+    rule.supplier_id = _any(rule.product_id.seller_ids - rule.supplier_id, chance)
+
+
+def press_button(env: Environment, chance: Random) -> None:
+    env["stock.warehouse.orderpoint"].search([]).action_jit_check_now()
+
+
+def edit_line(env: Environment, chance: Random) -> None:
+    line = _any(_draft_lines(env), chance)
+    if line:
+        line.product_qty = chance.randint(1, 99)
+        settle_line(env, line)
+
+
+def remove_line(env: Environment, chance: Random) -> None:
+    _any(_draft_lines(env), chance).unlink()
+
+
+def confirm_draft(env: Environment, chance: Random) -> None:
+    order = _any(_drafts(env), chance)
+    if order:
+        order.button_confirm()
+        settle_order(env, order)
+
+
+def cancel_draft(env: Environment, chance: Random) -> None:
+    order = _any(_drafts(env), chance)
+    if order:
+        order.button_cancel()
+        settle_order(env, order)
+
+
+def add_note(env: Environment, chance: Random) -> None:
+    order = _any(_drafts(env), chance)
+    if order:
+        note = {"order_id": order.id, "display_type": "line_note", "product_qty": 0}
+        env["purchase.order.line"].create(note | {"name": "Ring before you come"})
+
+
+EVERYDAY = (
+    deliver,
+    promise,
+    edit_rule,
+    change_vendor,
+    press_button,
+    edit_line,
+    remove_line,
+    confirm_draft,
+    cancel_draft,
+    add_note,
+)
+
+
+def _drafts(env: Environment):
+    return env["purchase.order"].search([("state", "=", "draft")])
+
+
+def _draft_lines(env: Environment):
+    return env["purchase.order.line"].search(
+        [("order_id.state", "=", "draft"), ("orderpoint_id", "!=", False)]
+    )
+
+
+def _any(records, chance: Random):
+    return records[chance.randrange(len(records))] if records else records
+
+
+def _move(env: Environment, rule, quantity: int, *, done: bool = True) -> None:
+    move = env["stock.move"].create(
+        {
+            "product_id": rule.product_id.id,
+            "product_uom_qty": quantity,
+            "product_uom": rule.product_id.uom_id.id,
+            "location_id": rule.location_id.id,
+            "location_dest_id": env.ref("stock.stock_location_customers").id,
+        }
+    )
+    move._action_confirm()
+    if done:
+        move.quantity = quantity
+        move.picked = True
+        move._action_done()
