@@ -11,9 +11,10 @@ from unittest import mock
 import odoo.service.model
 from odoo import SUPERUSER_ID
 from odoo.api import Environment
-from odoo.addons.base.models.ir_cron import IrCron
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
+
+from odoo.addons.base.models.ir_cron import IrCron
 
 from . import invariants, people, shop
 from .steps import Fault, Steps
