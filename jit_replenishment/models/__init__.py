@@ -33,6 +33,7 @@ from . import purchase_order
 from . import purchase_order_line
 from . import purchase_order_line_demand
 from . import purchase_order_line_need
+from . import purchase_order_line_price
 from . import purchase_order_line_vendor_sku
 from . import res_company
 from . import res_config_settings

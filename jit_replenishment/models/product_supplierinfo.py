@@ -90,6 +90,23 @@ class ProductSupplierinfo(models.Model):
         self._jit_signal()
         return super().unlink()
 
+    def action_set_supplier(self):
+        """Setting the vendor of a just-in-time rule asks for nothing.
+
+        Core would order the vendor's minimum, whether or not anything is needed.
+        """
+        self.ensure_one()
+        rule = self.env["stock.warehouse.orderpoint"].browse(
+            self.env.context.get("orderpoint_id")
+        )
+        if rule.trigger != "jit":
+            return super().action_set_supplier()
+        if "buy" not in rule.route_id.rule_ids.mapped("action"):
+            # the vendor brings the route that buys along
+            rule.route_id = False
+        rule.supplier_id = self
+        return rule.action_stock_replenishment_info()
+
     def action_jit_accept(self) -> None:
         """Somebody looked at the price and stands behind it."""
         self.jit_unchecked = False

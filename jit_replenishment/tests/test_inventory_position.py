@@ -164,6 +164,63 @@ class TestInventoryPosition(JitCommon):
         self.product.product_tmpl_id.jit_consequence_class_id = self.vital
         self.assertPosition(on_hand=5)
 
+    def test_goods_on_consignment_count_as_in_the_forecast_of_odoo(self):
+        """They lie there and may be used, whoever owns them."""
+        self.set_stock(self.product, 3)
+        quants = self.env["stock.quant"].with_context(inventory_mode=True)
+        quants.create(
+            {
+                "product_id": self.product.id,
+                "location_id": self.stock.id,
+                "owner_id": self.vendor.id,
+                "inventory_quantity": 4,
+            }
+        ).action_apply_inventory()
+        self.assertPosition(on_hand=7)
+        inside = self.product.with_context(location=self.stock.id)
+        self.assertEqual(inside.virtual_available, 7)
+
+    def test_promise_and_receipt_in_packs_count_in_the_products_unit(self):
+        pack = self.env.ref("uom.product_uom_pack_6")
+        self.product.uom_ids = pack
+        promised = self.promise(self.product, 2)
+        promised.product_uom = pack
+        coming = self.make_move(
+            self.product, 3, self.vendors, self.stock, "2026-03-12 10:00:00"
+        )
+        coming.product_uom = pack
+        self.assertPosition(on_order=18, committed=12)
+
+    def test_lots_count_together(self):
+        self.product.tracking = "lot"
+        quants = self.env["stock.quant"].with_context(inventory_mode=True)
+        for name in ("A", "B"):
+            lot = self.env["stock.lot"].create(
+                {"name": name, "product_id": self.product.id}
+            )
+            quants.create(
+                {
+                    "product_id": self.product.id,
+                    "location_id": self.stock.id,
+                    "lot_id": lot.id,
+                    "inventory_quantity": 4,
+                }
+            ).action_apply_inventory()
+        self.assertPosition(on_hand=8)
+
+    def test_rule_in_the_middle_counts_the_shelf_below_and_feeds_the_stock_above(self):
+        aisle = self.make_shelf("Aisle")
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "location_id": aisle.id}
+        )
+        middle = self.make_rule(self.product, 4, 9, location_id=aisle.id)
+        self.set_stock(self.product, 2, shelf)
+        self.assertPosition(on_hand=2, rule=middle)
+        self.run_replenishment()
+        self.assertOrdered(middle, 7)
+        # 2 there, 7 on their way to the aisle
+        self.assertOrdered(self.rule, 21)
+
     def test_nested_rules_are_both_served(self):
         shelf = self.make_shelf()
         below = self.make_rule(self.product, 2, 5, location_id=shelf.id)
