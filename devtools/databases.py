@@ -13,8 +13,8 @@ from .odoo_session import OdooSession
 from .workspace import PRODUCTION_ADDON, digest, digest_of_files
 
 CORE = ("purchase_stock",)
-# The addon's neighbours: sales commit stock, manufacturing consumes it.
-NEIGHBOURS = ("sale_stock", "mrp")
+# The addon's neighbours: sales commit stock, manufacturing consumes it, lots expire.
+NEIGHBOURS = ("sale_stock", "mrp", "product_expiry")
 
 
 def core_template(session: OdooSession) -> str:

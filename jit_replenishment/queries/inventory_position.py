@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
+from odoo import fields
 from odoo.api import Environment
 from odoo.tools import SQL
 
@@ -67,7 +68,7 @@ def expired(env: Environment) -> SQL:
     field = env["stock.quant"]._fields.get("removal_date")
     if not field or not field.store:
         return SQL("FALSE")
-    return SQL("quant.removal_date <= (now() AT TIME ZONE 'UTC')")
+    return SQL("quant.removal_date <= %s", fields.Datetime.now())
 
 
 def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
