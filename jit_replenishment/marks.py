@@ -31,6 +31,7 @@ class Mark:
 ENGINE = Mark("engine")
 RESTORING = Mark("restoring")
 HANDING_OVER = Mark("handing over")
+GIVING_BACK = Mark("giving back")
 
 
 def by_engine(env: Environment) -> bool:
@@ -46,3 +47,8 @@ def is_restoring(env: Environment) -> bool:
 def is_handing_over(env: Environment) -> bool:
     """Whether the assumed class passes its mark on."""
     return env.context.get("jit_handing_over") is HANDING_OVER
+
+
+def is_giving_back(env: Environment) -> bool:
+    """Whether lines go so that the engine makes them anew, or were refused already."""
+    return env.context.get("jit_giving_back") is GIVING_BACK

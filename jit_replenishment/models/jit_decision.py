@@ -8,6 +8,9 @@ OUTCOMES = [
     ("covered", "Covered"),
     ("enough", "Enough"),
     ("snoozed", "Snoozed"),
+    ("paused", "Paused"),
+    ("rejected", "Rejected"),
+    ("waiting", "Waiting for You"),
     ("to_fix", "To Fix"),
 ]
 RETENTION_PARAMETER = "jit_replenishment.decision_retention_days"

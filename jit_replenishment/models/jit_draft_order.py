@@ -9,6 +9,7 @@ from ..queries.draft_lines import (
     read_positions,
 )
 from ..queries.rule_marks import stale_marks
+from .jit_run import Written
 from .jit_wish import Wish
 
 
@@ -23,11 +24,15 @@ class JitDraftOrder(models.AbstractModel):
     _description = "Just in Time: Draft Order"
 
     @api.model
-    def _write(self, key: OrderKey | None, rule_ids: list[int]) -> None:
+    def _write(
+        self, key: OrderKey | None, rule_ids: list[int], stopped: bool = False
+    ) -> Written:
         """Reconcile the lines, history and state of ``rule_ids`` for the draft ``key``.
 
         Claims come first and everything is read again after them: what the plan saw may
         have been confirmed or edited meanwhile.
+
+        :param stopped: the run is over its limit: nothing more is ordered in it
         """
         if key:
             self.env["jit.vendor.witness"]._claim(key)
@@ -41,12 +46,20 @@ class JitDraftOrder(models.AbstractModel):
         lines = read_draft_lines(self.env, rule_ids)
         positions = read_positions(self.env, rule_ids)
         self._signal_strays(wishes, key)
-        self._write_lines(key, wishes, lines, positions)
+        limits = self.env["jit.run.limit"]
+        wishes, held, settled = limits._brake(key, wishes, lines, stopped)
+        written = self._write_lines(key, wishes, lines, positions)
         self.env["jit.exception"]._reconcile(
-            {rule_id: wish.problems if wish else {} for rule_id, wish in wishes.items()}
+            {
+                rule_id: wish.problems if wish else {}
+                for rule_id, wish in wishes.items()
+                # what is to be mended stays so while its rule is paused
+                if not (wish and wish.is_paused)
+            }
         )
         # last, as the mark counts the lines themselves: the next look writes no row
         self.env["jit.position"]._mark_seen(stale_marks(self.env, rule_ids))
+        return written._replace(held=held, settled=settled)
 
     @api.model
     def _claim_orders(self, key: OrderKey | None, rule_ids: list[int]) -> None:
@@ -120,7 +133,7 @@ class JitDraftOrder(models.AbstractModel):
         wishes: dict[int, Wish | None],
         lines: dict[int, DraftLineRow],
         positions: dict[int, PositionRow],
-    ) -> None:
+    ) -> Written:
         wanted = {
             rule_id: wish
             for rule_id, wish in wishes.items()
@@ -132,24 +145,28 @@ class JitDraftOrder(models.AbstractModel):
             if rule_id in wanted and row.key == key
         }
         left = self.env["purchase.order.line"].browse(
-            row.line_id for rule_id, row in lines.items() if rule_id not in kept
+            row.line_id
+            for rule_id, row in lines.items()
+            if rule_id not in kept
+            and not (wishes[rule_id] and wishes[rule_id].keeps_line)
         )
-        left_orders = left.order_id
+        left_orders, removed = left.order_id, len(left)
         # first, or the index of one open line per rule would refuse the new one
         left.unlink()
         created = self._create_lines(
             key, {r: wish for r, wish in wanted.items() if r not in kept}
         )
-        lines_by_rule = dict(created)
-        lines_by_rule |= self._update_lines(
+        updated, changed = self._update_lines(
             {rule_id: row.line_id for rule_id, row in kept.items()}, wanted
         )
+        lines_by_rule = created | updated
         self.env["jit.demand"]._link(wanted, lines_by_rule)
         self._retire_empty(left_orders)
         self._keep_deadlines(left_orders, lines_by_rule)
         # a new line has a reason of its own, even if it is what a lost one said
         known = {r: row for r, row in positions.items() if r not in created}
         self._write_history(key, wishes, positions, known, lines_by_rule)
+        return Written(len(created), changed, removed)
 
     @api.model
     def _create_lines(

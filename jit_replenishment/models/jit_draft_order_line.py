@@ -30,16 +30,21 @@ class JitDraftOrder(models.AbstractModel):
     @api.model
     def _update_lines(
         self, kept: dict[int, int], wanted: dict[int, Wish]
-    ) -> dict[int, models.Model]:
-        """Make kept lines of one draft, ids by rule, say what is wanted now."""
+    ) -> tuple[dict[int, models.Model], int]:
+        """Make kept lines of one draft, ids by rule, say what is wanted now.
+
+        :returns: the lines by rule, and how many of them changed
+        """
         if not kept:
-            return {}
+            return {}, 0
         lines = self.env["purchase.order.line"].browse(kept.values())
         order = lines.order_id
         self._fetch_together(order, {rule_id: wanted[rule_id] for rule_id in kept})
-        for rule_id, line in zip(kept, lines, strict=True):
+        changed = sum(
             self._update_line(line, self._prepare_line_vals(order, wanted[rule_id]))
-        return dict(zip(kept, lines, strict=True))
+            for rule_id, line in zip(kept, lines, strict=True)
+        )
+        return dict(zip(kept, lines, strict=True)), changed
 
     @api.model
     def _fetch_together(self, order: models.Model, wishes: dict[int, Wish]) -> None:
@@ -95,7 +100,8 @@ class JitDraftOrder(models.AbstractModel):
         )
 
     @api.model
-    def _update_line(self, line: models.Model, vals: dict) -> None:
+    def _update_line(self, line: models.Model, vals: dict) -> bool:
+        """Make the line what is wished; whether anything of it changed."""
         same = line.tax_ids.ids == vals["tax_ids"][0][2]
         changed = not same or any(
             line._fields[name].convert_to_write(line[name], line) != value
@@ -105,6 +111,7 @@ class JitDraftOrder(models.AbstractModel):
         if changed:
             # quantity alone would make core reset price, date and name
             line.write(vals)
+        return changed
 
     @api.model
     def _link_decisions(self, decision_ids: dict[int, int]) -> None:

@@ -9,6 +9,7 @@ from odoo.addons.stock.models.stock_rule import Procurement, ProcurementExceptio
 from ..policy.reason import Reason
 from ..queries.draft_lines import read_positions
 from ..queries.internal_supply import read_started_documents
+from .jit_run import Written
 from .jit_wish import Wish
 
 # rules in one transaction: what a fault or a killed server costs at most
@@ -37,7 +38,7 @@ class JitInternalOrder(models.AbstractModel):
     _description = "Just in Time: Transfers and Production"
 
     @api.model
-    def _start(self, rule_ids: list[int]) -> None:
+    def _start(self, rule_ids: list[int]) -> Written:
         """Start what these rules need now, and write it into their history.
 
         Runs on a cursor of its own as superuser, in the company of the rules, whose
@@ -55,6 +56,7 @@ class JitInternalOrder(models.AbstractModel):
         self._check_counted(due, after)
         self._write_started(due)
         self._write_outcome(rule_ids, due, after)
+        return Written(started=len(due))
 
     @api.model
     def _wishes(self, rule_ids: list[int]) -> dict[int, Wish]:
@@ -140,5 +142,10 @@ class JitInternalOrder(models.AbstractModel):
         history = self.env["jit.draft.order"]
         history._write_history(None, after, positions, decided, {})
         self.env["jit.exception"]._reconcile(
-            {r: after[r].problems if r in after else {} for r in rule_ids}
+            {
+                r: after[r].problems if r in after else {}
+                for r in rule_ids
+                # what is to be mended stays so while its rule is paused
+                if not (r in after and after[r].is_paused)
+            }
         )

@@ -50,6 +50,25 @@ class JitReason(models.AbstractModel):
     def _say_snoozed(self, values, unit):
         return self.env._("Snoozed until %(until)s.", until=self._day(values["until"]))
 
+    def _say_paused(self, values, unit):
+        if not values.get("until"):
+            return self.env._("Paused: %(reason)s (%(by)s).", **values)
+        return self.env._(
+            "Paused: %(reason)s until %(until)s (%(by)s).",
+            **values | {"until": self._day(values["until"])},
+        )
+
+    def _say_rejected(self, values, unit):
+        return self.env._(
+            "Rejected until %(until)s by %(by)s: %(reason)s.",
+            **values | {"until": self._day(values["until"])},
+        )
+
+    def _say_waiting(self, values, unit):
+        return self.env._(
+            "More than one run may order: waiting for a manager to say yes."
+        )
+
     # -- quantity and vendor -------------------------------------------------
 
     def _say_quantity(self, values, unit):

@@ -4,9 +4,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import split_every
 
 from ..faults import bisect, is_passing, is_worth_another_try
@@ -23,9 +23,12 @@ from ..queries.rule_marks import stale_marks
 from ..queries.rules import rules_of_products, signals_of_rules
 from ..queries.signals import last_signal, next_signals
 from .jit_internal_order import STARTED_AT_ONCE, StartKey, SupplyRefused
+from .jit_run import RunReport
 from .jit_wish import Wish
 
 _logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
 
 _MAX_TRIES = 5
 _FIRST_PAUSE_SECONDS = 0.05
@@ -57,10 +60,11 @@ class JitReplenisher(models.AbstractModel):
         Later ones have woken the action anew, and what could not be served waits for a
         run of its own: one run comes to an end whatever happens.
         """
+        report = RunReport(fields.Datetime.now())
         last = newest = last_signal(self.env)
         kept: list[int] = []
         while batch := next_signals(self.env, newest, last, kept):
-            unserved = self._replenish(batch.keys)
+            unserved = self._replenish(batch.keys, report)
             served = batch.ids_except(unserved)
             self._in_own_transaction(
                 None, lambda env, ids=served: env["jit.signal"]._forget(ids)
@@ -77,21 +81,29 @@ class JitReplenisher(models.AbstractModel):
             if batch.swept:
                 # what people did meanwhile goes before the rest of a sweep
                 newest = last_signal(self.env)
+        self._tell(report)
 
     @api.model
-    def _replenish(self, keys: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    def _replenish(
+        self, keys: list[tuple[int, int]], report: RunReport | None = None
+    ) -> set[tuple[int, int]]:
         """Bring the drafts of the signalled (product, company) pairs up to today.
 
         :returns: the pairs that have to be looked at again: somebody else was faster at
             every try, or the database could not do the work
         """
+        report = report or RunReport(fields.Datetime.now())
+        report.products.update(company_id for _product, company_id in keys)
         rule_ids = rules_of_products(self.env, keys)
         groups: Groups = defaultdict(list)
         seen: dict[int, str] = {}
         unserved: list[int] = []
 
         def fail(ids: list[int], error: Exception) -> None:
-            unserved.extend(self._settle_failure(ids, error))
+            waiting = self._settle_failure(ids, error)
+            unserved.extend(waiting)
+            if not waiting:
+                self._count_failures(report, ids)
 
         bisect(
             rule_ids,
@@ -110,9 +122,9 @@ class JitReplenisher(models.AbstractModel):
             (company_id, key), ids = waiting.pop(0)
             failures = len(unserved)
             if isinstance(key, StartKey):
-                self._start(company_id, ids, fail)
+                self._start(company_id, ids, fail, report)
             else:
-                self._write_draft(company_id, key, ids, fail)
+                self._write_draft(company_id, key, ids, fail, report)
             if len(unserved) > failures and not self._has_time():
                 unserved += [rule_id for _draft, ids in waiting for rule_id in ids]
                 break
@@ -125,11 +137,16 @@ class JitReplenisher(models.AbstractModel):
         key: OrderKey | None,
         rule_ids: list[int],
         on_failure: OnFailure,
+        report: RunReport,
     ) -> None:
+        """One draft; a company that has reached its limit orders no more."""
+
         def write(ids: list[int]) -> None:
-            self._in_own_transaction(
-                company_id, lambda env: env["jit.draft.order"]._write(key, ids)
+            stopped = report.has_stopped(company_id)
+            written = self._in_own_transaction(
+                company_id, lambda env: env["jit.draft.order"]._write(key, ids, stopped)
             )
+            report.add(company_id, written)
 
         bisect(rule_ids, write, on_failure, strikes_all=is_passing)
 
@@ -140,14 +157,19 @@ class JitReplenisher(models.AbstractModel):
 
     @api.model
     def _start(
-        self, company_id: int, rule_ids: list[int], on_failure: OnFailure
+        self,
+        company_id: int,
+        rule_ids: list[int],
+        on_failure: OnFailure,
+        report: RunReport,
     ) -> None:
         """Start transfers and productions: once each, whoever else is at it."""
 
         def start(ids: list[int]) -> None:
-            self._in_own_transaction(
+            written = self._in_own_transaction(
                 company_id, lambda env: env["jit.internal.order"]._start(ids)
             )
+            report.add(company_id, written)
 
         try:
             self._in_own_transaction(
@@ -210,9 +232,10 @@ class JitReplenisher(models.AbstractModel):
                 planned[start.company_id, start].append(rule_id)
                 if not line:
                     continue
-            found = wish.problems.keys() if wish else set()
+            open_problems = problems.get(rule_id, set())
+            found = wish.problems_beside(open_problems) if wish else set()
             if (
-                found == problems.get(rule_id, set())
+                found == open_problems
                 and rule_id not in relinked
                 and self._up_to_date(wish, line, position)
             ):
@@ -259,6 +282,10 @@ class JitReplenisher(models.AbstractModel):
             return line is None
         if position is None or position != wish.position_row(position.decision_id):
             return False
+        if not wish.is_settled:
+            return False
+        if wish.keeps_line:
+            return True
         if wish.key is None:
             return line is None
         return bool(
@@ -273,8 +300,8 @@ class JitReplenisher(models.AbstractModel):
 
     @api.model
     def _in_own_transaction(
-        self, company_id: int | None, work: Callable[[api.Environment], None]
-    ) -> None:
+        self, company_id: int | None, work: Callable[[api.Environment], Answer]
+    ) -> Answer:
         """Run ``work`` on a cursor of its own, again where a fresh start may help.
 
         Also after the answer to COMMIT was lost: ``work`` begins by reading what is so.
@@ -291,9 +318,9 @@ class JitReplenisher(models.AbstractModel):
                 with self.env.registry.cursor() as cr:
                     # takes no snapshot: the claims that follow are still the first to
                     cr.execute("SET LOCAL lock_timeout = %s", [_LOCK_TIMEOUT])
-                    work(api.Environment(cr, SUPERUSER_ID, context))
+                    answer = work(api.Environment(cr, SUPERUSER_ID, context))
                     cr.flush()
-                return
+                return answer
             except Exception as error:
                 if attempt == _MAX_TRIES or not is_worth_another_try(error):
                     raise

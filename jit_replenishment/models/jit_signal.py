@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
+from time import monotonic
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -121,6 +122,8 @@ class JitSignal(models.Model):
         while nobody serves it. Whatever waits wakes the replenisher again: a server
         that was killed thrice during a run has forgotten to.
         """
+        started = monotonic()
+        self.env["jit.pause"]._end_passed()
         without_compiling(self.env)
         self.env.cr.execute(
             SQL(
@@ -138,3 +141,4 @@ class JitSignal(models.Model):
         )
         if last_signal(self.env):
             self._wake_replenisher()
+        self.env["jit.heartbeat"]._swept(monotonic() - started)

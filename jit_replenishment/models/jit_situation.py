@@ -7,10 +7,18 @@ import pytz
 
 from odoo import api, fields, models
 
+from ..policy.brakes import Brakes, Pause, Rejection
 from ..policy.decision import Decision, Situation, decide, share_minimums
 from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
+from ..policy.limit import hold_back, raised_by
 from ..policy.sourcing import OfferTerm
+from ..queries.brakes import (
+    read_kept_lines,
+    read_pauses,
+    read_rejections,
+    read_waiting,
+)
 from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import (
     read_commitments,
@@ -30,6 +38,7 @@ class Verdict(NamedTuple):
     supply_rule: SupplyRuleRow | None
     today: date
     decision: Decision
+    brakes: Brakes = Brakes()
 
 
 class JitSituation(models.AbstractModel):
@@ -52,12 +61,14 @@ class JitSituation(models.AbstractModel):
         decisions = self._decide_inside_out(rules, situations, days)
         groups = self._sharing_groups(rules, supply_rules, decisions)
         decisions = share_minimums(decisions, groups)
+        decisions = self._hold_back(situations, decisions)
         return {
             rule_id: Verdict(
                 rules[rule_id],
                 supply_rules.get(rule_id),
                 days[rule_id],
                 decisions[rule_id],
+                situations[rule_id].brakes,
             )
             for rule_id in rule_ids
             if rule_id in rules
@@ -91,7 +102,24 @@ class JitSituation(models.AbstractModel):
                 due = decision.schedule.planned_on
                 supply = Supply(decision.quantity, due, rule.name, "draft")
                 coming[rule.product_id].append((rule.location_path, decision, supply))
+            elif decision.outcome == "paused" and situation.brakes.kept:
+                kept = situation.brakes.kept
+                coming[rule.product_id].append((rule.location_path, decision, kept))
         return decisions
+
+    @api.model
+    def _hold_back(
+        self, situations: dict[int, Situation], decisions: dict[int, Decision]
+    ) -> dict[int, Decision]:
+        """Orders a person was asked about wait for the answer."""
+        return {
+            rule_id: hold_back(decision)
+            if situations[rule_id].brakes.waiting
+            and raised_by(decision, situations[rule_id].brakes)
+            > situations[rule_id].tolerance
+            else decision
+            for rule_id, decision in decisions.items()
+        }
 
     @api.model
     def _sharing_groups(
@@ -167,6 +195,7 @@ class JitSituation(models.AbstractModel):
         commitments = read_commitments(self.env, rule_ids)
         offers = read_offers(self.env, rule_ids)
         supply_terms = self._read_supply_terms()
+        brakes = self._read_brakes(rule_ids)
         precision = self.env["decimal.precision"].precision_get("Product Unit")
         return {
             rule_id: Situation(
@@ -197,8 +226,28 @@ class JitSituation(models.AbstractModel):
                     rule, supply_rules.get(rule_id), internal_supplies.get(rule_id)
                 ),
                 purchase_days=0 if rule_id in internal_supplies else rule.purchase_days,
+                brakes=brakes[rule_id],
             )
             for rule_id, rule in rules.items()
+        }
+
+    @api.model
+    def _read_brakes(self, rule_ids: list[int]) -> dict[int, Brakes]:
+        pauses = read_pauses(self.env, rule_ids, fields.Datetime.now())
+        rejections = read_rejections(self.env, rule_ids)
+        approved = read_waiting(self.env, rule_ids)
+        kept = read_kept_lines(self.env, rule_ids)
+        return {
+            rule_id: Brakes(
+                pauses=tuple(Pause(*row) for row in pauses.get(rule_id, [])),
+                rejection=Rejection(*rejections[rule_id])
+                if rule_id in rejections
+                else None,
+                waiting=approved.get(rule_id) is False,
+                approved=approved.get(rule_id) is True,
+                kept=Supply(*kept[rule_id]) if rule_id in kept else None,
+            )
+            for rule_id in rule_ids
         }
 
     @api.model

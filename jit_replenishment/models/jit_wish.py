@@ -66,6 +66,23 @@ class Wish(NamedTuple):
         return "|".join(map(str, parts))
 
     @property
+    def keeps_line(self) -> bool:
+        """Whether the draft line of the rule, if any, stays just as it is."""
+        return self.verdict.decision.outcome in ("paused", "waiting")
+
+    @property
+    def is_paused(self) -> bool:
+        return self.verdict.decision.outcome == "paused"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what was held back is still held back, or nothing was."""
+        brakes = self.verdict.brakes
+        return self.verdict.decision.outcome == "waiting" or not (
+            brakes.waiting or brakes.approved
+        )
+
+    @property
     def problems(self) -> dict[str, dict]:
         """Values of ``jit.exception`` by kind: what keeps the rule from ordering."""
         decision = self.verdict.decision
@@ -74,6 +91,10 @@ class Wish(NamedTuple):
         return {
             decision.fault: {"vendor_name": decision.reasons[-1].values.get("vendor")}
         }
+
+    def problems_beside(self, known: set[str]) -> set[str]:
+        """Kinds of problems there are; a paused rule keeps those it had."""
+        return known if self.is_paused else set(self.problems)
 
     def position_row(self, decision_id: int | None) -> PositionRow:
         decision = self.verdict.decision
@@ -115,7 +136,12 @@ class JitWish(models.AbstractModel):
         )
         if wish.starts:
             return self._with_start(wish, unit)
-        return self._with_order(wish, unit) if decision.outcome == "order" else wish
+        if decision.outcome == "order":
+            return self._with_order(wish, unit)
+        if decision.outcome == "waiting":
+            # what would be ordered is shown, but belongs in no draft yet
+            return self._with_order(wish, unit)._replace(key=None)
+        return wish
 
     @api.model
     def _with_start(self, wish: Wish, unit: models.Model) -> Wish:

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..marks import ENGINE, by_engine
+from ..marks import ENGINE, GIVING_BACK, by_engine
 
 # the engine's alone to set
 _MARKS = frozenset(
@@ -141,4 +141,5 @@ class PurchaseOrderLine(models.Model):
                         "back. Change the quantity by hand instead."
                     )
                 )
-        self.unlink()
+        self.env["jit.rejection"]._lift_for(self.orderpoint_id)
+        self.with_context(jit_giving_back=GIVING_BACK).unlink()

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+_LIMITS = frozenset({"jit_limit_lines", "jit_limit_amount"})
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -16,3 +18,30 @@ class ResCompany(models.Model):
         help="Who is reminded of what cannot be ordered, where neither the vendor has "
         "a buyer nor the product somebody responsible.",
     )
+    jit_limit_lines = fields.Integer(
+        string="Lines in One Run",
+        default=1000,
+        help="Just in Time orders no more draft lines than this at once; above it, it "
+        "asks first. Runs within one hour count as one. 0: no limit. 1,000 unless you "
+        "change it.",
+    )
+    jit_limit_amount = fields.Monetary(
+        string="Amount in One Run",
+        help="Just in Time orders for no more money than this at once; above it, it "
+        "asks first. Runs within one hour count as one. 0, unless you change it: no "
+        "limit.",
+    )
+    jit_rejection_days = fields.Integer(
+        string="Days a Deleted Line Stays Away",
+        default=7,
+        help="A draft line of Just in Time that somebody deletes, or whose draft "
+        "somebody cancels, is not made again before these days are over. 0: it is, at "
+        "once. 7 unless you change it.",
+    )
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if _LIMITS & vals.keys():
+            # whoever changes settings need not be allowed to answer for orders
+            self.env["jit.run"].sudo()._lift(self.ids)
+        return result

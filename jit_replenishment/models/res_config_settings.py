@@ -14,3 +14,20 @@ class ResConfigSettings(models.TransientModel):
         default=730,
         help="Older reasons that led to no order line are dropped. 0 keeps them all.",
     )
+    jit_limit_lines = fields.Integer(
+        related="company_id.jit_limit_lines", readonly=False
+    )
+    jit_limit_amount = fields.Monetary(
+        related="company_id.jit_limit_amount",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
+    jit_rejection_days = fields.Integer(
+        related="company_id.jit_rejection_days", readonly=False
+    )
+    jit_run_retention_days = fields.Integer(
+        string="Keep Runs for (Days)",
+        config_parameter="jit_replenishment.run_retention_days",
+        default=90,
+        help="What each run did is dropped after these days. 0 keeps them all.",
+    )

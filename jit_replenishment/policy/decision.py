@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
+from .brakes import Brakes
 from .decision_reasons import (
     cover_reason,
     internal_reason,
@@ -33,7 +34,9 @@ from .sourcing import NoOffer, OfferTerm, Sourcing, VendorOffer, choose_offer
 from .stock_projection import project_stock
 from .supply_cover import JudgedSupply, covered_until, judge_supplies
 
-Outcome = Literal["order", "covered", "enough", "snoozed", "to_fix"]
+Outcome = Literal[
+    "order", "covered", "enough", "snoozed", "paused", "rejected", "waiting", "to_fix"
+]
 Key = TypeVar("Key")
 
 
@@ -47,6 +50,7 @@ class Situation:
     :param unsuppliable: code of a fault that keeps anybody from being asked
     :param purchase_days: what the company takes to get an order out
     :param internal_supply: set where nothing is bought: no vendor is asked then
+    :param brakes: pauses, rejections and limits that people set
     """
 
     reorder_point: float
@@ -63,6 +67,7 @@ class Situation:
     rounding: float = 0.01
     unsuppliable: str | None = None
     purchase_days: int = 0
+    brakes: Brakes = Brakes()
     internal_supply: InternalSupply | None = None
 
     @property
@@ -169,6 +174,10 @@ def decide(situation: Situation, today: date) -> Decision:
         situation.review_period_days,
     )
     observed, judged = _observe(situation, interval)
+    vendor_id = None if situation.internal_supply else sourcing.vendor_id
+    if stop := situation.brakes.stop(vendor_id, today):
+        outcome, said = stop
+        return replace(observed, outcome=outcome, reasons=(said, *observed.reasons))
     if situation.snoozed_until and situation.snoozed_until > today:
         snooze = snooze_reason(situation.snoozed_until)
         return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))

@@ -158,10 +158,12 @@ class Sourcing:
     """The chosen vendor's offer, or why it has none.
 
     :param not_asked: names of the other vendors who list the product
+    :param vendor_id: who was asked, whether or not there is an offer
     """
 
     found: VendorOffer | NoOffer
     not_asked: tuple[str, ...] = ()
+    vendor_id: int | None = None
 
 
 def choose_offer(
@@ -184,7 +186,7 @@ def choose_offer(
     wanted = preferred_vendor_id or next(iter(by_vendor), None)
     rows = by_vendor.pop(wanted, [])
     not_asked = tuple(others[0].vendor_name for others in by_vendor.values())
-    return Sourcing(_find_offer(rows, earliest), not_asked)
+    return Sourcing(_find_offer(rows, earliest), not_asked, wanted)
 
 
 def _find_offer(rows: Sequence[OfferTerm], earliest: date) -> VendorOffer | NoOffer:

@@ -14,8 +14,11 @@ from . import test_marks
 from . import test_multi_company
 from . import test_need_moved
 from . import test_order_dates
+from . import test_pause
 from . import test_poison
 from . import test_reconcile
+from . import test_rejection
+from . import test_run_limit
 from . import test_screens
 from . import test_security
 from . import test_signals

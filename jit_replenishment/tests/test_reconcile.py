@@ -170,6 +170,7 @@ class TestReconcile(JitCommon):
             self.line.action_jit_give_back()
 
     def test_cancelled_draft_is_made_anew_and_the_revived_one_is_a_persons(self):
+        self.env.company.jit_rejection_days = 0
         self.order.button_cancel()
         self.run_replenishment()
         second = self.assertOrdered(self.rule, 30)

@@ -1,2 +1,3 @@
 from . import jit_enroll
 from . import jit_explain
+from . import jit_reject

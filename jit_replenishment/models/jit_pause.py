@@ -1,0 +1,169 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+
+# a change of one of these changes which rules are paused, or for how long
+_TERMS = frozenset(
+    {"scope", "warehouse_id", "partner_id", "company_id", "started_at", "until"}
+)
+
+
+class JitPause(models.Model):
+    """Nothing is ordered, and drafts stay as they are: a stocktake, a vendor's holiday.
+
+    Rules are decided anew once it ends: by the button, or by its last day passing,
+    which the sweep notices.
+    """
+
+    _name = "jit.pause"
+    _description = "Pause"
+    _order = "ended_at desc, started_at desc, id desc"
+    _rec_name = "reason"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self.env.company,
+    )
+    scope = fields.Selection(
+        [
+            ("all", "Everything"),
+            ("warehouse", "One Warehouse"),
+            ("vendor", "One Vendor"),
+        ],
+        string="What Is Paused",
+        required=True,
+        default="all",
+        help="One vendor: the products that would be bought from it.",
+    )
+    warehouse_id = fields.Many2one(
+        "stock.warehouse",
+        check_company=True,
+        ondelete="cascade",
+        domain="[('company_id', '=', company_id)]",
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Vendor", check_company=True, ondelete="cascade"
+    )
+    reason = fields.Char(required=True, help="Every rule concerned says it.")
+    started_at = fields.Datetime(
+        string="From", required=True, default=fields.Datetime.now
+    )
+    until = fields.Date(help="Ordering goes on that day. Empty: when you resume it.")
+    user_id = fields.Many2one(
+        "res.users",
+        string="By",
+        readonly=True,
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
+    )
+    ended_at = fields.Datetime(string="Resumed", readonly=True)
+    ended_by = fields.Many2one(
+        "res.users", string="Resumed by", readonly=True, ondelete="set null"
+    )
+
+    @api.constrains("scope", "warehouse_id", "partner_id")
+    def _check_scope(self) -> None:
+        for pause in self:
+            if pause.scope == "warehouse" and not pause.warehouse_id:
+                raise ValidationError(self.env._("Say which warehouse is paused."))
+            if pause.scope == "vendor" and not pause.partner_id:
+                raise ValidationError(self.env._("Say which vendor is paused."))
+
+    @api.constrains("started_at", "until")
+    def _check_days(self) -> None:
+        for pause in self:
+            if pause.until and pause.until <= pause.started_at.date():
+                raise ValidationError(
+                    self.env._(
+                        "Ordering would go on before the pause begins. Choose a later "
+                        "day, or leave it empty and resume by hand."
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        # the name on every rule is that of who paused, whatever a client sends
+        mine = {"user_id": self.env.uid, "ended_at": False, "ended_by": False}
+        return super().create([vals | mine for vals in vals_list])
+
+    def write(self, vals: dict) -> bool:
+        changes = _TERMS & vals.keys()
+        if changes:
+            self._signal_concerned()
+        result = super().write(vals)
+        if changes:
+            self._signal_concerned()
+        return result
+
+    def unlink(self) -> bool:
+        self._signal_concerned()
+        return super().unlink()
+
+    def action_resume(self) -> None:
+        """Order again, from what is needed now."""
+        self.check_access("write")
+        running = self.filtered(lambda pause: not pause.ended_at)
+        running.write({"ended_at": fields.Datetime.now(), "ended_by": self.env.uid})
+        running._signal_concerned()
+
+    @api.model
+    def _end_passed(self) -> None:
+        """Resume what was paused until today, company by company."""
+        situation = self.env["jit.situation"]
+        dated = self.search([("ended_at", "=", False), ("until", "!=", False)])
+        passed = dated.filtered(
+            lambda pause: (
+                pause.until <= situation._today(pause.company_id.partner_id.tz or "UTC")
+            )
+        )
+        for company, pauses in passed.grouped("company_id").items():
+            # on a cursor of its own: a manager may resume at the same moment
+            self.env["jit.replenisher"]._in_own_transaction(
+                company.id,
+                lambda env, pauses=pauses: pauses.with_env(env)._end(),
+            )
+
+    def _end(self) -> None:
+        """The last day passed: nobody ended it."""
+        running = self.exists().filtered(lambda pause: not pause.ended_at)
+        running.write({"ended_at": fields.Datetime.now()})
+        running._signal_concerned()
+
+    def _signal_concerned(self) -> None:
+        """Have the engine look at all rules concerned, in one INSERT; what people do
+        meanwhile goes before them."""
+        self.flush_model()
+        self.env["stock.warehouse.orderpoint"].flush_model()
+        self.env["product.supplierinfo"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO jit_signal (product_id, company_id, swept)
+                SELECT DISTINCT op.product_id, op.company_id, TRUE
+                  FROM jit_pause pause
+                  JOIN stock_warehouse_orderpoint op ON op.company_id = pause.company_id
+                   AND op.active AND op.trigger = 'jit'
+                 WHERE pause.id = ANY(%s)
+                   AND (pause.scope = 'all'
+                    OR pause.scope = 'warehouse'
+                   AND op.warehouse_id = pause.warehouse_id
+                    OR pause.scope = 'vendor' AND EXISTS (
+                       SELECT FROM res_partner vendor
+                         JOIN res_partner contact ON contact.commercial_partner_id
+                                                     = vendor.commercial_partner_id
+                         JOIN product_supplierinfo offer
+                           ON offer.partner_id = contact.id
+                         JOIN product_product pp
+                           ON pp.product_tmpl_id = offer.product_tmpl_id
+                        WHERE vendor.id = pause.partner_id
+                          AND pp.id = op.product_id))
+                """,
+                self.ids,
+            )
+        )
+        if self.env.cr.rowcount:
+            self.env["jit.signal"]._wake_replenisher()

@@ -1,0 +1,114 @@
+from datetime import date, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+
+class JitRejection(models.Model):
+    """A person said no to a line: it is not made again until a day, or until lifted."""
+
+    _name = "jit.rejection"
+    _description = "Rejection"
+    _order = "lifted_at desc, until desc, id desc"
+    _rec_name = "product_id"
+
+    orderpoint_id = fields.Many2one(
+        "stock.warehouse.orderpoint",
+        string="Reordering Rule",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    product_id = fields.Many2one(related="orderpoint_id.product_id", store=True)
+    company_id = fields.Many2one(
+        related="orderpoint_id.company_id", store=True, index=True
+    )
+    reason = fields.Char(required=True)
+    until = fields.Date(required=True, help="Ordered again from that day on.")
+    user_id = fields.Many2one(
+        "res.users", string="By", required=True, ondelete="restrict"
+    )
+    document = fields.Char(string="Order", help="Where the line was.")
+    quantity = fields.Float(string="Refused", digits="Product Unit")
+    product_uom_id = fields.Many2one("uom.uom", string="Unit", ondelete="restrict")
+    lifted_at = fields.Datetime(string="Lifted")
+    lifted_by = fields.Many2one("res.users", ondelete="set null")
+    is_open = fields.Boolean(
+        string="Holds", compute="_compute_is_open", search="_search_is_open"
+    )
+
+    @api.depends("until", "lifted_at")
+    def _compute_is_open(self) -> None:
+        for rejection in self:
+            rejection.is_open = (
+                not rejection.lifted_at and rejection.until > rejection._today()
+            )
+
+    def _search_is_open(self, operator: str, _value) -> list:
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return [("lifted_at", "=", False), ("until", ">", today)]
+
+    def _today(self) -> date:
+        zone = self.company_id.partner_id.tz or "UTC"
+        return self.env["jit.situation"]._today(zone)
+
+    @api.model
+    def _reject(self, lines: models.Model, reason: str, until: date) -> "JitRejection":
+        """Remember that these lines of rules are not wanted before a day.
+
+        Whoever may delete the lines may refuse them; only this method writes it.
+        """
+        vals_list = [
+            {
+                "orderpoint_id": line.orderpoint_id.id,
+                "reason": reason,
+                "until": until,
+                "user_id": self.env.uid,
+                "document": line.order_id.name,
+                "quantity": line.product_qty,
+                "product_uom_id": line.product_uom_id.id,
+            }
+            for line in lines
+            if line.orderpoint_id
+        ]
+        return self.sudo().create(vals_list)
+
+    @api.model
+    def _reject_by_hand(self, lines: models.Model, reason: str) -> None:
+        """A person took lines away: a no for the company's days, told on the order."""
+        for order, refused in lines.grouped("order_id").items():
+            days = order.company_id.jit_rejection_days
+            if days <= 0:
+                continue
+            today = fields.Date.context_today(order)
+            until = today + timedelta(days=days)
+            self._reject(refused, reason, until)
+            names = refused.product_id.mapped("display_name")
+            order.message_post(
+                body=self.env._(
+                    "Just in Time orders this not again before %(until)s: "
+                    "%(products)s. To have it ordered sooner, lift the rejection "
+                    "under Purchase > Just in Time > Rejections.",
+                    until=format_date(self.env, until),
+                    products=", ".join(names),
+                )
+            )
+
+    @api.model
+    def _lift_for(self, rules: models.Model) -> None:
+        """What a person gives back to the engine is wanted again."""
+        # the marks of who said no are written by this model alone
+        self.sudo().search(
+            [("orderpoint_id", "in", rules.ids), ("lifted_at", "=", False)]
+        )._lift(self.env.uid)
+
+    def action_lift(self) -> None:
+        """Order it again from now on, whoever said no."""
+        self.check_access("read")
+        self.sudo().filtered(lambda each: not each.lifted_at)._lift(self.env.uid)
+
+    def _lift(self, user_id: int) -> None:
+        self.write({"lifted_at": fields.Datetime.now(), "lifted_by": user_id})
+        self.orderpoint_id._jit_signal()

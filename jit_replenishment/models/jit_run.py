@@ -1,0 +1,242 @@
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+RETENTION_PARAMETER = "jit_replenishment.run_retention_days"
+DEFAULT_RETENTION_DAYS = 90
+_FORGOTTEN_AT_ONCE = 10_000
+_ASKED_AGAIN_AFTER = timedelta(days=1)
+
+
+class Written(NamedTuple):
+    """What one transaction did to draft lines.
+
+    :param started: transfers and productions
+    :param held: orders it held back as too much for one run
+    :param settled: orders held back before that are so no more
+    """
+
+    made: int = 0
+    changed: int = 0
+    removed: int = 0
+    started: int = 0
+    held: int = 0
+    settled: int = 0
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a run does, company by company, while it does it."""
+
+    started_at: datetime
+    products: Counter = field(default_factory=Counter)
+    failed: Counter = field(default_factory=Counter)
+    written: dict[int, Written] = field(default_factory=lambda: defaultdict(Written))
+
+    def add(self, company_id: int, written: Written) -> None:
+        sums = zip(self.written[company_id], written, strict=True)
+        self.written[company_id] = Written(*map(sum, sums))
+
+    def has_stopped(self, company_id: int) -> bool:
+        """Whether the company's limit was reached: no more is ordered in this run."""
+        return self.written[company_id].held > 0
+
+    def companies(self) -> list[int]:
+        """Those for which there is something to tell."""
+        active = {company for company, done in self.written.items() if any(done)}
+        return sorted(active | self.failed.keys())
+
+
+class JitRun(models.Model):
+    """What a run of the engine did for one company.
+
+    A run that changed nothing leaves no record (see ``jit.heartbeat``). The one that
+    reached its limit stays open with the lines it held back until somebody answers.
+    """
+
+    _name = "jit.run"
+    _description = "Run"
+    _order = "id desc"
+    _rec_name = "started_at"
+
+    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    started_at = fields.Datetime(required=True)
+    finished_at = fields.Datetime(required=True)
+    state = fields.Selection(
+        [
+            ("done", "Done"),
+            ("partial", "Done, Some Failed"),
+            ("waiting", "Waiting for You"),
+            ("failed", "Failed"),
+        ],
+        required=True,
+    )
+    products = fields.Integer(string="Products Looked At")
+    made = fields.Integer(string="Lines Made")
+    changed = fields.Integer(string="Lines Changed")
+    removed = fields.Integer(string="Lines Removed")
+    started = fields.Integer(string="Transfers and Productions Started")
+    failed = fields.Integer(string="Rules Failed")
+    held = fields.Integer(string="Lines Held Back")
+    line_ids = fields.One2many("jit.run.line", "run_id", string="Held Back")
+    waiting_lines = fields.Integer(string="Lines Waiting", compute="_compute_waiting")
+    waiting_amount = fields.Monetary(
+        string="Amount Waiting", compute="_compute_waiting"
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    asked_again_at = fields.Datetime(
+        string="Not Before",
+        readonly=True,
+        help="Somebody answered Not Now: until then nobody is asked.",
+    )
+    answered_by = fields.Many2one("res.users", readonly=True, ondelete="set null")
+    answered_at = fields.Datetime(readonly=True)
+
+    _one_question_per_company = models.UniqueIndex(
+        "(company_id) WHERE state = 'waiting'"
+    )
+
+    @api.depends("line_ids.amount", "line_ids.approved_at")
+    def _compute_waiting(self) -> None:
+        for run in self:
+            waiting = run.line_ids.filtered(lambda line: not line.approved_at)
+            run.waiting_lines = len(waiting)
+            run.waiting_amount = sum(waiting.mapped("amount"))
+
+    @api.model
+    def _open_question(self, company_id: int) -> "JitRun":
+        """The company's run that waits for an answer, if there is one."""
+        return self.search(
+            [("company_id", "=", company_id), ("state", "=", "waiting")], limit=1
+        )
+
+    @api.model
+    def _ask(self, company_id: int) -> "JitRun":
+        """The open question of the company, raised now if there was none."""
+        now = fields.Datetime.now()
+        return self._open_question(company_id) or self.create(
+            {
+                "company_id": company_id,
+                "started_at": now,
+                "finished_at": now,
+                "state": "waiting",
+            }
+        )
+
+    @api.model
+    def _record(self, company_id: int, report: RunReport) -> None:
+        """Tell what a run did for a company; the question it raised tells its own."""
+        written, failed = report.written[company_id], report.failed[company_id]
+        question = self._open_question(company_id)
+        if question and not question.line_ids:
+            # nothing of it is needed any more
+            question.state = "done"
+        figures = written._asdict() | {
+            "products": report.products[company_id],
+            "failed": failed,
+        }
+        figures.pop("settled")
+        finished = {"finished_at": fields.Datetime.now()}
+        if written.held and question:
+            sums = {name: question[name] + count for name, count in figures.items()}
+            question.write(sums | finished)
+            return
+        if not any(written[:5]) and self._repeats(company_id, failed):
+            return
+        self.create(
+            figures
+            | finished
+            | {
+                "company_id": company_id,
+                "started_at": report.started_at,
+                "state": self._state(written, failed, report.products[company_id]),
+            }
+        )
+
+    @api.model
+    def _repeats(self, company_id: int, failed: int) -> bool:
+        """Whether the last run told the same: the same rule fails until it is mended,
+        and that is one thing to read."""
+        if not failed:
+            return True
+        last = self.search([("company_id", "=", company_id)], limit=1)
+        did = any(last[name] for name in Written._fields[:5])
+        return not did and last.failed == failed
+
+    @api.model
+    def _state(self, written: Written, failed: int, products: int) -> str:
+        if not failed:
+            return "done"
+        return "partial" if any(written[:4]) or failed < products else "failed"
+
+    def action_order(self) -> None:
+        """Yes: order what is shown here, once, though it is more than the limit."""
+        self.ensure_one()
+        self._check_open()
+        now = fields.Datetime.now()
+        # the lines are the engine's; a manager may only say yes to all of them
+        lines = self.line_ids.sudo().filtered(lambda line: not line.approved_at)
+        lines.approved_at = now
+        self.sudo().write(
+            {"state": "done", "answered_by": self.env.uid, "answered_at": now}
+        )
+        lines._signal()
+
+    def action_not_now(self) -> None:
+        """No answer today: nothing of it is ordered, and tomorrow is asked again."""
+        self.ensure_one()
+        self._check_open()
+        now = fields.Datetime.now()
+        self.sudo().write(
+            {
+                "asked_again_at": now + _ASKED_AGAIN_AFTER,
+                "answered_by": self.env.uid,
+                "answered_at": now,
+            }
+        )
+
+    def _check_open(self) -> None:
+        self.check_access("read")
+        if not self.env.user.has_group("jit_replenishment.group_jit_manager"):
+            raise UserError(
+                self.env._("Only a Just in Time manager may answer this. Ask one.")
+            )
+        if self.state != "waiting":
+            raise UserError(
+                self.env._("This was answered already, or is no longer needed.")
+            )
+
+    @api.model
+    def _lift(self, company_ids: list[int]) -> None:
+        """Limits changed: whatever waits is weighed anew."""
+        lines = self.env["jit.run.line"].search([("company_id", "in", company_ids)])
+        lines._signal()
+        lines.unlink()
+        open_runs = self.search(
+            [("company_id", "in", company_ids), ("state", "=", "waiting")]
+        )
+        open_runs.state = "done"
+
+    @api.autovacuum
+    def _forget_old(self) -> tuple[int, bool]:
+        """Drop what is older than the setting, but never an open question.
+
+        :returns: how many were dropped, and whether more are left
+        """
+        get_param = self.env["ir.config_parameter"].sudo().get_param
+        days = int(get_param(RETENTION_PARAMETER, DEFAULT_RETENTION_DAYS))
+        if days <= 0:
+            return 0, False
+        old = self.search(
+            Domain("finished_at", "<", fields.Datetime.now() - timedelta(days=days))
+            & Domain("state", "!=", "waiting")
+            & Domain("line_ids", "=", False),
+            limit=_FORGOTTEN_AT_ONCE,
+        )
+        old.unlink()
+        return len(old), len(old) == _FORGOTTEN_AT_ONCE

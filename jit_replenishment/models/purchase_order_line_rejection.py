@@ -1,0 +1,42 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..marks import by_engine, is_giving_back
+
+
+class PurchaseOrderLine(models.Model):
+    """Deleting a line of the engine says no to it; it does not come back the next
+    minute."""
+
+    _inherit = "purchase.order.line"
+
+    def unlink(self) -> bool:
+        if not by_engine(self.env) and not is_giving_back(self.env):
+            refused = self._jit_rejectable()
+            if refused:
+                reason = self.env._("its draft line was deleted")
+                self.env["jit.rejection"]._reject_by_hand(refused, reason)
+        return super().unlink()
+
+    def _jit_rejectable(self) -> models.Model:
+        """Untouched lines of the engine's drafts."""
+        return self.filtered(lambda line: line.jit_owned and line.state == "draft")
+
+    def action_jit_reject(self) -> dict:
+        """Ask why and until when these lines are not wanted."""
+        lines = self._jit_rejectable()
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "Only draft lines that Just in Time keeps can be rejected. Delete "
+                    "the line, or cancel the order."
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reject"),
+            "res_model": "jit.reject",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_line_ids": lines.ids},
+        }

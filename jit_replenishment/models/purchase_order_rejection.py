@@ -1,0 +1,42 @@
+from odoo import models
+
+from ..marks import ENGINE, by_engine
+
+
+class PurchaseOrder(models.Model):
+    """Cancelling a draft of the engine says no to its lines: they do not come back the
+    next minute."""
+
+    _inherit = "purchase.order"
+
+    def write(self, vals: dict) -> bool:
+        refused = self.env["purchase.order.line"]
+        if vals.get("state") == "cancel" and not by_engine(self.env):
+            refused = self._jit_refused_lines()
+        result = super().write(vals)
+        if refused:
+            reason = self.env._("its draft order was cancelled")
+            self.env["jit.rejection"]._reject_by_hand(refused, reason)
+        if "order_line" in vals:
+            self._jit_retire_emptied()
+        return result
+
+    def _jit_refused_lines(self) -> models.Model:
+        """What the engine ordered in these, as long as no vendor has heard of it: one
+        who declines a sent request leaves the need as it was."""
+        drafts = self.filtered(lambda order: order.jit_owned and order.state == "draft")
+        return drafts.order_line.filtered(
+            lambda line: line.jit_decision_id and line.orderpoint_id.trigger == "jit"
+        )
+
+    def _jit_retire_emptied(self) -> None:
+        """Drafts of the engine whose last line a person took away."""
+        emptied = self.filtered(lambda order: order.jit_owned and not order.order_line)
+        if emptied:
+            # the engine alone cancels its drafts without saying no to anything
+            emptied = emptied.sudo().with_context(jit_engine=ENGINE)
+            self.env["jit.draft.order"]._retire_empty(emptied)
+
+    def action_jit_reject(self) -> dict:
+        """Ask why and until when the engine's lines of this draft are not wanted."""
+        return self.order_line.action_jit_reject()

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """What people put in the way of a rule goes with it."""
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    jit_rejection_ids = fields.One2many(
+        "jit.rejection",
+        "orderpoint_id",
+        string="Rejections",
+        domain=[("is_open", "=", True)],
+    )
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if vals.get("trigger", "jit") != "jit" or not vals.get("active", True):
+            # what waits is the engine's, whoever changes the rule
+            waiting = self.env["jit.run.line"].sudo()
+            waiting.search([("orderpoint_id", "in", self.ids)]).unlink()
+        return result
+
+    def action_jit_lift_rejection(self) -> None:
+        """Order it again, whoever said no and until when."""
+        self.check_access("read")
+        self.jit_rejection_ids.action_lift()

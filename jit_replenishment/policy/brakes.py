@@ -1,0 +1,85 @@
+"""What keeps a rule from ordering though it may need something: people said so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .inventory_position import Supply
+from .reason import Reason, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing is ordered, and drafts stay as they are, until somebody resumes.
+
+    :param until: first day on which is ordered again, None: until resumed by hand
+    :param vendor_ids: only rules that would buy from one of these; None: all rules
+    """
+
+    reason: str
+    by: str
+    until: date | None = None
+    vendor_ids: frozenset[int] | None = None
+
+    def holds(self, vendor_id: int | None, today: date) -> bool:
+        """Whether a rule that would buy from this vendor orders nothing today.
+
+        >>> Pause("count", "Anna", date(2026, 3, 4)).holds(None, date(2026, 3, 3))
+        True
+        >>> Pause("count", "Anna", date(2026, 3, 4)).holds(None, date(2026, 3, 4))
+        False
+        """
+        concerned = self.vendor_ids is None or vendor_id in self.vendor_ids
+        return concerned and (self.until is None or self.until > today)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A person refused the line of a rule.
+
+    :param until: first day on which it is ordered again
+    """
+
+    reason: str
+    by: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Brakes:
+    """All that people put in the way of one rule.
+
+    :param waiting: the rule's order was too much for one run, and a person was asked
+    :param approved: that person said yes, which holds for one order
+    :param kept: the engine's open draft line, which a brake leaves as it is
+    """
+
+    pauses: tuple[Pause, ...] = ()
+    rejection: Rejection | None = None
+    waiting: bool = False
+    approved: bool = False
+    kept: Supply | None = None
+
+    def stop(
+        self, vendor_id: int | None, today: date
+    ) -> tuple[Literal["paused", "rejected"], Reason] | None:
+        """The outcome that takes the place of an order, None if nothing does.
+
+        A pause comes first: it keeps the draft line, and so must win over everything
+        that would take the line away.
+        """
+        for pause in self.pauses:
+            if pause.holds(vendor_id, today):
+                return "paused", Reason("paused", _values(pause))
+        if self.rejection and self.rejection.until > today:
+            return "rejected", Reason("rejected", _values(self.rejection))
+        return None
+
+
+def _values(said: Pause | Rejection) -> Mapping[str, Value]:
+    return {
+        "reason": said.reason,
+        "by": said.by,
+        "until": said.until.isoformat() if said.until else None,
+    }

@@ -1,0 +1,132 @@
+"""Pauses, rejections and what waits for a person."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import NamedTuple
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+
+class PauseRow(NamedTuple):
+    """As ``policy.brakes.Pause`` wants it."""
+
+    reason: str
+    by: str
+    until: date | None
+    vendor_ids: frozenset[int] | None
+
+
+class RejectionRow(NamedTuple):
+    """As ``policy.brakes.Rejection`` wants it."""
+
+    reason: str
+    by: str
+    until: date
+
+
+class KeptRow(NamedTuple):
+    """The engine's open draft line, as ``policy.inventory_position.Supply`` wants it.
+
+    :param quantity: in the product's unit
+    """
+
+    quantity: float
+    due: date
+    document: str
+    kind: str
+
+
+def read_pauses(
+    env: Environment, rule_ids: list[int], now: datetime
+) -> dict[int, list[PauseRow]]:
+    """Pauses that have begun and nobody ended, their last day not yet looked at.
+
+    Those of a vendor come with every rule of its company: which vendor a rule would
+    buy from is for the policy to say. All contacts of a vendor pause together.
+    """
+    for model in ("jit.pause", "res.partner", "res.users"):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT op.id, pause.reason, person.name, pause.until,
+                   CASE WHEN pause.scope = 'vendor' THEN ARRAY(
+                        SELECT contact.id FROM res_partner contact
+                         WHERE contact.commercial_partner_id
+                               = vendor.commercial_partner_id) END
+              FROM jit_pause pause
+              JOIN stock_warehouse_orderpoint op ON op.company_id = pause.company_id
+               AND (pause.scope <> 'warehouse' OR op.warehouse_id = pause.warehouse_id)
+              JOIN res_users account ON account.id = pause.user_id
+              JOIN res_partner person ON person.id = account.partner_id
+         LEFT JOIN res_partner vendor ON vendor.id = pause.partner_id
+             WHERE op.id = ANY(%s)
+               AND pause.ended_at IS NULL AND pause.started_at <= %s
+             ORDER BY op.id, pause.scope, pause.id
+            """,
+            rule_ids,
+            now,
+        )
+    )
+    found = defaultdict(list)
+    for rule_id, reason, person, until, vendor_ids in rows:
+        vendors = None if vendor_ids is None else frozenset(vendor_ids)
+        found[rule_id].append(PauseRow(reason, person, until, vendors))
+    return dict(found)
+
+
+def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, RejectionRow]:
+    """The rejection of each rule that nobody lifted and that lasts longest."""
+    for model in ("jit.rejection", "res.partner", "res.users"):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT ON (rejection.orderpoint_id)
+                   rejection.orderpoint_id, rejection.reason, person.name,
+                   rejection.until
+              FROM jit_rejection rejection
+              JOIN res_users account ON account.id = rejection.user_id
+              JOIN res_partner person ON person.id = account.partner_id
+             WHERE rejection.orderpoint_id = ANY(%s) AND rejection.lifted_at IS NULL
+             ORDER BY rejection.orderpoint_id, rejection.until DESC, rejection.id DESC
+            """,
+            rule_ids,
+        )
+    )
+    return {rule_id: RejectionRow(*values) for rule_id, *values in rows}
+
+
+def read_kept_lines(env: Environment, rule_ids: list[int]) -> dict[int, KeptRow]:
+    """The engine's open draft line of each rule; absent where it has none."""
+    env["purchase.order.line"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT line.orderpoint_id, line.product_uom_qty,
+                   LEAST(line.date_planned, '9000-01-01'::timestamp)::date, po.name,
+                   'draft'
+              FROM purchase_order_line line
+              JOIN purchase_order po ON po.id = line.order_id AND po.state = 'draft'
+             WHERE line.jit_owned AND line.orderpoint_id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    return {rule_id: KeptRow(*values) for rule_id, *values in rows}
+
+
+def read_waiting(env: Environment, rule_ids: list[int]) -> dict[int, bool]:
+    """Rules whose order was held back, and whether somebody has approved it since."""
+    env["jit.run.line"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT orderpoint_id, approved_at IS NOT NULL FROM jit_run_line
+             WHERE orderpoint_id = ANY(%s)
+            """,
+            rule_ids,
+        )
+    )
+    return dict(rows)

@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..marks import GIVING_BACK
+
+_DAYS = 7
+
+
+class JitReject(models.TransientModel):
+    """Say no to lines of the engine: why, and until when."""
+
+    _name = "jit.reject"
+    _description = "Reject"
+
+    line_ids = fields.Many2many(
+        "purchase.order.line", string="Lines", required=True, readonly=True
+    )
+    reason = fields.Char(required=True)
+    until = fields.Date(
+        string="Not Before",
+        required=True,
+        default=lambda self: self._default_until(),
+        help="From this day on it is ordered again, if it is needed.",
+    )
+
+    @api.model
+    def _default_until(self):
+        days = self.env.company.jit_rejection_days or _DAYS
+        return fields.Date.context_today(self) + timedelta(days=days)
+
+    @api.constrains("until")
+    def _check_until(self) -> None:
+        today = fields.Date.context_today(self)
+        if any(wizard.until <= today for wizard in self):
+            raise ValidationError(
+                self.env._("Choose a day after today: until then it is not ordered.")
+            )
+
+    def action_reject(self) -> dict:
+        """Take the lines away, remember why, and cancel drafts that are empty then."""
+        self.ensure_one()
+        lines = self.line_ids._jit_rejectable()
+        # also says no to who may not change orders
+        lines.check_access("unlink")
+        orders = lines.order_id
+        self.env["jit.rejection"]._reject(lines, self.reason, self.until)
+        lines.with_context(jit_giving_back=GIVING_BACK).unlink()
+        orders._jit_retire_emptied()
+        return {"type": "ir.actions.act_window_close"}
