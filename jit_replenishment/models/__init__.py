@@ -24,6 +24,7 @@ from . import jit_run_line
 from . import jit_signal
 from . import jit_situation
 from . import jit_takeover
+from . import jit_terms
 from . import jit_vendor_sku
 from . import jit_vendor_witness
 from . import jit_weekday
@@ -47,9 +48,16 @@ from . import purchase_order_rejection
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import stock_location
+from . import stock_lot
 from . import stock_move
+from . import stock_picking_type
+from . import stock_quant
+from . import stock_route
 from . import stock_rule
+from . import stock_warehouse
 from . import stock_warehouse_orderpoint
 from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_figures
 from . import stock_warehouse_orderpoint_vendor_sku
+from . import uom_uom

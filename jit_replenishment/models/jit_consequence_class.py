@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..marks import HANDING_OVER, is_handing_over
-from ..queries.signals import products_of_classes
+
+# a change of anything else may change what is to be ordered
+_NOT_TERMS = frozenset({"name", "answer", "sequence", "color", "active", "is_default"})
 
 
 class JitConsequenceClass(models.Model):
@@ -129,9 +131,8 @@ class JitConsequenceClass(models.Model):
         ):
             self._refuse_to_assume_nothing()
         result = super().write(vals)
-        supply = {"late_supply_counts", "overdue_supply_days", "unsent_rfq_counts"}
-        if supply & vals.keys():
-            self._signal_rules()
+        if not vals.keys() <= _NOT_TERMS:
+            self.env["jit.signal"]._sweep_soon()
         if "is_default" in vals:
             self._reassume()
         return result
@@ -163,18 +164,10 @@ class JitConsequenceClass(models.Model):
             [], limit=1
         )
 
-    def _signal_rules(self) -> None:
-        for product_id, company_id in products_of_classes(self.env, self.ids):
-            self.env["jit.signal"]._emit_ids([product_id], [company_id])
-
     def _reassume(self) -> None:
-        """What is assumed has changed for everything that has no answer of its own.
-
-        How far supply is trusted changes with it; the sweep looks at those rules soon.
-        """
+        """What is assumed has changed for everything that has no answer of its own,
+        and with it how far supply is trusted: the rules' new class signals them."""
         for model in ("product.category", "product.template"):
             records = self.env[model].sudo().with_context(active_test=False)
-            self.env.add_to_compute(
-                records._fields["jit_effective_class_id"],
-                records.search([("jit_consequence_class_id", "=", False)]),
-            )
+            unanswered = records.search([("jit_consequence_class_id", "=", False)])
+            unanswered.modified(["jit_consequence_class_id"])

@@ -7,16 +7,18 @@ from odoo.tools import SQL
 
 from ..marks import by_engine
 from ..queries.due_rules import due_products, without_compiling
-from ..queries.signals import last_signal
+from ..queries.signals import concerned, last_signal, terms_changed, wake_up
 
 _PENDING = "jit_replenishment.signals"
+_SWEEP = "jit_replenishment.sweep"
 
 
 class JitSignal(models.Model):
     """Something happened to a product in a company: the replenisher has to look.
 
     Append-only. A unique key with ON CONFLICT would fail against rows committed after
-    the snapshot, inside the user's delivery.
+    the snapshot, inside the user's delivery. A row without a product is for the sweep:
+    the terms of any number of rules changed.
     """
 
     _name = "jit.signal"
@@ -24,8 +26,8 @@ class JitSignal(models.Model):
     _log_access = False
     _order = "id"
 
-    product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
-    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    product_id = fields.Many2one("product.product", ondelete="cascade")
+    company_id = fields.Many2one("res.company", ondelete="cascade")
     swept = fields.Boolean(help="Found by the sweep: it never delays what people did.")
 
     # a sweep may find a million; what people did is found among them at once
@@ -65,45 +67,63 @@ class JitSignal(models.Model):
 
     @api.model
     def _append_pending(self) -> None:
-        """One INSERT, and one wake-up of the replenisher if it wrote anything."""
+        """Write the signals and wake the replenisher: one statement for both."""
         pending = self.env.cr.precommit.data.pop(_PENDING, {})
-        if not pending:
-            return
-        rows = [(*key, forced) for key, forced in pending.items()]
-        product_ids, company_ids, forced = zip(*rows, strict=True)
+        if pending:
+            rows = [(*key, forced) for key, forced in pending.items()]
+            self._append("ir_cron_replenish", concerned(rows))
+
+    @api.model
+    def _sweep_soon(self) -> None:
+        """The terms of any number of rules changed at once: wake the sweep.
+
+        It finds those with something to do; asking each rule here would cost the user
+        more the more rules there are.
+        """
+        precommit = self.env.cr.precommit
+        if not by_engine(self.env) and _SWEEP not in precommit.data:
+            precommit.data[_SWEEP] = True
+            precommit.add(self._wake_sweep)
+
+    @api.model
+    def _wake_sweep(self) -> None:
+        self.env.cr.precommit.data.pop(_SWEEP, None)
+        self._append("ir_cron_sweep", SQL("VALUES (NULL::int, NULL::int)"))
+
+    @api.model
+    def _append(self, action: str, signals: SQL) -> None:
+        """Append signals; have a scheduled action run if there were any.
+
+        As ``ir.cron._trigger`` does it, but without its reading the action, which would
+        cost every delivery two queries.
+        """
+        # no such action yet while the addon is being installed
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            f"jit_replenishment.{action}", raise_if_not_found=False
+        )
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO jit_signal (product_id, company_id)
-                SELECT DISTINCT op.product_id, op.company_id
-                  FROM unnest(%s, %s::int[], %s)
-                       AS pending(product_id, company_id, forced)
-                  JOIN stock_warehouse_orderpoint op
-                    ON op.product_id = pending.product_id
-                   AND (pending.company_id IS NULL
-                        OR op.company_id = pending.company_id)
-                 WHERE op.trigger = 'jit' AND (op.active OR pending.forced)
-                    OR pending.forced
-                   AND EXISTS (SELECT FROM purchase_order_line line
-                                WHERE line.orderpoint_id = op.id AND line.jit_owned)
+                WITH signalled AS (
+                     INSERT INTO jit_signal (product_id, company_id) %s RETURNING id)
+                INSERT INTO ir_cron_trigger
+                       (cron_id, call_at, create_uid, create_date, write_uid,
+                        write_date)
+                    %s
                 """,
-                list(product_ids),
-                list(company_ids),
-                list(forced),
+                signals,
+                wake_up(cron_id or None, self.env.uid, fields.Datetime.now()),
             )
         )
         if self.env.cr.rowcount:
-            self._wake_replenisher()
+            # whoever moves stock may wake the action, though not read it
+            self.env.cr.postcommit.add(self.env["ir.cron"].sudo()._notifydb)
 
     @api.model
     def _wake_replenisher(self, after: timedelta | None = None) -> None:
         """Have the signals served: at once, or when ``after`` has passed."""
-        cron = self.env.ref(
-            "jit_replenishment.ir_cron_replenish", raise_if_not_found=False
-        )
-        if cron:
-            # whoever moves stock may wake the action, though not read scheduled actions
-            cron.sudo()._trigger(fields.Datetime.now() + after if after else None)
+        cron = self.env.ref("jit_replenishment.ir_cron_replenish")
+        cron._trigger(fields.Datetime.now() + after if after else None)
 
     @api.model
     def _forget(self, ids: list[int]) -> None:
@@ -119,26 +139,31 @@ class JitSignal(models.Model):
         """Signal what time passing and raw SQL changed; order nothing here.
 
         A product that waits already is not signalled twice: the table must not grow
-        while nobody serves it. Whatever waits wakes the replenisher again: a server
+        while nobody serves it. But where terms have changed, what waits may be being
+        served by those there were. Whatever waits wakes the replenisher again: a server
         that was killed thrice during a run has forgotten to.
         """
         started = monotonic()
         self.env["jit.pause"]._end_passed()
         without_compiling(self.env)
+        afresh = terms_changed(self.env)
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO jit_signal (product_id, company_id, swept)
                 SELECT due.product_id, due.company_id, TRUE
                   FROM (%s) AS due
-                 WHERE NOT EXISTS (
+                 WHERE %s OR NOT EXISTS (
                        SELECT FROM jit_signal waiting
                         WHERE waiting.product_id = due.product_id
                           AND waiting.company_id = due.company_id)
                 """,
-                due_products(self.env),
+                due_products(self.env, afresh=bool(afresh)),
+                # what waits may be being served by the terms there were
+                bool(afresh),
             )
         )
+        self._forget(afresh)
         if last_signal(self.env):
             self._wake_replenisher()
         self.env["jit.heartbeat"]._swept(monotonic() - started)

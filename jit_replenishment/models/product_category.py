@@ -48,18 +48,10 @@ class ProductCategory(models.Model):
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
-        if {"jit_consequence_class_id", "parent_id"} & vals.keys():
-            self._jit_signal()
+        # the class itself reaches the rules, and their signals, as it is recomputed
+        if {"parent_id", "route_ids"} & vals.keys():
+            self.env["jit.signal"]._sweep_soon()
         return result
-
-    def _jit_signal(self) -> None:
-        """How far supply is trusted may have changed for all products below."""
-        # the answer holds in every company, whoever of them gives it
-        rules = self.env["stock.warehouse.orderpoint"].sudo()
-        live = rules.search(
-            [("trigger", "=", "jit"), ("product_id.categ_id", "child_of", self.ids)]
-        )
-        self.env["jit.signal"]._emit(live.product_id, self.env["res.company"])
 
     def _jit_answering(self) -> "ProductCategory":
         """The category whose answer holds here: itself, the nearest above, or none."""

@@ -5,10 +5,14 @@ from odoo.exceptions import UserError, ValidationError
 _TERMS = frozenset(
     {
         "active",
+        "company_id",
+        "type",
         "is_storable",
+        "purchase_ok",
         "uom_id",
         "route_ids",
         "categ_id",
+        "supplier_taxes_id",
         "jit_consequence_class_id",
     }
 )

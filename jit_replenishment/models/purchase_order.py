@@ -21,6 +21,10 @@ _TERMS = frozenset(
         "incoterm_id",
     }
 )
+# a change of one of these changes what the lines supply, where and when
+_SUPPLY = frozenset(
+    {"state", "picking_type_id", "date_planned", "partner_id", "locked"}
+)
 
 
 class PurchaseOrder(models.Model):
@@ -97,7 +101,7 @@ class PurchaseOrder(models.Model):
             if self._jit_takes(vals):
                 self._jit_release()
         result = super().write(vals)
-        if {"state", "picking_type_id", "date_planned", "partner_id"} & vals.keys():
+        if _SUPPLY & vals.keys():
             self.order_line._jit_signal()
         return result
 

@@ -23,6 +23,8 @@ _TERMS = frozenset(
         "orderpoint_id",
     }
 )
+# what else a line supplies: the demand it is kept for
+_SUPPLY = frozenset({"move_dest_ids", "display_type"})
 
 
 class PurchaseOrderLine(models.Model):
@@ -92,7 +94,7 @@ class PurchaseOrderLine(models.Model):
             # what the lines supplied until now goes short
             self._jit_signal()
         result = super().write(vals)
-        if touched:
+        if touched or _SUPPLY & vals.keys():
             self._jit_signal()
         return result
 

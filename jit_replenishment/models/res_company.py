@@ -4,7 +4,12 @@ _LIMITS = frozenset({"jit_limit_lines", "jit_limit_amount"})
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "jit.terms"]
+
+    _jit_terms = frozenset(
+        {"partner_id", "parent_id", "currency_id", "days_to_purchase"}
+    )
 
     jit_refuse_duplicate_sku = fields.Boolean(
         string="Refuse Duplicate Vendor SKUs",

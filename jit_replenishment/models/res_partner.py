@@ -1,5 +1,17 @@
 from odoo import fields, models
 
+# of a vendor: who may sell, who buys, what a draft to it says
+_TERMS = frozenset(
+    {
+        "active",
+        "company_id",
+        "buyer_id",
+        "jit_order_weekday_ids",
+        "property_account_position_id",
+        "property_supplier_payment_term_id",
+    }
+)
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -17,8 +29,11 @@ class ResPartner(models.Model):
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
-        if {"active", "company_id", "buyer_id", "jit_order_weekday_ids"} & vals.keys():
+        if _TERMS & vals.keys():
             self._signal_supplied_products()
+        # a company's days begin by the clock of its own address
+        if "tz" in vals and self.sudo().ref_company_ids:
+            self.env["jit.signal"]._sweep_soon()
         return result
 
     def _signal_supplied_products(self) -> None:

@@ -1,13 +1,17 @@
 from odoo import models
 
+# changes of a position that pass by core's own door
+_POSITION = frozenset(
+    {"product_uom", "location_final_id", "move_orig_ids", "move_dest_ids"}
+)
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
-        # changes of stock that core's door below lets pass
-        if {"product_uom", "quantity", "location_final_id"} & vals.keys():
+        if _POSITION & vals.keys():
             self._jit_signal()
         return result
 
@@ -22,5 +26,15 @@ class StockMove(models.Model):
 
     def _jit_signal(self) -> None:
         signal = self.env["jit.signal"]
-        for company, moves in self.grouped("company_id").items():
-            signal._emit(moves.product_id, company)
+        # whoever confirms a sale moves stock, but need not be allowed to see places
+        for company, moves in self.sudo().grouped("company_id").items():
+            shared = moves.filtered(lambda move: move._jit_is_shared())
+            signal._emit((moves - shared).product_id, company)
+            signal._emit(shared.product_id, company.browse())
+
+    def _jit_is_shared(self) -> bool:
+        """Whether it touches a place in which other companies keep stock too."""
+        places = self.location_id | self.location_dest_id | self.location_final_id
+        return any(
+            place.usage == "internal" and not place.company_id for place in places
+        )

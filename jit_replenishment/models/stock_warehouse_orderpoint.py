@@ -17,6 +17,9 @@ _TERMS = frozenset(
         "replenishment_uom_id",
         "supplier_id",
         "route_id",
+        "product_id",
+        "company_id",
+        "warehouse_id",
         "location_id",
         "snoozed_until",
         "jit_consequence_class_id",
@@ -186,6 +189,8 @@ class StockWarehouseOrderpoint(models.Model):
 
     def unlink(self) -> bool:
         """The draft line of a rule nobody wants any more goes with it."""
+        # rules around its place have counted on it
+        self._jit_signal()
         lines = self._jit_engine_lines()
         orders = lines.order_id
         lines.unlink()

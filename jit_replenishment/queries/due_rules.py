@@ -7,7 +7,7 @@ from .inventory_position import expired
 from .rule_marks import OPEN_MOVES, marks
 
 
-def due_products(env: Environment) -> SQL:
+def due_products(env: Environment, *, afresh: bool = False) -> SQL:
     """SELECT of (product id, company id) of every rule that might need something.
 
     A statement rather than rows: a million of them go from table to table without
@@ -18,6 +18,9 @@ def due_products(env: Environment) -> SQL:
     stock less all it promised is at or below the reorder point (supply on its way may
     be late, overdue or cancelled by raw SQL), or a draft line of it waits. Counting no
     supply and every promise makes this a superset of what ``decide()`` orders.
+
+    :param afresh: whatever was seen at the last look: terms have changed that no mark
+        holds
     """
     env["jit.position"].flush_model()
     env["jit.exception"].flush_model()
@@ -25,7 +28,8 @@ def due_products(env: Environment) -> SQL:
         """
         WITH looked_at AS MATERIALIZED (
              SELECT op.id, op.product_id, op.company_id, known.seen,
-                    known.id IS NULL OR problem.orderpoint_id IS NOT NULL AS anyway
+                    known.id IS NULL OR problem.orderpoint_id IS NOT NULL
+                        OR %(afresh)s AS anyway
                FROM %(rules)s
           LEFT JOIN jit_position known ON known.orderpoint_id = op.id
           LEFT JOIN (SELECT DISTINCT orderpoint_id FROM jit_exception
@@ -37,7 +41,7 @@ def due_products(env: Environment) -> SQL:
           UNION ALL
              SELECT op.id, op.product_id, op.company_id, known.seen,
                     (known.id IS NOT NULL AND op.active AND op.trigger = 'jit')
-                        IS NOT TRUE
+                        IS NOT TRUE OR %(afresh)s
                FROM purchase_order_line line
                JOIN stock_warehouse_orderpoint op ON op.id = line.orderpoint_id
           LEFT JOIN jit_position known ON known.orderpoint_id = op.id
@@ -60,6 +64,7 @@ def due_products(env: Environment) -> SQL:
         rules=_rules_with_shelf(env),
         low=_low(env),
         marks=marks(env),
+        afresh=afresh,
     )
 
 

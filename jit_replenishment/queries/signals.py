@@ -1,5 +1,6 @@
-"""The oldest signals, and the rules of a set of records."""
+"""The oldest signals, and what a user's transaction has to leave behind."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from odoo.api import Environment
@@ -8,6 +9,8 @@ from odoo.tools import SQL
 _PER_BATCH = 1000
 # as many as a dip may have to wait for
 _SWEPT_PER_BATCH = 300
+# a burst repeats few products: so many rows more are read at once
+_ROWS_PER_KEY = 5
 
 
 class SignalBatch(NamedTuple):
@@ -59,30 +62,69 @@ def _read(
         SQL(
             """
             SELECT id, product_id, company_id FROM jit_signal
-             WHERE id <= %s AND NOT id = ANY(%s) AND swept IS %s TRUE
+             WHERE id <= %s AND NOT id = ANY(%s) AND product_id IS NOT NULL
+               AND swept IS %s TRUE
              ORDER BY id LIMIT %s
             """,
             last,
             kept,
             SQL() if swept else SQL("NOT"),
-            limit,
+            # a sweep names each product but once
+            limit if swept else limit * _ROWS_PER_KEY,
         )
     )
-    return SignalBatch(rows, swept)
+    taken, keys = [], set()
+    for row in rows:
+        if len(keys) == limit and row[1:] not in keys:
+            break
+        keys.add(row[1:])
+        taken.append(row)
+    return SignalBatch(taken, swept)
 
 
-def products_of_classes(
-    env: Environment, class_ids: list[int]
-) -> list[tuple[int, int]]:
-    """(product id, company id) of the just-in-time rules of these classes."""
-    env["stock.warehouse.orderpoint"].flush_model()
-    return env.execute_query(
-        SQL(
-            """
-            SELECT DISTINCT product_id, company_id
-              FROM stock_warehouse_orderpoint
-             WHERE active AND trigger = 'jit' AND jit_effective_class_id = ANY(%s)
-            """,
-            class_ids,
-        )
+def terms_changed(env: Environment) -> list[int]:
+    """Signals without a product: the terms of any number of rules changed."""
+    rows = env.execute_query(SQL("SELECT id FROM jit_signal WHERE product_id IS NULL"))
+    return [signal_id for (signal_id,) in rows]
+
+
+def concerned(rows: list[tuple[int, int | None, bool]]) -> SQL:
+    """SELECT of (product id, company id) for which there is a rule to look at.
+
+    :param rows: product id, company id or None for every company, and whether archived
+        rules and rules that still have a draft line count too
+    """
+    product_ids, company_ids, forced = zip(*rows, strict=True)
+    return SQL(
+        """
+        SELECT DISTINCT op.product_id, op.company_id
+          FROM unnest(%s, %s::int[], %s) AS pending(product_id, company_id, forced)
+          JOIN stock_warehouse_orderpoint op
+            ON op.product_id = pending.product_id
+           AND (pending.company_id IS NULL OR op.company_id = pending.company_id)
+         WHERE op.trigger = 'jit' AND (op.active OR pending.forced)
+            OR pending.forced
+           AND EXISTS (SELECT FROM purchase_order_line line
+                        WHERE line.orderpoint_id = op.id AND line.jit_owned)
+        """,
+        list(product_ids),
+        list(company_ids),
+        list(forced),
+    )
+
+
+def wake_up(cron_id: int | None, user_id: int, now: datetime) -> SQL:
+    """SELECT of a row of ``ir.cron.trigger``, in a statement that appends signals.
+
+    None without such an action, or where no row was ``signalled``.
+    """
+    return SQL(
+        """
+        SELECT cron.id, %(now)s, %(user)s, %(now)s, %(user)s, %(now)s
+          FROM ir_cron cron
+         WHERE cron.id = %(cron)s AND EXISTS (SELECT FROM signalled)
+        """,
+        now=now,
+        user=user_id,
+        cron=cron_id,
     )

@@ -21,6 +21,9 @@ from . import test_rejection
 from . import test_run_limit
 from . import test_screens
 from . import test_security
+from . import test_signal_cost
+from . import test_signal_events
+from . import test_signal_sweep
 from . import test_signals
 from . import test_sweep
 from . import test_unchecked_offer

@@ -128,7 +128,7 @@ class JitCommon(TransactionCase):
         self.env.invalidate_all()
 
     def run_sweep(self):
-        self.env.flush_all()
+        self.env.cr.flush()
         with self.enter_registry_test_mode():
             self.env.ref("jit_replenishment.ir_cron_sweep").method_direct_trigger()
         self.env.invalidate_all()

@@ -113,10 +113,6 @@ class TestClassSignals(JitCommon):
             with self.subTest(record=record), self.assertSignals():
                 record.jit_consequence_class_id = self.vital
 
-    def test_changed_terms_of_the_class_signal(self):
-        with self.assertSignals():
-            self.important.late_supply_counts = False
-
 
 @tagged("post_install", "-at_install")
 class TestAssumedClass(JitCommon):

@@ -1,132 +1,11 @@
 from odoo.tests import tagged
 
-from .common import JitCommon
+from .signal_common import SignalCommon
 
 
 @tagged("post_install", "-at_install")
-class TestSignals(JitCommon):
+class TestSignals(SignalCommon):
     """Whatever may change the answer appends one signal and wakes the action."""
-
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
-        self.set_stock(self.product, 20)
-        self.settle()
-
-    def settle(self):
-        """Signals so far are served."""
-        self.flush()
-        self.env.cr.execute("DELETE FROM jit_signal")
-        self.env.cr.execute("DELETE FROM ir_cron_trigger")
-
-    def flush(self):
-        """What a commit does first."""
-        self.env.cr.flush()
-
-    def signalled(self):
-        self.flush()
-        self.env.cr.execute("SELECT product_id FROM jit_signal")
-        return [product_id for (product_id,) in self.env.cr.fetchall()]
-
-    def assertSignalled(self, product=None):
-        self.assertEqual(self.signalled(), [(product or self.product).id])
-        self.env.cr.execute(
-            "SELECT count(*) FROM ir_cron_trigger WHERE cron_id = %s",
-            [self.env.ref("jit_replenishment.ir_cron_replenish").id],
-        )
-        self.assertEqual(self.env.cr.fetchone(), (1,))
-
-    def test_inventory_count_signals(self):
-        self.set_stock(self.product, 3)
-        self.assertSignalled()
-
-    def test_delivery_signals_when_confirmed_and_when_done(self):
-        move = self.promise(self.product, 3)
-        self.assertSignalled()
-        self.settle()
-        move.quantity = 3
-        move.picked = True
-        move._action_done()
-        self.assertSignalled()
-
-    def test_scrap_signals(self):
-        scrap = self.env["stock.scrap"].create(
-            {
-                "product_id": self.product.id,
-                "scrap_qty": 2,
-                "location_id": self.stock.id,
-            }
-        )
-        scrap.action_validate()
-        self.assertSignalled()
-
-    def test_cancelled_move_signals(self):
-        move = self.promise(self.product, 3)
-        self.settle()
-        move._action_cancel()
-        self.assertSignalled()
-
-    def test_changed_request_signals(self):
-        order = self.env["purchase.order"].create({"partner_id": self.vendor.id})
-        line = self.env["purchase.order.line"].create(
-            {"order_id": order.id, "product_id": self.product.id, "product_qty": 1}
-        )
-        self.assertSignalled()
-        for change in (
-            lambda: line.write({"product_qty": 2}),
-            order.button_cancel,
-            order.button_draft,
-            line.unlink,
-        ):
-            self.settle()
-            change()
-            self.assertSignalled()
-
-    def test_changed_rule_signals(self):
-        self.rule.product_max_qty = 40
-        self.assertSignalled()
-
-    def test_archived_rule_signals(self):
-        self.rule.active = False
-        self.assertSignalled()
-
-    def test_changed_vendor_terms_signal(self):
-        offer = self.product.seller_ids
-        for change in (
-            lambda: offer.write({"price": 3}),
-            lambda: self.make_offer(self.product, self.make_vendor("Rival")),
-            offer.unlink,
-        ):
-            self.settle()
-            change()
-            self.assertSignalled()
-
-    def test_archived_vendor_signals(self):
-        self.vendor.active = False
-        self.assertSignalled()
-
-    def test_archived_product_signals(self):
-        self.product.product_tmpl_id.active = False
-        self.assertSignalled()
-
-    def test_changed_class_terms_signal(self):
-        self.important.overdue_supply_days = 3
-        self.assertIn(self.product.id, self.signalled())
-
-    def test_changed_class_of_the_product_signals(self):
-        self.product.product_tmpl_id.jit_consequence_class_id = self.vital
-        self.assertSignalled()
-
-    def test_changed_class_of_the_category_signals(self):
-        self.product.categ_id = self.env["product.category"].create({"name": "Office"})
-        self.settle()
-        self.product.categ_id.jit_consequence_class_id = self.vital
-        self.assertSignalled()
-
-    def test_check_now_signals(self):
-        self.rule.action_jit_check_now()
-        self.assertSignalled()
 
     def test_many_moves_of_a_transaction_are_one_signal(self):
         for _number in range(5):
@@ -145,19 +24,9 @@ class TestSignals(JitCommon):
             raise ValueError("stop")
         self.assertFalse(self.signalled())
 
-    def test_delivery_writes_nothing_on_the_rule(self):
-        self.env.flush_all()
-        query = "SELECT ctid FROM stock_warehouse_orderpoint WHERE id = %s"
-        self.env.cr.execute(query, [self.rule.id])
-        before = self.env.cr.fetchone()
-        self.promise(self.product, 15)
-        self.flush()
-        self.env.cr.execute(query, [self.rule.id])
-        self.assertEqual(self.env.cr.fetchone(), before)
-
     def test_nothing_is_ordered_in_the_users_transaction(self):
         self.promise(self.product, 15)
-        self.flush()
+        self.env.cr.flush()
         self.assertNothingOrdered(self.rule)
 
     def test_sweep_signals_what_raw_sql_changed(self):
@@ -177,10 +46,94 @@ class TestSignals(JitCommon):
 
     def test_sweep_signals_a_rule_never_looked_at(self):
         self.run_sweep()
-        self.assertIn(self.product.id, self.signalled())
+        self.assertIn((self.product.id, self.env.company.id), self.signalled())
 
     def test_signal_is_gone_once_served(self):
         self.set_stock(self.product, 3)
         self.run_replenishment()
         self.assertFalse(self.signalled())
         self.assertOrdered(self.rule, 27)
+
+    def test_burst_of_signals_of_one_product_is_one_work(self):
+        self.set_stock(self.product, 3)
+        self.env.cr.flush()
+        self.env.cr.execute(
+            """
+            INSERT INTO jit_signal (product_id, company_id)
+            SELECT product_id, company_id FROM jit_signal, generate_series(1, 1500)
+            """
+        )
+        works = []
+        replenisher = type(self.env["jit.replenisher"])
+        replenish = replenisher._replenish
+
+        def listen(model, keys):
+            works.append(keys)
+            return replenish(model, keys)
+
+        self.patch(replenisher, "_replenish", listen)
+        self.run_replenishment()
+        self.assertEqual(works, [[(self.product.id, self.env.company.id)]])
+        self.assertFalse(self.signalled())
+        self.assertOrdered(self.rule, 27)
+
+    def test_engine_leaves_no_signal_of_its_own_writing(self):
+        self.set_stock(self.product, 3)
+        self.run_replenishment()
+        self.assertOrdered(self.rule, 27)
+        self.assertFalse(self.signalled())
+        self.rule.product_max_qty = 50
+        self.run_replenishment()
+        self.assertOrdered(self.rule, 47)
+        self.assertFalse(self.signalled())
+
+    def test_signal_is_of_the_company_that_moved_stock(self):
+        with self.other_company() as (company, warehouse):
+            rule = self.make_rule(
+                self.product,
+                company_id=company.id,
+                warehouse_id=warehouse.id,
+                location_id=warehouse.lot_stock_id.id,
+            )
+            self.settle()
+            self.set_stock(self.product, 5, warehouse.lot_stock_id)
+            self.assertSignalled(company=company)
+            self.settle()
+            self.promise(self.product, 5)
+            self.assertSignalled()
+            self.settle()
+            # a vendor's price may be good for all of them
+            self.offer.price = 7
+            companies = {company_id for _product, company_id in self.signalled()}
+            self.assertEqual(companies, {company.id, self.rule.company_id.id})
+            self.assertEqual(rule.company_id, company)
+
+    def test_stock_at_a_place_all_companies_share_signals_all_of_them(self):
+        with self.other_company() as (company, warehouse):
+            shared = self.env["stock.location"].create(
+                {"name": "Shared shelf", "usage": "internal", "company_id": False}
+            )
+            self.make_rule(
+                self.product,
+                company_id=company.id,
+                warehouse_id=warehouse.id,
+                location_id=warehouse.lot_stock_id.id,
+            )
+            self.settle()
+            self.make_move(self.product, 2, shared, self.customers)
+            self.assertEqual(
+                {company_id for _product, company_id in self.signalled()},
+                {company.id, self.env.company.id},
+            )
+
+    def test_first_signal_of_a_transaction_is_kept_beside_a_failed_part(self):
+        self.promise(self.product, 3)
+        with self.assertRaisesRegex(ValueError, "stop"), self.env.cr.savepoint():
+            self.set_stock(self.product, 3)
+            raise ValueError("stop")
+        self.assertSignalled()
+
+    def test_user_without_rights_on_any_of_ours_leaves_a_signal(self):
+        user = self.make_user("picker", "stock.group_stock_user")
+        self.make_delivery(state="draft").with_user(user).action_confirm()
+        self.assertSignalled()

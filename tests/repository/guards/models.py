@@ -45,16 +45,16 @@ def _models_in(addon: Path, path: Path) -> Iterator[Model]:
             continue
         values = dict(_assignments(node))
         name = _text(values.get("_name"))
-        inherited = _text(values.get("_inherit"))
-        if name or inherited:
+        inherited = _texts(values.get("_inherit"))
+        if name or len(inherited) == 1:
             kinds = [
                 base.attr for base in node.bases if isinstance(base, ast.Attribute)
             ]
             yield Model(
                 addon,
                 path,
-                name or inherited,
-                bool(name) and name != inherited,
+                name or inherited[0],
+                bool(name) and name not in inherited,
                 kinds[0] if kinds else "",
                 frozenset(values),
             )
@@ -68,10 +68,13 @@ def _assignments(node: ast.ClassDef) -> Iterator[tuple[str, ast.expr]]:
                     yield target.id, statement.value
 
 
+def _texts(node: ast.expr | None) -> list[str]:
+    """The strings that an attribute is set to, in a list or alone."""
+    nodes = node.elts if isinstance(node, ast.List | ast.Tuple) else [node]
+    return [text for text in map(_text, nodes) if text]
+
+
 def _text(node: ast.expr | None) -> str:
-    """The string, or the only string of a list, that an attribute is set to."""
-    if isinstance(node, ast.List | ast.Tuple) and len(node.elts) == 1:
-        node = node.elts[0]
     return node.value if isinstance(node, ast.Constant) and node.value else ""
 
 
