@@ -150,8 +150,7 @@ class JitReason(models.AbstractModel):
 
     def _say_order_day(self, values, unit):
         return self.env._(
-            "%(vendor)s takes orders on %(order_by)s, then on %(following)s: this one "
-            "has to last until then.",
+            "%(vendor)s takes orders on %(order_by)s, then not before %(following)s.",
             vendor=values["vendor"],
             order_by=self._day(values["order_by"]),
             following=self._day(values["following"]),

@@ -279,7 +279,9 @@ def _due(
     due = replace(due, schedule=dates)
     if isinstance(source, InternalSupply):
         return _start(due, situation, source)
-    return _order(due, situation, source, sourcing.not_asked)
+    due = _order(due, situation, source, sourcing.not_asked)
+    told = schedule_reasons(source, dates)
+    return replace(due, reasons=(*due.reasons, *told))
 
 
 def _to_fix(due: Decision, fault: str, vendor_name: str | None = None) -> Decision:
@@ -329,7 +331,6 @@ def _order(
                 is_set=is_set,
                 purchase_days=situation.purchase_days,
             ),
-            *schedule_reasons(offer, due.schedule),
         ),
     )
 

@@ -103,10 +103,8 @@ def vendor_reason(
     )
 
 
-def schedule_reasons(offer: VendorOffer, dates: Schedule | None) -> tuple[Reason, ...]:
+def schedule_reasons(offer: VendorOffer, dates: Schedule) -> tuple[Reason, ...]:
     """Why an order is not due today: the vendor's days, or nobody needs it yet."""
-    if not dates:
-        return ()
     order_by, planned_on = _day(dates.order_by), _day(dates.planned_on)
     reasons = []
     if offer.order_weekdays:

@@ -55,6 +55,7 @@ def test_no_price_list_is_a_fault():
         pytest.param({"vendor_active": False}, "vendor_archived", id="archived"),
         pytest.param({"date_end": day(-1)}, "offer_expired", id="expired yesterday"),
         pytest.param({"date_start": day(1)}, "offer_not_started", id="from tomorrow"),
+        pytest.param({"accepted": False}, "offer_not_accepted", id="nobody checked it"),
         pytest.param(
             {"unit_factor": None}, "unit_without_conversion", id="unit of another kind"
         ),
