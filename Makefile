@@ -7,6 +7,8 @@
 # PG_BINDIR=...    the PostgreSQL programs for the private server
 # HTTP_PORT=...    the web client's port, 8069 if it is free
 # ARGS="..."       more arguments for pytest (test-policy, test-odoo)
+# N=1000,5000 SWEEP=... RULES=... REPEATS=... PARTS=sweep,ordering,latency,overhead
+#                  how many rules to measure with, and what (bench-speed)
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -62,6 +64,12 @@ test-odoo: ## tests on Odoo with pytest, browser included
 .PHONY: test-install
 test-install: ## the addon's tests while installing it, no warning in the log
 	$(devtools) test install
+
+.PHONY: bench-speed
+bench-speed: ## how fast it is beside core's scheduler; hours, unless N is small
+	$(devtools) bench-speed $(if $(PARTS),--parts='$(PARTS)') \
+		$(if $(N),--sizes='$(N)' --sweep-sizes='$(or $(SWEEP),$(N))') \
+		$(if $(RULES),--rules='$(RULES)') $(if $(REPEATS),--repeats='$(REPEATS)')
 
 .PHONY: wheel
 wheel: ## the addon as a wheel, in dist/

@@ -36,14 +36,43 @@ class Seeds(NamedTuple):
     shelves: BaseModel
 
 
-def load(env: Environment, rules: int) -> None:
-    """Fill a fresh database; commits."""
+def load(env: Environment, rules: int, trigger: str) -> None:
+    """Fill a fresh database with rules for the addon (``jit``) or core; commits."""
     set_up_company(env)
-    seeds = make_seeds(env)
+    seeds = make_seeds(env, trigger)
     env.flush_all()
     cr = env.cr
     without_foreign_key_checks(cr)
     parts = SQL("generate_series(1, %s) n", rules)
+    of_product = _load_products(env, seeds, rules, parts)
+    _load_stock(env, seeds, parts, of_product)
+    _load_moves(env, seeds, rules, of_product)
+    clone(
+        cr,
+        "stock_warehouse_orderpoint",
+        seeds.rule.id,
+        parts,
+        {
+            "product_id": of_product,
+            "name": SQL("'OP/B' || n"),
+            "active": _TRUE,
+            # what core found out about the original says nothing about the copies
+            "qty_to_order_computed": SQL("0"),
+            "deadline_date": SQL("NULL"),
+        },
+    )
+    cr.commit()
+    env.invalidate_all()
+    with env.registry.cursor() as analyzing:
+        analyzing.execute("ANALYZE")
+
+
+_TRUE = SQL("TRUE")
+
+
+def _load_products(env: Environment, seeds: Seeds, rules: int, parts: SQL) -> SQL:
+    """Vendors, products and price lists; returns the id of part number n."""
+    cr = env.cr
     vendors = SQL("generate_series(1, %s) n", -(-rules // PARTS_PER_VENDOR))
     vendor = clone(cr, "res_partner", seeds.vendor.id, vendors, _vendor_columns())
     cr.execute(
@@ -80,22 +109,7 @@ def load(env: Environment, rules: int) -> None:
             "product_code": SQL("'V-' || n"),
         },
     )
-    _load_stock(env, seeds, parts, of_product)
-    _load_moves(env, seeds, rules, of_product)
-    clone(
-        cr,
-        "stock_warehouse_orderpoint",
-        seeds.rule.id,
-        parts,
-        {"product_id": of_product, "name": SQL("'OP/B' || n"), "active": _TRUE},
-    )
-    cr.commit()
-    env.invalidate_all()
-    with env.registry.cursor() as analyzing:
-        analyzing.execute("ANALYZE")
-
-
-_TRUE = SQL("TRUE")
+    return of_product
 
 
 def _vendor_columns() -> dict[str, SQL]:
@@ -115,7 +129,7 @@ def set_up_company(env: Environment) -> None:
     env["stock.picking.type"].search([]).reservation_method = "manual"
 
 
-def make_seeds(env: Environment) -> Seeds:
+def make_seeds(env: Environment, trigger: str) -> Seeds:
     """The originals; archived, so that only their copies count."""
     warehouse = env["stock.warehouse"].search(
         [("company_id", "=", env.company.id)], limit=1
@@ -148,7 +162,7 @@ def make_seeds(env: Environment) -> Seeds:
             "location_id": stock.id,
             "product_min_qty": REORDER_POINT,
             "product_max_qty": TARGET,
-            "trigger": "jit",
+            "trigger": trigger,
         }
     )
     quants = env["stock.quant"].sudo()
@@ -252,15 +266,6 @@ def _load_done_moves(
             "date": SQL("now() AT TIME ZONE 'UTC' - (age + 1) * interval '1 day'"),
         },
     )
-
-
-def hand_to(env: Environment, trigger: str) -> None:
-    """Give all rules to ``jit``, or to core's ``auto``, as if always so."""
-    env.cr.execute(
-        SQL("UPDATE stock_warehouse_orderpoint SET trigger = %s WHERE active", trigger)
-    )
-    env.cr.commit()
-    env.invalidate_all()
 
 
 def empty_shelves(env: Environment) -> None:

@@ -1,10 +1,13 @@
 """``python3 -m devtools <command>``, as the Makefile calls it."""
 
 import argparse
+import dataclasses
 import io
 import shlex
 import sys
 from pathlib import Path
+
+from benchmarks import speed
 
 from . import demo, packaging, screenshots, testing, tidying
 from .console import Problem, say
@@ -46,8 +49,27 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("wheel", help="build the addon's wheel")
     commands.add_parser("pot", help="export the addon's terms")
     commands.add_parser("screenshots", help="take the README's pictures")
+    bench = commands.add_parser("bench-speed", help="measure beside core's scheduler")
+    bench.add_argument("--parts", type=_names, default=speed.PARTS)
+    bench.add_argument("--sizes", type=_numbers, default=speed.SIZES)
+    bench.add_argument("--sweep-sizes", type=_numbers, default=speed.SWEEP_SIZES)
+    bench.add_argument("--rules", type=int, default=speed.LATENCY_RULES)
+    bench.add_argument("--repeats", type=int, default=20)
     commands.add_parser("clean", help="stop the server, remove .jit")
     return top
+
+
+def _names(text: str) -> list[str]:
+    """``a,b`` or ``a b``, each a part that can be measured."""
+    names = text.replace(",", " ").split()
+    if unknown := set(names) - set(speed.PARTS):
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
+    return names
+
+
+def _numbers(text: str) -> list[int]:
+    """``1000,5000`` or ``1000 5000``."""
+    return [int(number) for number in text.replace(",", " ").split()]
 
 
 def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
@@ -69,6 +91,10 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             packaging.export_terms(workspace)
         case "screenshots":
             screenshots.run(workspace)
+        case "bench-speed":
+            chosen = {field.name for field in dataclasses.fields(speed.Choice)}
+            options = {k: v for k, v in vars(arguments).items() if k in chosen}
+            speed.run(workspace, speed.Choice(**options))
         case "clean":
             tidying.clean(workspace)
     return 0

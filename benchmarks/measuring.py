@@ -1,0 +1,67 @@
+"""Time, queries and memory of a block of work in this process."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import odoo.sql_db
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+
+@dataclass
+class Cost:
+    """What a block took; megabytes are those the process grew by at its peak."""
+
+    seconds: float = 0.0
+    queries: int = 0
+    megabytes: float = 0.0
+
+
+@contextmanager
+def measured() -> Iterator[Cost]:
+    """Measure the block; the answer is complete once it ends."""
+    cost = Cost()
+    _forget_peak()
+    before, queries = _memory("VmRSS"), odoo.sql_db.sql_counter
+    started = time.perf_counter()
+    yield cost
+    cost.seconds = time.perf_counter() - started
+    cost.queries = odoo.sql_db.sql_counter - queries
+    cost.megabytes = max(_memory("VmHWM") - before, 0.0)
+
+
+def _forget_peak() -> None:
+    """Linux keeps the highest memory of a process until told to start anew."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _memory(name: str) -> float:
+    """A line of the process's status in megabytes, 0 where there is no such file."""
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def open_registry(configuration: str, database: str) -> Registry:
+    """Odoo's models on a database, without any server."""
+    sys.setrecursionlimit(10_000)
+    config.parse_config(
+        ["--config", configuration, "--database", database, "--no-http"],
+        setup_logging=True,
+    )
+    return Registry(database)
+
+
+@contextmanager
+def environment(registry: Registry) -> Iterator[Environment]:
+    """A cursor of one's own, committed at the end."""
+    with registry.cursor() as cr:
+        yield Environment(cr, SUPERUSER_ID, {})
