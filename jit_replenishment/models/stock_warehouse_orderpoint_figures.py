@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..queries.due_rules import low_rules
+from ..queries.due_rules import rules_that_may_order
 from .jit_decision import OUTCOMES
 
 _logger = logging.getLogger(__name__)
@@ -162,12 +162,11 @@ class StockWarehouseOrderpoint(models.Model):
 
     @api.model
     def _search_qty_to_order(self, operator, value) -> Domain:
-        core = Domain(super()._search_qty_to_order(operator, value))
         compare = _COMPARISONS.get(operator)
         if not compare:
             return NotImplemented
         # who may see the rules may know which are low, whatever stock they may read
-        low = self.browse(low_rules(self.sudo().env))
+        low = self.browse(rules_that_may_order(self.sudo().env))
         wishes = low._jit_wishes()
         shown = {rule_id: wish.ordered_quantity for rule_id, wish in wishes.items()}
         # of all others nothing is to be ordered, and the screen shows 0
@@ -179,6 +178,10 @@ class StockWarehouseOrderpoint(models.Model):
         ]
         matching = Domain("id", "not in" if default else "in", others)
         jit = Domain("trigger", "=", "jit")
+        if not self.search_count(~jit, limit=1):
+            # core would load every rule to find none of its own
+            return jit & matching
+        core = Domain(super()._search_qty_to_order(operator, value))
         return (core & ~jit) | (jit & matching)
 
     @api.depends("trigger")

@@ -73,17 +73,30 @@ def without_compiling(env: Environment) -> None:
     env.cr.execute("SET LOCAL jit = off")
 
 
-def low_rules(env: Environment) -> list[int]:
-    """Live rules of which something might be ordered: a superset, as above."""
+def rules_that_may_order(env: Environment) -> list[int]:
+    """Live rules of which something might be ordered now: a superset.
+
+    Low rules, as above, but those whose last look decided to order nothing and which
+    are as they were then.
+    """
+    without_compiling(env)
+    env["jit.position"].flush_model()
     rows = env.execute_query(
         SQL(
             """
-            SELECT op.id FROM %s
-             WHERE op.active AND op.trigger = 'jit' AND %s
-             ORDER BY op.id
+            WITH candidate AS MATERIALIZED (
+                 SELECT op.id, op.product_id FROM %(rules)s
+                  WHERE op.active AND op.trigger = 'jit' AND %(low)s)
+            SELECT mark.orderpoint_id
+              FROM %(marks)s
+         LEFT JOIN jit_position known ON known.orderpoint_id = mark.orderpoint_id
+             WHERE known.seen IS DISTINCT FROM mark.seen
+                OR COALESCE(known.outcome, 'order') = 'order'
+             ORDER BY mark.orderpoint_id
             """,
-            _rules_with_shelf(env),
-            _low(env),
+            rules=_rules_with_shelf(env),
+            low=_low(env),
+            marks=marks(env),
         )
     )
     return [rule_id for (rule_id,) in rows]

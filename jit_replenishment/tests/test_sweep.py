@@ -5,7 +5,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from ..queries.due_rules import low_rules
+from ..queries.due_rules import rules_that_may_order
 from ..queries.signals import last_signal, next_signals
 from .common import JitCommon
 
@@ -164,15 +164,17 @@ class TestSweep(JitCommon):
             for rule_id, verdict in verdicts.items()
             if verdict.decision.outcome == "order"
         }
-        low = set(low_rules(self.env))
+        low = set(rules_that_may_order(self.env))
         self.assertTrue(ordering)
         self.assertLessEqual(ordering, low)
         self.assertLess(low & set(rules.ids), set(rules.ids))
 
-    def test_to_order_filter_decides_low_rules_only(self):
-        full = self.make_rule()
+    def test_to_order_filter_decides_only_rules_that_may_order(self):
+        self.cover()
+        covered = self.rule
+        full, empty = self.make_rule(), self.make_rule()
         self.set_stock(full.product_id, 500)
-        self.set_stock(self.product, 5)
+        self.set_stock(empty.product_id, 5)
         situation = type(self.env["jit.situation"])
         with patch.object(
             situation, "_decide", autospec=True, side_effect=situation._decide
@@ -180,7 +182,7 @@ class TestSweep(JitCommon):
             found = self.env["stock.warehouse.orderpoint"].search(
                 [("qty_to_order", ">", 0)]
             )
-        self.assertIn(self.rule, found)
+        self.assertIn(empty, found)
         asked = {rule_id for call in decided.mock_calls for rule_id in call.args[1]}
-        self.assertIn(self.rule.id, asked)
-        self.assertNotIn(full.id, asked)
+        self.assertIn(empty.id, asked)
+        self.assertFalse({full.id, covered.id} & asked)
