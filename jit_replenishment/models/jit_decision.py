@@ -65,8 +65,17 @@ class JitDecision(models.Model):
     purchase_uom_id = fields.Many2one(
         "uom.uom", string="Vendor Unit", ondelete="restrict"
     )
-    price_unit = fields.Float(string="Unit Price", min_display_digits="Product Price")
-    discount = fields.Float(string="Discount (%)", digits="Discount")
+    # what goods cost is for those who buy them
+    price_unit = fields.Float(
+        string="Unit Price",
+        min_display_digits="Product Price",
+        groups="purchase.group_purchase_user",
+    )
+    discount = fields.Float(
+        string="Discount (%)",
+        digits="Discount",
+        groups="purchase.group_purchase_user",
+    )
     currency_id = fields.Many2one("res.currency", ondelete="set null")
     lead_time_days = fields.Integer(string="Lead Time (Days)")
     order_by = fields.Date(
@@ -85,11 +94,15 @@ class JitDecision(models.Model):
     )
     demand = fields.Text(string="For", related="purchase_line_id.jit_demand")
     position_ids = fields.One2many("jit.position", "decision_id")
-    facts = fields.Json(help="The steps that led here: code and figures of each.")
-    reason = fields.Text(string="Why", compute="_compute_reason")
+    facts = fields.Json(
+        help="The steps that led here: code and figures of each.",
+        groups="purchase.group_purchase_user",
+    )
+    # the sentences leave out what the reader may not know
+    reason = fields.Text(string="Why", compute="_compute_reason", compute_sudo=True)
 
     @api.depends("facts")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_reason(self) -> None:
         writer = self.env["jit.reason"]
         for decision in self:

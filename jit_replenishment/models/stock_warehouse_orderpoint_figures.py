@@ -53,7 +53,7 @@ class StockWarehouseOrderpoint(models.Model):
         "supplier_id",
         "snoozed_until",
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_jit_figures(self) -> None:
         wishes = self._jit_wishes()
         writer = self.env["jit.reason"]

@@ -242,6 +242,19 @@ class TestExplainPage(ExplainCommon):
         bought = " ".join(self.ask(rule.product_id, user=self.buyer)["why"])
         self.assertIn("2.1", bought)
 
+    def test_storekeeper_reads_reasons_of_orders_without_their_prices(self):
+        rule = self.make_rule()
+        self.run_replenishment()
+        reason = self.draft_lines(rule).jit_decision_id
+        self.assertIn("2.1", reason.with_user(self.buyer).reason)
+        seen = reason.with_user(self.keeper)
+        self.assertIn("Vendor Acme", seen.reason)
+        self.assertNotIn("2.1", seen.reason)
+        self.assertNotIn("2.1", rule.with_user(self.keeper).jit_why)
+        for name in ("price_unit", "facts"):
+            with self.assertRaises(AccessError):
+                seen.read([name])
+
     def test_employee_asks_nothing(self):
         rule = self.make_rule()
         with self.assertRaises(AccessError):
