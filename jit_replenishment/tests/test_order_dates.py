@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import TODAY, JitCommon
+from .test_multi_company import TwoCompanies
 
 
 @tagged("post_install", "-at_install")
@@ -184,3 +185,27 @@ class TestOrderDates(JitCommon):
         self.vendor.with_user(buyer).jit_order_weekday_ids = weekdays[:1]
         self.assertEqual(self.vendor.jit_order_weekday_ids.name, "Monday")
         self.assertFalse(weekdays.has_access("write"))
+
+
+@tagged("post_install", "-at_install")
+class TestOrderDatesApart(TwoCompanies):
+    def test_each_company_plans_with_its_own_days_to_purchase(self):
+        self.there.days_to_purchase = 5
+        self.offer_in(self.here, self.vendor)
+        self.offer_in(self.there, self.vendor)
+        self.run_replenishment()
+        here = self.assertOrdered(self.rule, 30)
+        there = self.assertOrdered(self.there_rule, 8)
+        self.assertEqual(str(here.jit_order_by), "2026-03-10")
+        self.assertEqual(str(there.jit_order_by), "2026-03-15")
+
+    def test_vendor_shared_by_companies_takes_orders_from_both_on_its_days(self):
+        self.vendor.jit_order_weekday_ids = self.env.ref(
+            "jit_replenishment.weekday_friday"
+        )
+        self.offer_in(self.here, self.vendor)
+        self.offer_in(self.there, self.vendor)
+        self.run_replenishment()
+        lines = self.draft_lines(self.rule | self.there_rule)
+        self.assertEqual(len(lines), 2)
+        self.assertEqual({str(line.jit_order_by) for line in lines}, {"2026-03-13"})
