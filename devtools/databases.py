@@ -13,8 +13,15 @@ from .odoo_session import OdooSession
 from .workspace import PRODUCTION_ADDON, digest, digest_of_files
 
 CORE = ("purchase_stock",)
-# The addon's neighbours: sales commit stock, manufacturing consumes it, lots expire.
-NEIGHBOURS = ("sale_stock", "mrp", "product_expiry")
+# The addon's neighbours: sales commit stock or pass it by, manufacturing consumes it, a
+# shop sells it over the counter, lots expire.
+NEIGHBOURS = (
+    "sale_stock",
+    "mrp",
+    "product_expiry",
+    "stock_dropshipping",
+    "point_of_sale",
+)
 
 
 def core_template(session: OdooSession) -> str:
