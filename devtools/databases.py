@@ -13,11 +13,12 @@ from .odoo_session import OdooSession
 from .workspace import PRODUCTION_ADDON, digest, digest_of_files
 
 CORE = ("purchase_stock",)
-# The addon's neighbours: sales commit stock or pass it by, manufacturing consumes it, a
-# shop sells it over the counter, lots expire.
+# The addon's neighbours: sales commit stock or pass it by, manufacturing consumes it,
+# vendors make from our parts, lots expire, a shop sells over the counter.
 NEIGHBOURS = (
     "sale_stock",
     "mrp",
+    "mrp_subcontracting",
     "product_expiry",
     "stock_dropshipping",
     "point_of_sale",

@@ -308,6 +308,15 @@ class TestConsumption(ManufacturingCommon):
         self.run_replenishment()
         self.assertOrdered(self.rule, 30)
 
+    def test_part_used_up_without_any_order_is_ordered(self):
+        """As a repair takes its parts: one move into production, done at once."""
+        used = self.leg.property_stock_production
+        move = self.make_move(self.leg, 33, self.stock, used)
+        move.write({"quantity": 33, "picked": True})
+        move._action_done()
+        self.run_replenishment()
+        self.assertOrdered(self.rule, 23)
+
     def test_quantity_of_a_confirmed_order_is_changed(self):
         production = self.make_production(5)
         self.run_replenishment()
