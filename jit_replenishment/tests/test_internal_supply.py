@@ -292,6 +292,17 @@ class TestInternalSupply(JitCommon):
         self.assertFalse(self.open_moves(rule))
         self.assertIn("does not arrive", self.problem(rule).detail)
 
+    def test_paused_warehouse_starts_no_transfer_until_it_is_resumed(self):
+        pause = self.env["jit.pause"].create(
+            {"reason": "stocktake", "warehouse_id": self.warehouse.id}
+        )
+        self.run_replenishment()
+        self.assertFalse(self.open_moves())
+        self.assertEqual(self.rule.jit_outcome, "paused")
+        pause.action_resume()
+        self.run_replenishment()
+        self.assertStarted(30)
+
     def test_going_live_on_a_resupplied_rule_needs_nothing_else(self):
         self.rule.trigger = "manual"
         self.rule.action_jit_go_live()
