@@ -1,10 +1,9 @@
 """What a shop sells over the counter asks the engine to look."""
 
-from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from odoo.addons.jit_replenishment.tests.common import JitCommon
+from odoo.addons.jit_replenishment.tests.common import NOW, JitCommon
 
 
 @tagged("post_install", "-at_install")
@@ -64,7 +63,7 @@ class TestPointOfSale(JitCommon):
                 "pos_order_id": order.id,
                 "amount": total,
                 "payment_method_id": self.card.id,
-                "payment_date": fields.Datetime.now(),
+                "payment_date": NOW,
             }
         )
         order._process_saved_order(False)
