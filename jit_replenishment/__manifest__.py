@@ -17,13 +17,18 @@
         "views/jit_consequence_class_views.xml",
         "views/jit_decision_views.xml",
         "views/jit_exception_views.xml",
+        "views/jit_pause_views.xml",
+        "views/jit_rejection_views.xml",
+        "views/jit_run_views.xml",
         "wizard/jit_enroll_views.xml",
         "wizard/jit_explain_views.xml",
+        "wizard/jit_reject_views.xml",
         "views/product_template_views.xml",
         "views/product_supplierinfo_views.xml",
         "views/product_vendor_sku_views.xml",
         "views/res_partner_views.xml",
         "views/purchase_order_views.xml",
+        "views/purchase_order_rejection_views.xml",
         "views/stock_warehouse_orderpoint_views.xml",
         "views/jit_rule_views.xml",
         "views/res_config_settings_views.xml",
@@ -31,6 +36,9 @@
         "report/purchase_order_templates.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "jit_replenishment/static/src/**/*",
+        ],
         "web.assets_tests": [
             "jit_replenishment/static/tests/tours/*.js",
         ],

@@ -7,6 +7,7 @@ from . import jit_draft_order_line
 from . import jit_exception
 from . import jit_exception_owner
 from . import jit_exception_remedy
+from . import jit_health
 from . import jit_heartbeat
 from . import jit_internal_order
 from . import jit_internal_supply

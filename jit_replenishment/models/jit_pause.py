@@ -65,6 +65,14 @@ class JitPause(models.Model):
         "res.users", string="Resumed by", readonly=True, ondelete="set null"
     )
 
+    @api.onchange("scope")
+    def _onchange_scope(self) -> None:
+        """What is not meant any more is not kept."""
+        if self.scope != "warehouse":
+            self.warehouse_id = False
+        if self.scope != "vendor":
+            self.partner_id = False
+
     @api.constrains("scope", "warehouse_id", "partner_id")
     def _check_scope(self) -> None:
         for pause in self:
@@ -132,6 +140,12 @@ class JitPause(models.Model):
         running = self.exists().filtered(lambda pause: not pause.ended_at)
         running.write({"ended_at": fields.Datetime.now()})
         running._signal_concerned()
+
+    def _title(self) -> str:
+        """Why, and what of, in few words."""
+        self.ensure_one()
+        place = self.warehouse_id.name or self.partner_id.name
+        return f"{self.reason} ({place})" if place else self.reason
 
     def _signal_concerned(self) -> None:
         """Have the engine look at all rules concerned, in one INSERT; what people do

@@ -1,0 +1,135 @@
+from datetime import datetime, timedelta
+
+from odoo import api, fields, models
+from odoo.tools import format_datetime, format_time, formatLang
+
+# four sweeps missed: the server is busy no more, the action stopped
+_STALE_AFTER = timedelta(hours=1)
+_PAUSES_NAMED = 2
+
+
+class JitHealth(models.AbstractModel):
+    """One line for buyers: when was looked last, what failed, what waits for them."""
+
+    _name = "jit.health"
+    _description = "Just in Time: Is It at Work"
+
+    @api.model
+    @api.readonly
+    def read_parts(self) -> list[dict]:
+        """Texts of the line, for the companies at hand, each with where it leads.
+
+        Empty for who has no access to Just in Time, and where there are no rules.
+        """
+        if not self.env.user.has_group("jit_replenishment.group_jit_user"):
+            return []
+        parts = [self._checked(), self._to_fix(), *self._pauses(), *self._questions()]
+        return [part for part in parts if part]
+
+    @api.model
+    def _part(self, text: str, level: str = "muted", action: str | None = None) -> dict:
+        xmlid = f"jit_replenishment.{action}" if action else False
+        return {"text": text, "level": level, "action": xmlid}
+
+    @api.model
+    def _checked(self) -> dict | None:
+        beats = self.env["jit.heartbeat"].search(
+            [("company_id", "in", self.env.companies.ids), ("rules", ">", 0)]
+        )
+        if not beats:
+            return None
+        swept_at = min(beats.mapped("swept_at"))
+        if self._is_stale(beats):
+            return self._part(
+                self.env._(
+                    "Not checked since %(when)s: scheduled action stopped?",
+                    when=self._moment(swept_at),
+                ),
+                "danger",
+            )
+        failed = self._count_open([("kind", "=", "failed")])
+        return self._part(
+            self.env._(
+                "Checked %(when)s, %(rules)s rules, %(failed)s failed, %(seconds)s s",
+                when=self._moment(swept_at),
+                rules=sum(beats.mapped("rules")),
+                failed=failed,
+                seconds=formatLang(self.env, max(beats.mapped("seconds")), digits=1),
+            ),
+            "danger" if failed else "muted",
+            "jit_exception_action" if failed else None,
+        )
+
+    @api.model
+    def _is_stale(self, beats: models.Model) -> bool:
+        """Nobody looked for an hour, or nobody served what was found."""
+        before = fields.Datetime.now() - _STALE_AFTER
+        if any(beat.swept_at < before for beat in beats):
+            return True
+        served = [beat.replenished_at for beat in beats if beat.replenished_at]
+        if not served or min(served) >= before:
+            return False
+        # buyers need not see what waits, only that it does
+        waiting = self.env["jit.signal"].sudo()
+        return bool(waiting.search_count([], limit=1))
+
+    @api.model
+    def _moment(self, moment: datetime) -> str:
+        """The time alone for one of today."""
+        local = fields.Datetime.context_timestamp(self, moment)
+        if local.date() == fields.Date.context_today(self):
+            return format_time(self.env, moment, time_format="short")
+        return format_datetime(self.env, moment, dt_format="short")
+
+    @api.model
+    def _count_open(self, domain: list) -> int:
+        problems = self.env["jit.exception"]
+        companies = ("company_id", "in", self.env.companies.ids)
+        return problems.search_count([*domain, companies, ("closed_at", "=", False)])
+
+    @api.model
+    def _to_fix(self) -> dict | None:
+        count = self._count_open([])
+        if not count:
+            return None
+        text = self.env._("To fix: %(count)s", count=count)
+        return self._part(text, "danger", "jit_exception_action")
+
+    @api.model
+    def _pauses(self) -> list[dict]:
+        pauses = self.env["jit.pause"].search(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("ended_at", "=", False),
+                ("started_at", "<=", fields.Datetime.now()),
+            ]
+        )
+        if not pauses:
+            return []
+        names = [pause._title() for pause in pauses[:_PAUSES_NAMED]]
+        if len(pauses) > _PAUSES_NAMED:
+            names.append(
+                self.env._("%(count)s more", count=len(pauses) - _PAUSES_NAMED)
+            )
+        text = self.env._("Paused: %(reasons)s", reasons=", ".join(names))
+        return [self._part(text, "warning", "jit_pause_action")]
+
+    @api.model
+    def _questions(self) -> list[dict]:
+        """Runs that reached their limit, and were not put off."""
+        runs = self.env["jit.run"].search(
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("state", "=", "waiting"),
+                "|",
+                ("asked_again_at", "=", False),
+                ("asked_again_at", "<=", fields.Datetime.now()),
+            ]
+        )
+        if not runs:
+            return []
+        text = self.env._(
+            "Waiting for you: %(count)s lines",
+            count=sum(runs.mapped("waiting_lines")),
+        )
+        return [self._part(text, "warning", "jit_run_action_waiting")]

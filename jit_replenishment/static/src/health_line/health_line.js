@@ -1,0 +1,24 @@
+import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { useService } from "@web/core/utils/hooks";
+
+/** Whether the engine is at work, in one line, above what it does. */
+export class JitHealthLine extends Component {
+    static template = "jit_replenishment.HealthLine";
+    static props = { list: { type: Object, optional: true } };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ parts: [] });
+        onWillStart(() => this.read());
+        onWillUpdateProps(() => this.read());
+    }
+
+    async read() {
+        this.state.parts = await this.orm.call("jit.health", "read_parts", []);
+    }
+
+    open(part) {
+        this.action.doAction(part.action);
+    }
+}

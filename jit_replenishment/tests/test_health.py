@@ -1,0 +1,102 @@
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from .test_run_limit import LimitCommon
+from .test_security import UsersCommon
+
+
+@tagged("post_install", "-at_install")
+class TestHealth(LimitCommon):
+    """One line says when was looked last, what failed and what waits."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["jit.pause"].search([]).unlink()
+        self.rules = self.make_rules(2)
+        self.run_sweep()
+        self.run_replenishment()
+
+    def parts(self):
+        return self.env["jit.health"].read_parts()
+
+    def texts(self):
+        return [part["text"] for part in self.parts()]
+
+    def test_line_tells_when_how_many_and_how_long(self):
+        first = self.parts()[0]
+        self.assertRegex(
+            first["text"], r"^Checked 9:00.AM, \d+ rules, 0 failed, \d+\.\d s$"
+        )
+        self.assertEqual((first["level"], first["action"]), ("muted", False))
+
+    def test_stopped_action_is_said_in_red(self):
+        with freeze_time("2026-03-10 10:00:00"):
+            self.assertEqual(self.parts()[0]["level"], "muted")
+        with freeze_time("2026-03-10 10:00:01"):
+            stale = self.parts()[0]
+        self.assertEqual(stale["level"], "danger")
+        self.assertRegex(stale["text"], r"^Not checked since 9:00.AM: scheduled action")
+
+    def test_sweep_alone_does_not_hide_that_nobody_serves_it(self):
+        with freeze_time("2026-03-10 10:30:00"):
+            self.run_sweep()
+            self.assertEqual(self.parts()[0]["level"], "muted")
+            self.rules._jit_signal()
+            self.env.flush_all()
+            self.env.cr.precommit.run()
+            self.assertEqual(self.parts()[0]["level"], "danger")
+
+    def test_pauses_problems_and_questions_lead_to_their_lists(self):
+        self.env["jit.pause"].create({"reason": "stocktake"})
+        self.assertIn("Paused: stocktake", self.texts())
+        self.env["jit.pause"].search([]).action_resume()
+        self.make_rule(self.make_product("Nut"))
+        self.make_rules(3)
+        self.run_replenishment()
+        parts = {part["text"]: part["action"] for part in self.parts()}
+        for text, action in (
+            ("To fix: 1", "jit_replenishment.jit_exception_action"),
+            ("Waiting for you: 3 lines", "jit_replenishment.jit_run_action_waiting"),
+        ):
+            self.assertEqual(parts[text], action)
+            self.assertTrue(self.env.ref(action))
+        self.question().action_not_now()
+        self.assertNotIn("Waiting for you: 3 lines", self.texts())
+        with freeze_time("2026-03-11 09:00:00"):
+            self.assertIn("Waiting for you: 3 lines", self.texts())
+
+    def test_many_pauses_are_counted(self):
+        self.env["jit.pause"].create([{"reason": name} for name in "abc"])
+        paused = next(text for text in self.texts() if text.startswith("Paused"))
+        self.assertTrue(paused.endswith("1 more"))
+
+    def test_health_is_that_of_the_companies_at_hand(self):
+        with self.other_company() as (company, _warehouse):
+            self.env["jit.pause"].create({"reason": "there", "company_id": company.id})
+            self.assertNotIn("Paused: there", self.texts())
+            there = self.env["jit.health"].with_context(allowed_company_ids=company.ids)
+            self.assertEqual(
+                [part["text"] for part in there.read_parts()], ["Paused: there"]
+            )
+
+    def test_health_costs_as_many_queries_for_many_rules(self):
+        self.env.invalidate_all()
+        self.parts()
+        with self.assertQueryCount(10):
+            self.env.invalidate_all()
+            self.parts()
+
+
+@tagged("post_install", "-at_install")
+class TestHealthRights(UsersCommon):
+    def test_buyers_see_it_and_others_see_nothing(self):
+        self.env["jit.pause"].create({"reason": "stocktake"})
+        self.run_sweep()
+        health = self.env["jit.health"]
+        for user in self.purchase_user | self.purchase_manager:
+            texts = [part["text"] for part in health.with_user(user).read_parts()]
+            self.assertIn("Paused: stocktake", texts)
+            self.assertEqual(len(texts), 2)
+        for user in self.stock_user | self.employee:
+            self.assertEqual(health.with_user(user).read_parts(), [])
