@@ -125,6 +125,9 @@ def set_up_company(env: Environment) -> None:
     another task of core's scheduled action and not part of what is compared.
     """
     env.company.horizon_days = 0
+    if "jit_limit_lines" in env.company:
+        # all of it is to be ordered in one run
+        env.company.jit_limit_lines = 0
     env.company.partner_id.tz = "UTC"
     env["stock.picking.type"].search([]).reservation_method = "manual"
 
