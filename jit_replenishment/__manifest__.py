@@ -33,6 +33,7 @@
         "views/jit_rule_views.xml",
         "views/res_config_settings_views.xml",
         "views/jit_replenishment_menus.xml",
+        "report/kanban_card_templates.xml",
         "report/purchase_order_templates.xml",
     ],
     "assets": {

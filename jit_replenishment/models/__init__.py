@@ -59,6 +59,7 @@ from . import stock_rule
 from . import stock_warehouse
 from . import stock_warehouse_orderpoint
 from . import stock_warehouse_orderpoint_brakes
+from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_figures
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

@@ -61,3 +61,8 @@ class ProductProduct(models.Model):
             }
         )
         return page._as_values()
+
+    def action_jit_check_now(self) -> dict:
+        """Have the engine look at all rules of these products at once."""
+        rules = self.env["stock.warehouse.orderpoint"]
+        return rules.search([("product_id", "in", self.ids)]).action_jit_check_now()

@@ -110,3 +110,7 @@ class ProductTemplate(models.Model):
         if not products:
             raise UserError(self.env._("This product has no variant to ask about."))
         return products[:1].action_explain()
+
+    def action_jit_check_now(self) -> dict:
+        """Have the engine look at all rules of these products at once."""
+        return self.product_variant_ids.action_jit_check_now()

@@ -1,6 +1,7 @@
 from . import test_any_sequence
 from . import test_bad_input
 from . import test_consequence_class
+from . import test_core_defects
 from . import test_core_screens
 from . import test_demand
 from . import test_draft_orders
@@ -10,6 +11,7 @@ from . import test_go_live
 from . import test_health
 from . import test_internal_supply
 from . import test_inventory_position
+from . import test_kanban_card
 from . import test_main_job_tour
 from . import test_marks
 from . import test_multi_company
