@@ -71,6 +71,10 @@ bench-speed: ## how fast it is beside core's scheduler; hours, unless N is small
 		$(if $(N),--sizes='$(N)' --sweep-sizes='$(or $(SWEEP),$(N))') \
 		$(if $(RULES),--rules='$(RULES)') $(if $(REPEATS),--repeats='$(REPEATS)')
 
+.PHONY: chaos
+chaos: ## kill workers, cut connections, fill the disk; KILLS=200 SEEDS=12
+	$(devtools) chaos $(if $(KILLS),--kills=$(KILLS)) $(if $(SEEDS),--seeds=$(SEEDS))
+
 .PHONY: wheel
 wheel: ## the addon as a wheel, in dist/
 	$(devtools) wheel

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks import speed
 
-from . import demo, packaging, screenshots, testing, tidying
+from . import chaos, demo, packaging, screenshots, testing, tidying
 from .console import Problem, say
 from .odoo_session import open_session, set_up_tools
 from .processes import exit_on_signals
@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     tests = commands.add_parser("test", help="run phases of the tests")
     tests.add_argument("phases", nargs="*", metavar="PHASE")
     tests.add_argument("--pytest", default="", metavar="ARGUMENTS")
+    disasters = commands.add_parser("chaos", help="the long form of the kill tests")
+    disasters.add_argument("--kills", type=int, default=200)
+    disasters.add_argument("--seeds", type=int, default=12)
     commands.add_parser("wheel", help="build the addon's wheel")
     commands.add_parser("pot", help="export the addon's terms")
     commands.add_parser("screenshots", help="take the README's pictures")
@@ -85,6 +88,8 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             phases = arguments.phases or testing.PHASES
             extra = shlex.split(arguments.pytest)
             return 0 if testing.run(workspace, phases, extra) else 1
+        case "chaos":
+            return chaos.run(workspace, kills=arguments.kills, seeds=arguments.seeds)
         case "wheel":
             packaging.build_wheel(workspace)
         case "pot":

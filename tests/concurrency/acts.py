@@ -3,6 +3,7 @@
 import random
 import time
 import traceback
+from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -55,6 +56,13 @@ def run_now(registry: Registry, sweep: bool = False) -> None:
         assert answer is True, answer
 
 
+def sweep(registry: Registry) -> None:
+    """The other scheduled action: it only signals."""
+    with registry.cursor() as cr:
+        answer = _env(cr).ref(SWEEP).method_direct_trigger()
+    assert answer is True, answer
+
+
 def work_unlocked(registry: Registry) -> None:
     """The replenisher without its scheduled action's lock, which a lost connection
     gives up while the work goes on."""
@@ -63,12 +71,16 @@ def work_unlocked(registry: Registry) -> None:
 
 
 def work_unclaimed(registry: Registry) -> None:
-    """A replenisher as it must not be: it claims neither turn nor orders."""
-    nothing = mock.Mock()
-    with (
-        mock.patch.object(registry["jit.vendor.witness"], "_claim", nothing),
-        mock.patch.object(registry["jit.draft.order"], "_claim_orders", nothing),
-    ):
+    """A replenisher as it must not be: it claims neither turn nor orders, and keeps
+    nothing in mind, as two that do so meet there."""
+    with ExitStack() as stack:
+        for model, method in (
+            ("jit.vendor.witness", "_claim"),
+            ("jit.draft.order", "_claim_orders"),
+            ("jit.draft.order", "_write_history"),
+            ("jit.position", "_mark_seen"),
+        ):
+            stack.enter_context(mock.patch.object(registry[model], method))
         work_unlocked(registry)
 
 
@@ -95,9 +107,21 @@ def inspect(registry: Registry) -> list[str]:
     return invariants.broken(registry, lambda: run_now(registry, sweep=True))
 
 
-def sql(registry: Registry, statements: str) -> None:
+def offences(registry: Registry) -> list[str]:
+    """What is wrong with the database as it is."""
+    return invariants.offences(registry)
+
+
+def sql(registry: Registry, *, statements: list[str]) -> None:
+    """One transaction of somebody's, tried again as the server does."""
+
+    def work():
+        for statement in statements:
+            env.cr.execute(statement, log_exceptions=False)
+
     with registry.cursor() as cr:
-        cr.execute(statements)
+        env = _env(cr)
+        retrying(work, env)
 
 
 def read(registry: Registry, query: str) -> list[tuple]:
@@ -120,6 +144,8 @@ ACTS = {
         person,
         open_shop,
         inspect,
+        offences,
+        sweep,
         sql,
         read,
     )

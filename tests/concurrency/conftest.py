@@ -13,7 +13,7 @@ import odoo.tools
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from .stage import Stage, open_stage
+from .stage import OPENED, Stage, open_stage
 
 
 def _postgres(program: str, *arguments: str) -> None:
@@ -58,5 +58,5 @@ def theatre() -> Iterator[Stage]:
 @pytest.fixture
 def stage(theatre: Stage) -> Stage:
     """The stage as it was in the beginning: every part in stock, nothing to order."""
-    theatre.restore()
+    theatre.restore(OPENED)
     return theatre

@@ -21,7 +21,7 @@ _AT_ONCE = {
         HAVING COUNT(*) > 0 AND NOT EXISTS (
                SELECT FROM ir_cron_trigger
                  JOIN ir_cron cron ON cron.id = cron_id AND cron.active
-                WHERE cron.cron_name LIKE 'Just in Time: replenish%')
+                WHERE cron.cron_name LIKE 'Just in Time%')
     """,
 }
 

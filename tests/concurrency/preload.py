@@ -24,6 +24,9 @@ def _load(database: str) -> None:
     handler.setFormatter(logging.Formatter(form))
     logging.getLogger().handlers[:] = [handler]
     Registry(database)
+    # what an actor imports first it has got already
+    from . import acts  # noqa: F401
+
     # an open connection must not be shared by two processes
     odoo.sql_db.close_all()
 

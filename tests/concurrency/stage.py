@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -17,6 +18,12 @@ from .steps import Fault
 ROOT = Path(__file__).resolve().parents[2]
 # nothing here takes a second when all is well; waiting for ever is a failure too
 PATIENCE_SECONDS = 60
+# the situation of a new stage: every part in stock, nothing to order
+OPENED = "opened"
+_WAITING = """
+    SELECT COUNT(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 class Actor:
@@ -62,11 +69,13 @@ class Actor:
 
 
 class Stage:
-    """The scratch database; ``keep`` and ``restore`` take it back to a situation."""
+    """The scratch database; ``restore`` takes it back to a situation kept."""
 
     def __init__(self) -> None:
         self.name = f"jit_stage_{uuid4().hex[:8]}"
-        self._kept = f"{self.name}_kept"
+        self._situations: set[str] = set()
+        # statements and commits of the run that is due, once somebody counted them
+        self.steps = 0
 
     def start(self, act: str, *, fault: Fault | None = None, **options) -> Actor:
         """Have ``acts.<act>(env or registry, **options)`` done by a new process."""
@@ -87,15 +96,34 @@ class Stage:
         actors = [self.start(act, **options) for act, options in acts]
         return [actor.finish() for actor in actors]
 
-    def keep(self) -> None:
-        """Remember the database as it is now."""
-        _postgres("dropdb", "--if-exists", "--force", self._kept)
-        _postgres("createdb", "-T", self.name, self._kept)
+    def wait_until_one_waits(self) -> None:
+        """Until a transaction waits for another's lock."""
+        patience = threading.Event()
+        for _moment in range(PATIENCE_SECONDS * 10):
+            if self.run("read", query=_WAITING) != [(0,)]:
+                return
+            patience.wait(0.1)
+        raise AssertionError("nobody ever waited for a lock")
 
-    def restore(self) -> None:
+    def keep(self, situation: str) -> None:
+        """Remember the database as it is now."""
+        self.forget(situation)
+        _postgres("createdb", "-T", self.name, f"{self.name}_{situation}")
+        self._situations.add(situation)
+
+    def restore(self, situation: str) -> None:
         """Have the database as it was when it was kept."""
-        _postgres("dropdb", "--force", self.name)
-        _postgres("createdb", "-T", self._kept, self.name)
+        _postgres("dropdb", "--if-exists", "--force", self.name)
+        _postgres("createdb", "-T", f"{self.name}_{situation}", self.name)
+
+    def forget(self, situation: str) -> None:
+        _postgres("dropdb", "--if-exists", "--force", f"{self.name}_{situation}")
+        self._situations.discard(situation)
+
+    def close(self) -> None:
+        for situation in list(self._situations):
+            self.forget(situation)
+        _postgres("dropdb", "--if-exists", "--force", self.name)
 
 
 @contextmanager
@@ -111,12 +139,11 @@ def open_stage() -> Iterator[Stage]:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([preload.__name__])
         stage.run("open_shop")
-        stage.keep()
+        stage.keep(OPENED)
         yield stage
         log.unlink(missing_ok=True)
     finally:
-        for name in (stage.name, stage._kept):
-            _postgres("dropdb", "--if-exists", "--force", name)
+        stage.close()
 
 
 def _postgres(program: str, *arguments: str) -> None:
