@@ -27,6 +27,8 @@ def open_shop(env: Environment) -> None:
                 "seller_ids": [Command.create(offer) for offer in offers],
             }
         )
+    # what people refuse comes back at once: the more there is to do
+    env.company.jit_rejection_days = 0
     _make_rules(env, parts)
     _open_book(env)
 
