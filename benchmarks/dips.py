@@ -196,17 +196,6 @@ def vendor_terms_changed(place: Warehouse, part: Part) -> Call:
     return partial(client.call, "product.supplierinfo", "write", offers, vals)
 
 
-def draft_line_removed(place: Warehouse, part: Part) -> Call:
-    place.count(part, -12)()
-    return partial(_remove_line, place.client, part)
-
-
-def _remove_line(client: Client, part: Part) -> None:
-    domain = [("orderpoint_id", "=", part.rule_id), ("jit_owned", "=", True)]
-    lines = client.search("purchase.order.line", domain)
-    client.call("purchase.order.line", "unlink", lines)
-
-
 def button_pressed(place: Warehouse, part: Part) -> Call:
     """Somebody saw an empty bin; the rule was raised without a word to Odoo."""
     return partial(
@@ -229,7 +218,6 @@ DIPS: dict[str, Callable[[Warehouse, Part], Call]] = {
     "rule raised": rule_raised,
     "class changed": class_changed,
     "vendor terms changed": vendor_terms_changed,
-    "draft line removed": draft_line_removed,
     "button pressed": button_pressed,
 }
 # those whose dip no call causes: raw SQL does, beforehand

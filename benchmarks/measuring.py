@@ -17,9 +17,9 @@ from odoo.tools import config
 class Cost:
     """What a block took; megabytes are those the process grew by at its peak."""
 
-    seconds: float = 0.0
-    queries: int = 0
-    megabytes: float = 0.0
+    seconds: float | None = 0.0
+    queries: int | None = 0
+    megabytes: float | None = 0.0
 
 
 @contextmanager

@@ -146,7 +146,10 @@ def _server(session: OdooSession, database: str, workers: int) -> Iterator[str]:
     port = free_port(FIRST_PORT)
     options = ["--http-port", str(port), "--workers", str(workers)]
     options += ["--max-cron-threads=2", "--log-level=error"]
-    command = session.odoo_command(database, *options)
+    launcher = session.workspace.root / "benchmarks" / "serve.py"
+    configuration = str(session.configuration(database))
+    command = [str(session.python), "-W", "ignore", str(launcher)]
+    command += ["--config", configuration, *options]
     log = session.workspace.logs / "bench_speed.log"
     with (
         log.open("w") as output,
