@@ -41,41 +41,44 @@ def _measure(
 ) -> dict[str, list[Cost]]:
     """The kinds of parts take turns, so that none has the quieter moment."""
     kinds = ["with"] if whose == "jit" else ["without", "core_auto"]
+    chosen = {kind: _parts(registry, kind, WARM_UP + repeats) for kind in kinds}
     costs = defaultdict(list)
     for turn in range(WARM_UP + repeats):
         for kind in kinds:
-            product_id = _part(registry, kind)
-            with environment(registry) as env:
-                product = env["product.product"].browse(product_id)
-                action = work(env, product)
-                env.cr.commit()
-                env.invalidate_all()
-                with measured() as cost:
-                    action()
-                    env.cr.commit()
+            cost = _one(registry, work, chosen[kind][turn])
             if turn >= WARM_UP:
                 costs[kind].append(cost)
     return costs
 
 
-_chance = random.Random(19)
+def _one(registry: Registry, work: Work, product_id: int) -> Cost:
+    with environment(registry) as env:
+        action = work(env, env["product.product"].browse(product_id))
+        env.cr.commit()
+        env.invalidate_all()
+        with measured() as cost:
+            action()
+            env.cr.commit()
+    return cost
 
 
-def _part(registry: Registry, kind: str) -> int:
-    """A part with enough stock; one without a rule if so wished."""
+def _parts(registry: Registry, kind: str, count: int) -> list[int]:
+    """Parts with enough stock; without a rule if so wished.
+
+    Their rules go before anything is measured: that empties caches of all kinds.
+    """
     with environment(registry) as env:
         rules = env["stock.warehouse.orderpoint"].search(
             [("trigger", "=", "jit" if kind == "with" else "auto")]
         )
-        rule = env["stock.warehouse.orderpoint"].browse(_chance.choice(rules.ids))
-        while (
-            rule.product_id.with_context(location=rule.location_id.id).qty_available
-            < 30
-        ):
-            rule = rule.browse(_chance.choice(rules.ids))
+        full = rules.filtered(lambda rule: rule.product_id.qty_available >= 30)
+        chosen = rules.browse(_CHANCE.sample(full.ids, count))
         if kind == "without":
-            rule.active = False
-        return rule.product_id.id
+            chosen.active = False
+        return chosen.product_id.ids
+
+
+_CHANCE = random.Random(19)
 
 
 def _transfer(
