@@ -1,0 +1,72 @@
+"""What people put in the way of an order."""
+
+import pytest
+
+from policy.brakes import Brakes, Pause, Rejection
+from policy.decision import decide
+from policy.limit import Limit, hold_back, raised_by
+
+from .builders import ACME, BETA, TODAY, codes, day, reason, situation, supply
+
+STOCKTAKE = Pause("stocktake", "Anna")
+
+
+def outcome(brakes: Brakes, **differs) -> str:
+    return decide(situation(brakes=brakes, **differs), TODAY).outcome
+
+
+@pytest.mark.parametrize(
+    ("pause", "expected"),
+    [
+        (STOCKTAKE, "paused"),
+        (Pause("stocktake", "Anna", until=day(1)), "paused"),
+        (Pause("stocktake", "Anna", until=TODAY), "order"),
+        (Pause("holiday", "Anna", vendor_ids=frozenset({ACME})), "paused"),
+        (Pause("holiday", "Anna", vendor_ids=frozenset({BETA})), "order"),
+    ],
+)
+def test_pause_holds_whom_it_concerns_until_its_day(pause, expected):
+    assert outcome(Brakes(pauses=(pause,))) == expected
+
+
+def test_pause_of_a_vendor_holds_its_rules_though_it_has_no_offer():
+    pause = Pause("holiday", "Anna", vendor_ids=frozenset({ACME}))
+    brakes = Brakes(pauses=(pause,))
+    assert outcome(brakes, terms=(), preferred_vendor_id=ACME) == "paused"
+
+
+@pytest.mark.parametrize(("until", "expected"), [(1, "rejected"), (0, "order")])
+def test_rejection_holds_until_its_day(until, expected):
+    rejection = Rejection("too early", "Anna", day(until))
+    assert outcome(Brakes(rejection=rejection)) == expected
+
+
+def test_pause_is_said_before_a_rejection_and_a_snooze():
+    rejection = Rejection("too early", "Anna", day(9))
+    brakes = Brakes(pauses=(STOCKTAKE,), rejection=rejection)
+    decision = decide(situation(brakes=brakes, snoozed_until=day(5)), TODAY)
+    assert codes(decision)[0] == "paused"
+    assert reason(decision, "paused").values == {
+        "reason": "stocktake",
+        "by": "Anna",
+        "until": None,
+    }
+
+
+@pytest.mark.parametrize(("kept", "more"), [(None, 30), (12, 18), (30, 0), (45, 0)])
+def test_only_what_a_draft_line_does_not_hold_yet_is_limited(kept, more):
+    brakes = Brakes(kept=supply(kept, 14) if kept else None)
+    decision = decide(situation(brakes=brakes), TODAY)
+    assert raised_by(decision, brakes) == more
+
+
+def test_order_held_back_keeps_all_it_would_be_made_of():
+    decision = decide(situation(), TODAY)
+    held = hold_back(decision)
+    assert (held.outcome, held.quantity, held.offer) == ("waiting", 30, decision.offer)
+    assert codes(held) == ["waiting", *codes(decision)]
+
+
+def test_limit_of_nothing_limits_nothing():
+    assert not Limit()
+    assert Limit().allows(10**6, 1e12)
