@@ -15,6 +15,9 @@ TABLES = (
     "jit_decision",
     "jit_exception",
     "jit_vendor_witness",
+    "jit_rejection",
+    "jit_run",
+    "jit_run_limit",
 )
 OPEN = ("draft", "sent", "to approve")
 
@@ -54,10 +57,10 @@ class TestAnySequence(JitCommon):
             step = chance.choice(steps)
             played.append(f"{step[6:]} {rule.product_id.name}")
             getattr(self, step)(chance, rule)
-            theirs = self._lines_of_people()
+            theirs, kept = self._lines_of_people(), self._kept_quantities()
             self._run_all()
             self.assertEqual(self._lines_of_people() & theirs, theirs, played)
-            self._check_need(played)
+            self._check_need(played, kept)
             before = self._rows()
             self._run_all()
             self.assertEqual(self._rows(), before, played)
@@ -86,21 +89,26 @@ class TestAnySequence(JitCommon):
             for ln in lines
         }
 
-    def _check_need(self, played):
+    def _kept_quantities(self):
+        return {rule: self.draft_lines(rule).product_qty for rule in self.rules}
+
+    def _check_need(self, played, kept):
         drafts = self.env["purchase.order"].search([("jit_owned", "=", True)])
         self.assertEqual(len(drafts), len(drafts.partner_id), played)
         self.assertEqual(set(drafts.mapped("state")) - {"draft"}, set(), played)
         for order in drafts:
             self.assertTrue(order.order_line, played)
         for rule in self.rules:
-            line = self.draft_lines(rule)
-            self.assertEqual(line.product_qty, self._expected(rule), played)
+            expected = kept[rule] if self._is_paused(rule) else self._expected(rule)
+            self.assertEqual(self.draft_lines(rule).product_qty, expected, played)
 
     def _expected(self, rule):
         """By the book: position at or below the reorder point orders up to the target,
         raised to the vendor's minimum and multiple."""
         today = fields.Date.to_date(TODAY)
         if not rule.active or (rule.snoozed_until and rule.snoozed_until > today):
+            return 0
+        if self._open("jit.rejection", [("orderpoint_id", "=", rule.id)]):
             return 0
         offer = rule.product_id.seller_ids.sorted("sequence")[0]
         if not offer.partner_id.active:
@@ -201,6 +209,28 @@ class TestAnySequence(JitCommon):
         )
         orders.button_cancel()
 
+    def _step_delete_the_line(self, _chance, rule):
+        self.draft_lines(rule).unlink()
+
+    def _step_cancel_the_draft(self, _chance, rule):
+        self.draft_lines(rule).order_id.button_cancel()
+
+    def _step_reject(self, _chance, rule):
+        lines = self.draft_lines(rule)
+        vals = {"line_ids": lines.ids, "reason": "too early", "until": "2026-04-01"}
+        if lines:
+            self.env["jit.reject"].create(vals).action_reject()
+
+    def _step_lift(self, _chance, rule):
+        self._open("jit.rejection", [("orderpoint_id", "=", rule.id)]).action_lift()
+
+    def _step_pause(self, _chance, _rule):
+        if not self._open("jit.pause"):
+            self.env["jit.pause"].create({"reason": "Stocktake"})
+
+    def _step_resume(self, _chance, _rule):
+        self._open("jit.pause").action_resume()
+
     def _step_note(self, chance, rule):
         self.draft_lines(rule).order_id.note = f"Note {chance.random()}"
 
@@ -235,6 +265,14 @@ class TestAnySequence(JitCommon):
                 "product_qty": chance.randrange(1, 10),
             }
         )
+
+    def _is_paused(self, rule):
+        return rule.active and bool(self._open("jit.pause"))
+
+    def _open(self, model, domain=()):
+        """Rejections that hold, or pauses that run."""
+        closed_at = "ended_at" if model == "jit.pause" else "lifted_at"
+        return self.env[model].search([*domain, (closed_at, "=", False)])
 
     def _open_moves(self, rule, target):
         return self.env["stock.move"].search(
