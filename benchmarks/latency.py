@@ -27,11 +27,18 @@ def main() -> None:
     parts = _parts(database)
     found = {}
     for event in DIPS:
-        chosen = list(islice(parts, int(repeats)))
+        chosen = _take(parts, int(repeats))
         found[event + suffix] = _spread(_measure(place, database, event, chosen))
-    chosen = list(islice(parts, int(repeats)))
+    chosen = _take(parts, int(repeats))
     found[DURING_SWEEP + suffix] = _spread(_during_sweep(place, database, chosen))
     print(json.dumps(found))
+
+
+def _take(parts: Iterator[Part], count: int) -> list[Part]:
+    chosen = list(islice(parts, count))
+    if len(chosen) < count:
+        raise SystemExit(f"{count} dips of every kind need more rules")
+    return chosen
 
 
 def _spread(latencies: list[float | None]) -> dict[str, float | None]:

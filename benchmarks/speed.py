@@ -145,6 +145,7 @@ def _server(session: OdooSession, database: str, workers: int) -> Iterator[str]:
     """A server with two cron workers, one of them free while the other sweeps."""
     port = free_port(FIRST_PORT)
     options = ["--http-port", str(port), "--workers", str(workers)]
+    options += ["--gevent-port", str(free_port(port + 1))]
     options += ["--max-cron-threads=2", "--log-level=error"]
     launcher = session.workspace.root / "benchmarks" / "serve.py"
     configuration = str(session.configuration(database))
