@@ -73,9 +73,11 @@ def _parts(registry: Registry, kind: str, count: int) -> list[int]:
         )
         full = rules.filtered(lambda rule: rule.product_id.qty_available >= 30)
         chosen = rules.browse(_CHANCE.sample(full.ids, count))
+        product_ids = chosen.product_id.ids
         if kind == "without":
-            chosen.active = False
-        return chosen.product_id.ids
+            # archived, core would still work out what it needs
+            chosen.unlink()
+        return product_ids
 
 
 _CHANCE = random.Random(19)
