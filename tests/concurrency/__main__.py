@@ -15,6 +15,7 @@ from functools import partial
 from itertools import product
 
 from . import scenes
+from .small_disk import is_possible
 from .stage import OPENED, Stage, open_stage
 
 
@@ -77,6 +78,10 @@ def scenarios(stage: Stage, kills: int, seeds: int) -> Iterator[Row]:
             partial(scenes.refuse_rows, stage, lasting=lasting),
             list(product(scenes.INSERTED, (1, 3, 6))),
         )
+    if is_possible():
+        yield _played("a full disk", lambda _turn: scenes.fill_disk(stage), range(3))
+    else:
+        print("a full disk: left out, as no file system can be mounted here")
     for workers in (2, 4):
         yield _among_people(stage, workers, seeds, 0)
         yield _among_people(stage, workers, seeds, among // 2)

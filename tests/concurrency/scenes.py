@@ -7,6 +7,7 @@ turn, as the server would give it, and ``inspect`` looks at everything.
 from random import Random
 
 from .people import EVERYDAY
+from .small_disk import full_disk
 from .stage import Stage
 from .steps import Fault
 
@@ -90,6 +91,16 @@ def refuse_rows(stage: Stage, place: tuple[str, int], *, lasting: bool) -> list[
     stage.run("sql", statements=[f"DROP TRIGGER stage_refusal ON {table}"])
     stage.run("run_now")
     return stage.run("inspect")
+
+
+def fill_disk(stage: Stage) -> list[str]:
+    """The run meets a disk without a free block; somebody makes room afterwards."""
+    stage.restore(DIPPED)
+    with full_disk(stage.name):
+        stage.run("serve")
+    refused = stage.run("read", query="SELECT COUNT(*) FROM jit_signal") != [(0,)]
+    stage.run("run_now")
+    return stage.run("inspect") + ([] if refused else ["the disk was never full"])
 
 
 def _refusal(row: int, table: str, lasting: bool) -> str:
