@@ -67,9 +67,9 @@ class TestSignals(SignalCommon):
         replenisher = type(self.env["jit.replenisher"])
         replenish = replenisher._replenish
 
-        def listen(model, keys):
+        def listen(model, keys, report):
             works.append(keys)
-            return replenish(model, keys)
+            return replenish(model, keys, report)
 
         self.patch(replenisher, "_replenish", listen)
         self.run_replenishment()
