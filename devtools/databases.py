@@ -7,7 +7,7 @@ made of. A database without its comment was interrupted and is made anew.
 import shutil
 from collections.abc import Callable, Sequence
 
-from .console import step
+from .console import Problem, step
 from .locks import exclusive
 from .odoo_session import OdooSession
 from .workspace import PRODUCTION_ADDON, digest, digest_of_files
@@ -65,9 +65,19 @@ def addon_template(session: OdooSession) -> str:
 
 
 def install(session: OdooSession, database: str, addons: Sequence[str]) -> None:
-    """Install addons; makes the database if it is not there."""
+    """Install addons; makes the database if it is not there.
+
+    Odoo only warns of a name it does not know; tests would miss it much later.
+    """
     names = ",".join(addons)
     session.run_odoo(database, "--init", names, "--no-http", "--stop-after-init")
+    query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    installed = {name for (name,) in session.sql(query, database=database)}
+    if unknown := sorted(set(addons) - installed):
+        raise Problem(
+            f"this Odoo does not have the addons {', '.join(unknown)}; if an earlier "
+            "version of this checkout fetched it, 'make clean' has it fetched anew"
+        )
 
 
 def copy_of(

@@ -36,7 +36,6 @@ LEFT_OUT = (
     "*/addons/l10n_*",
     "*/addons/website*",
     "*/addons/pos_*",
-    "*/addons/point_of_sale",
     "*/addons/test_*",
     "*/addons/theme_*",
     "./usr/share/doc",
