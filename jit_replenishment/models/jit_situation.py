@@ -156,9 +156,16 @@ class JitSituation(models.AbstractModel):
         chosen = {}
         for rule_id, candidates in read_supply_rules(self.env, list(rules)).items():
             product = by_id[rules[rule_id].product_id]
-            suitable = (row for row in candidates if self._suits(row, product))
-            buying = (row for row in candidates if row.action == "buy")
-            row = next(suitable, None) or next(buying, None)
+            buying = next((row for row in candidates if row.action == "buy"), None)
+            row = next(
+                (
+                    row
+                    for row in candidates
+                    # nothing else is left to choose, whatever core says of its route
+                    if row is buying is candidates[-1] or self._suits(row, product)
+                ),
+                buying,
+            )
             if row:
                 chosen[rule_id] = row
         return chosen

@@ -6,7 +6,7 @@ from datetime import date
 from odoo.api import Environment
 from odoo.tools import SQL
 
-from .inventory_position import OPEN, inside, local_day, rule_and_clock
+from .inventory_position import inside, local_day, moves_of_rules
 
 # the relation of purchase.order.line.jit_demand_move_ids
 RELATION = "jit_demand_line_move_rel"
@@ -25,24 +25,21 @@ def read_demand_moves(
     rows = env.execute_query(
         SQL(
             """
-            SELECT op.id, move.id
+            SELECT move.for_rule, move.id
               FROM unnest(%s, %s::date[]) AS asked(rule_id, last_day)
-              JOIN %s ON op.id = asked.rule_id
-              JOIN stock_move move
-                ON move.product_id = op.product_id AND move.state = ANY(%s)
+              JOIN %s move ON move.for_rule = asked.rule_id
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target
                 ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
              WHERE %s AND NOT %s AND %s <= asked.last_day
-             ORDER BY op.id, move.date, move.id
+             ORDER BY move.for_rule, move.date, move.id
             """,
             list(last_days),
             list(last_days.values()),
-            rule_and_clock(env),
-            list(OPEN),
-            inside("source"),
-            inside("target"),
-            local_day(SQL("move.date")),
+            moves_of_rules(env, list(last_days)),
+            inside("source", "move"),
+            inside("target", "move"),
+            local_day(SQL("move.date"), "move"),
         )
     )
     return _lists(rows)

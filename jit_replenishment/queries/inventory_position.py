@@ -31,35 +31,60 @@ class CommitmentRow(NamedTuple):
     due: date
 
 
-def rule_and_clock(env: Environment) -> SQL:
-    """The rule, its location and the clock of its company."""
+def rows_of_rules(
+    env: Environment, rule_ids: list[int], table: str, condition: SQL | None = None
+) -> SQL:
+    """FROM item: the rows of ``table`` about each rule's product, wherever they are.
+
+    Beside its own columns a row has ``for_rule``, ``rule_path`` (of the rule's location)
+    and ``rule_tz`` (its company's clock). Each product's rows are found by index, and
+    OFFSET keeps it so: PostgreSQL believes that few paths begin alike, and would pair
+    all places and all their stock with all rules before it compared the products.
+
+    :param condition: on the columns of ``table``
+    """
     return SQL(
         """
-        %s op
-        JOIN stock_location rule_location ON rule_location.id = op.location_id
-        JOIN res_company company ON company.id = op.company_id
-        JOIN res_partner contact ON contact.id = company.partner_id
+        (SELECT op.id AS for_rule, rule_location.parent_path AS rule_path,
+                COALESCE(contact.tz, 'UTC') AS rule_tz, fact.*
+           FROM %s op
+           JOIN stock_location rule_location ON rule_location.id = op.location_id
+           JOIN res_company company ON company.id = op.company_id
+           JOIN res_partner contact ON contact.id = company.partner_id
+           JOIN %s fact ON fact.product_id = op.product_id
+          WHERE op.id = ANY(%s) AND %s
+         OFFSET 0)
         """,
         rule_table(env),
+        SQL.identifier(table),
+        rule_ids,
+        condition or SQL("TRUE"),
     )
 
 
-def inside(alias: str) -> SQL:
-    """The location is the rule's or below it."""
+def moves_of_rules(env: Environment, rule_ids: list[int]) -> SQL:
+    """FROM item: ``rows_of_rules``, the moves that are agreed and not yet done."""
+    open_moves = SQL("fact.state = ANY(%s)", list(OPEN))
+    return rows_of_rules(env, rule_ids, "stock_move", open_moves)
+
+
+def inside(alias: str, rows: str) -> SQL:
+    """The location is that of the rule of these ``rows_of_rules``, or below it."""
     return SQL(
-        "%s LIKE rule_location.parent_path || '%%'",
+        "%s LIKE %s || '%%'",
         SQL.identifier(alias, "parent_path"),
+        SQL.identifier(rows, "rule_path"),
     )
 
 
-def local_day(column: SQL) -> SQL:
+def local_day(column: SQL, rows: str) -> SQL:
     """The company's day; "never", written as 9999-12-31, stays a day Python knows."""
     return SQL(
         """
-        (LEAST(%s, '9000-01-01'::timestamp) AT TIME ZONE 'UTC'
-            AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
+        (LEAST(%s, '9000-01-01'::timestamp) AT TIME ZONE 'UTC' AT TIME ZONE %s)::date
         """,
         column,
+        SQL.identifier(rows, "rule_tz"),
     )
 
 
@@ -78,16 +103,14 @@ def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
         env.execute_query(
             SQL(
                 """
-                SELECT op.id, SUM(quant.quantity)
-                  FROM %s
-                  JOIN stock_quant quant ON quant.product_id = op.product_id
+                SELECT quant.for_rule, SUM(quant.quantity)
+                  FROM %s quant
                   JOIN stock_location place ON place.id = quant.location_id
-                 WHERE op.id = ANY(%s) AND %s AND (%s) IS NOT TRUE
-                 GROUP BY op.id
+                 WHERE %s AND (%s) IS NOT TRUE
+                 GROUP BY quant.for_rule
                 """,
-                rule_and_clock(env),
-                rule_ids,
-                inside("place"),
+                rows_of_rules(env, rule_ids, "stock_quant"),
+                inside("place", "quant"),
                 expired(env),
             )
         )
@@ -105,7 +128,7 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
     rows = env.execute_query(
         SQL(
             """
-            SELECT op.id, move.product_qty, %s,
+            SELECT move.for_rule, move.product_qty, %s,
                    COALESCE(po.name, picking.name, move.reference, ''),
                    'receipt',
                    (SELECT MIN(%s)
@@ -119,27 +142,23 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
                      WHERE peg.move_orig_id = move.id
                        AND demand.state NOT IN ('done', 'cancel')
                        AND %s AND NOT %s)
-              FROM %s
-              JOIN stock_move move
-                ON move.product_id = op.product_id AND move.state = ANY(%s)
+              FROM %s move
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target
                 ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
          LEFT JOIN stock_picking picking ON picking.id = move.picking_id
          LEFT JOIN purchase_order_line line ON line.id = move.purchase_line_id
          LEFT JOIN purchase_order po ON po.id = line.order_id
-             WHERE op.id = ANY(%s) AND %s AND NOT %s
-             ORDER BY op.id, move.date, move.id
+             WHERE %s AND NOT %s
+             ORDER BY move.for_rule, move.date, move.id
             """,
-            local_day(SQL("move.date")),
-            local_day(SQL("demand.date")),
-            inside("demand_source"),
-            inside("demand_target"),
-            rule_and_clock(env),
-            list(OPEN),
-            rule_ids,
-            inside("target"),
-            inside("source"),
+            local_day(SQL("move.date"), "move"),
+            local_day(SQL("demand.date"), "move"),
+            inside("demand_source", "move"),
+            inside("demand_target", "move"),
+            moves_of_rules(env, rule_ids),
+            inside("target", "move"),
+            inside("source", "move"),
         )
     )
     return _by_rule(rows, SupplyRow)
@@ -156,15 +175,14 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
     rows = env.execute_query(
         SQL(
             """
-            SELECT op.id, line.product_uom_qty, %s, po.name,
+            SELECT line.for_rule, line.product_uom_qty, %s, po.name,
                    CASE po.state WHEN 'to approve' THEN 'to_approve' ELSE po.state END,
                    (SELECT MIN(%s)
                       FROM stock_move_created_purchase_line_rel peg
                       JOIN stock_move demand ON demand.id = peg.move_id
                      WHERE peg.created_purchase_line_id = line.id
                        AND demand.state NOT IN ('done', 'cancel'))
-              FROM %s
-              JOIN purchase_order_line line ON line.product_id = op.product_id
+              FROM %s line
               JOIN purchase_order po ON po.id = line.order_id
                AND po.state IN ('draft', 'sent', 'to approve')
               JOIN stock_picking_type operation ON operation.id = po.picking_type_id
@@ -176,16 +194,15 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
                                  = warehouse.wh_input_stock_loc_id
                             THEN warehouse.lot_stock_id
                             ELSE operation.default_location_dest_id END)
-             WHERE op.id = ANY(%s) AND %s
+             WHERE %s
                AND line.display_type IS NULL
                AND (line.jit_owned AND po.state = 'draft') IS NOT TRUE
-             ORDER BY op.id, line.date_planned, line.id
+             ORDER BY line.for_rule, line.date_planned, line.id
             """,
-            local_day(SQL("line.date_planned")),
-            local_day(SQL("demand.date")),
-            rule_and_clock(env),
-            rule_ids,
-            inside("target"),
+            local_day(SQL("line.date_planned"), "line"),
+            local_day(SQL("demand.date"), "line"),
+            rows_of_rules(env, rule_ids, "purchase_order_line"),
+            inside("target", "line"),
         )
     )
     return _by_rule(rows, SupplyRow)
@@ -199,23 +216,19 @@ def read_commitments(
     rows = env.execute_query(
         SQL(
             """
-            SELECT op.id, SUM(move.product_qty), %s AS due
-              FROM %s
-              JOIN stock_move move
-                ON move.product_id = op.product_id AND move.state = ANY(%s)
+            SELECT move.for_rule, SUM(move.product_qty), %s AS due
+              FROM %s move
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target
                 ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
-             WHERE op.id = ANY(%s) AND %s AND NOT %s
-             GROUP BY op.id, due
-             ORDER BY op.id, due
+             WHERE %s AND NOT %s
+             GROUP BY move.for_rule, due
+             ORDER BY move.for_rule, due
             """,
-            local_day(SQL("move.date")),
-            rule_and_clock(env),
-            list(OPEN),
-            rule_ids,
-            inside("source"),
-            inside("target"),
+            local_day(SQL("move.date"), "move"),
+            moves_of_rules(env, rule_ids),
+            inside("source", "move"),
+            inside("target", "move"),
         )
     )
     return _by_rule(rows, CommitmentRow)
