@@ -1,5 +1,6 @@
 from . import jit_consequence_class
 from . import jit_decision
+from . import jit_decision_record
 from . import jit_demand
 from . import jit_draft_order
 from . import jit_draft_order_deadline

@@ -252,10 +252,9 @@ class JitDraftOrder(models.AbstractModel):
             if not decision_ids[rule_id]
             or decided[rule_id].fingerprint != wish.fingerprint
         ]
-        decisions = self.env["jit.decision"].create(
+        decision_ids |= self.env["jit.decision"]._record(
             [self._prepare_decision(settled[r], lines.get(r)) for r in changed]
         )
-        decision_ids |= dict(zip(changed, decisions.ids, strict=True))
         self._link_decisions(
             {
                 line.id: decision_ids[rule_id]

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import time
 
 from odoo import api, fields, models
@@ -16,14 +17,16 @@ class JitDraftOrder(models.AbstractModel):
         self, order: models.Model, wishes: dict[int, Wish]
     ) -> list[dict]:
         """Values of the lines to create, in the order of ``wishes`` by rule id."""
-        self._fetch_together(order, wishes)
+        names = self._line_names(order, wishes.values())
         new = {"order_id": order.id, "jit_owned": True}
         defaults = self.env["account.analytic.distribution.model"]
         if not defaults.search_count([], limit=1):
             # without any to choose from, core would look for one line by line
             new["analytic_distribution"] = False
         return [
-            self._prepare_line_vals(order, wish) | new | {"orderpoint_id": rule_id}
+            self._prepare_line_vals(order, wish)
+            | new
+            | {"orderpoint_id": rule_id, "name": names[wish.verdict.rule.product_id]}
             for rule_id, wish in wishes.items()
         ]
 
@@ -39,25 +42,38 @@ class JitDraftOrder(models.AbstractModel):
             return {}, 0
         lines = self.env["purchase.order.line"].browse(kept.values())
         order = lines.order_id
-        self._fetch_together(order, {rule_id: wanted[rule_id] for rule_id in kept})
-        changed = sum(
-            self._update_line(line, self._prepare_line_vals(order, wanted[rule_id]))
-            for rule_id, line in zip(kept, lines, strict=True)
-        )
+        names = self._line_names(order, [wanted[rule_id] for rule_id in kept])
+        changed = 0
+        for rule_id, line in zip(kept, lines, strict=True):
+            vals = self._prepare_line_vals(order, wanted[rule_id])
+            vals["name"] = names[wanted[rule_id].verdict.rule.product_id]
+            changed += self._update_line(line, vals)
         return dict(zip(kept, lines, strict=True)), changed
 
     @api.model
-    def _fetch_together(self, order: models.Model, wishes: dict[int, Wish]) -> None:
-        """Read at once what the line values of each product need."""
-        product_ids = [wish.verdict.rule.product_id for wish in wishes.values()]
-        products = self.env["product.product"].browse(dict.fromkeys(product_ids))
+    def _line_names(
+        self, order: models.Model, wishes: Iterable[Wish]
+    ) -> dict[int, str]:
+        """Descriptions by product id, as core writes them for this order's vendor.
+
+        What the values of each line need besides is read here too, for all at once.
+        """
+        product_ids = dict.fromkeys(wish.verdict.rule.product_id for wish in wishes)
+        products = self.env["product.product"].browse(product_ids)
         products.mapped("supplier_taxes_id")
-        self._as_vendor_knows(order, products).mapped("display_name")
+        named = self._as_vendor_knows(order, products)
+        named.mapped("display_name")
+        # core asks a line to name its product, but nothing about the line
+        line = self.env["purchase.order.line"].new({})
+        return {
+            product.id: line._get_product_purchase_description(product)
+            for product in named
+        }
 
     @api.model
     def _prepare_line_vals(self, order: models.Model, wish: Wish) -> dict:
-        """Complete values: whatever is left out here core fetches one by one, or
-        resets from the price list."""
+        """Complete values, with the name: whatever is left out core fetches one by
+        one, or resets from the price list."""
         rule = wish.verdict.rule
         product = self.env["product.product"].browse(rule.product_id)
         company = order.company_id
@@ -68,7 +84,6 @@ class JitDraftOrder(models.AbstractModel):
         )
         return {
             "product_id": product.id,
-            "name": self._line_name(order, product),
             "product_qty": wish.purchase_quantity,
             "product_uom_id": wish.purchase_uom_id,
             "price_unit": price,
@@ -80,13 +95,6 @@ class JitDraftOrder(models.AbstractModel):
             "tax_ids": [fields.Command.set(taxes.ids)],
             "location_final_id": rule.location_id,
         }
-
-    @api.model
-    def _line_name(self, order: models.Model, product: models.Model) -> str:
-        blank_line = self.env["purchase.order.line"].new({})
-        return blank_line._get_product_purchase_description(
-            self._as_vendor_knows(order, product)
-        )
 
     @api.model
     def _as_vendor_knows(

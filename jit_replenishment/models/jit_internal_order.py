@@ -130,7 +130,7 @@ class JitInternalOrder(models.AbstractModel):
                 started = Reason("started", {"documents": ", ".join(names)})
                 vals["facts"] = [*vals["facts"], started.as_list()]
             vals_list.append(vals)
-        self.env["jit.decision"].create(vals_list)
+        self.env["jit.decision"]._record(vals_list)
 
     @api.model
     def _write_outcome(

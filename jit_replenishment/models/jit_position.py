@@ -1,17 +1,18 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..queries.bulk_rows import column_names, unnested
 from ..queries.draft_lines import PositionRow
 
 # a thousand rows at once: one statement takes a tenth of the time of as many records
 _UPDATE = """
     UPDATE jit_position SET (%(names)s) = (SELECT %(values)s)
-      FROM unnest(%(rows)s) AS latest(%(names)s)
+      FROM %(rows)s AS latest(%(names)s)
      WHERE jit_position.orderpoint_id = latest.orderpoint_id
 """
 _INSERT = """
     INSERT INTO jit_position (%(names)s)
-    SELECT %(values)s FROM unnest(%(rows)s) AS latest(%(names)s)
+    SELECT %(values)s FROM %(rows)s AS latest(%(names)s)
 """
 
 
@@ -67,19 +68,12 @@ class JitPosition(models.Model):
     @api.model
     def _fill_in(self, statement: str, rows: list[dict]) -> SQL:
         names = list(rows[0])
-        columns = [
-            SQL(
-                "%s::%s[]",
-                [row[name] for row in rows],
-                SQL(self._fields[name].column_type[0]),
-            )
-            for name in names
-        ]
+        columns = {name: [row[name] for row in rows] for name in names}
         return SQL(
             statement,
-            names=SQL(", ").join(map(SQL.identifier, names)),
+            names=column_names(names),
             values=SQL(", ").join(SQL.identifier("latest", name) for name in names),
-            rows=SQL(", ").join(columns),
+            rows=unnested(self, columns),
         )
 
     @api.model

@@ -36,7 +36,7 @@ def rows_of_rules(
 ) -> SQL:
     """FROM item: the rows of ``table`` about each rule's product, wherever they are.
 
-    Beside its own columns a row has ``for_rule``, ``rule_path`` (of the rule's location)
+    Beside its own columns a row has ``for_rule``, ``rule_path`` (of the rule's place)
     and ``rule_tz`` (its company's clock). Each product's rows are found by index, and
     OFFSET keeps it so: PostgreSQL believes that few paths begin alike, and would pair
     all places and all their stock with all rules before it compared the products.
