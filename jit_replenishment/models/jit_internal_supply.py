@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from ..policy.internal_supply import InternalSupply
+from ..policy.internal_supply import InternalSupply, going_round
 from ..queries.rules import RuleRow
 from ..queries.supply_rules import SupplyRuleRow
 
@@ -165,8 +165,28 @@ class JitInternalSupply(models.AbstractModel):
             source.display_name,
             # of the first leg: what it takes from inside a place adds nothing there
             source_path=pulls[0].location_src_id.parent_path or "",
+            # what is bought or made for this very transfer is taken from no stock
+            taken_path=source.parent_path or "" if pulls[-1:] == chain[-1:] else "",
             lead_time_days=days,
         )
+
+    @api.model
+    def _going_round(
+        self, rules: dict[int, RuleRow], supplies: dict[int, InternalSupply]
+    ) -> set[int]:
+        """Rules that supply each other, so that nothing new ever arrives."""
+        transfers = defaultdict(dict)
+        for rule_id, supply in supplies.items():
+            if supply.taken_path:
+                rule = rules[rule_id]
+                place = rule.location_path, supply
+                transfers[rule.product_id, rule.company_id][rule_id] = place
+        return {
+            rule_id
+            for together in transfers.values()
+            if len(together) > 1
+            for rule_id in going_round(together)
+        }
 
     @api.model
     def _batch(self, bom: models.Model, unit: models.Model) -> float:

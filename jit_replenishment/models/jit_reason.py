@@ -255,6 +255,12 @@ class JitReason(models.AbstractModel):
             "another route, or take the rule off Just in Time."
         )
 
+    def _say_supply_loop(self, values, unit):
+        return self.env._(
+            "Its goods come from a place that is itself supplied from here, so nothing "
+            "new would ever arrive. Give one of these rules a vendor, or another route."
+        )
+
     def _say_no_bom(self, values, unit):
         return self.env._(
             "This product is manufactured and has no bill of materials. Enter one, or "

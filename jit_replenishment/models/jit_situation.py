@@ -194,7 +194,7 @@ class JitSituation(models.AbstractModel):
     ) -> dict[int, Situation]:
         rule_ids = list(rules)
         internal_supplies = self.env["jit.internal.supply"]._of(rules, supply_rules)
-        left_to_core = self.env["jit.internal.supply"]._left_to_core(rules)
+        faults = self._faults(rules, supply_rules, internal_supplies)
         productions = read_draft_productions(self.env, rule_ids)
         on_hand = read_on_hand(self.env, rule_ids)
         receipts = read_receipts(self.env, rule_ids)
@@ -227,11 +227,7 @@ class JitSituation(models.AbstractModel):
                 snoozed_until=rule.snoozed_until,
                 rounding=10**-precision,
                 internal_supply=internal_supplies.get(rule_id),
-                unsuppliable="left_to_core"
-                if rule_id in left_to_core
-                else self._unsuppliable(
-                    rule, supply_rules.get(rule_id), internal_supplies.get(rule_id)
-                ),
+                unsuppliable=faults[rule_id],
                 purchase_days=0 if rule_id in internal_supplies else rule.purchase_days,
                 brakes=brakes[rule_id],
             )
@@ -268,6 +264,25 @@ class JitSituation(models.AbstractModel):
             )
             for record in classes.with_context(active_test=False).search([])
         }
+
+    @api.model
+    def _faults(
+        self,
+        rules: dict[int, RuleRow],
+        supply_rules: dict[int, SupplyRuleRow],
+        internal_supplies: dict[int, InternalSupply],
+    ) -> dict[int, str | None]:
+        """Why nobody can be asked to supply a rule; None where somebody can."""
+        supply = self.env["jit.internal.supply"]
+        found = {
+            rule_id: self._unsuppliable(
+                rule, supply_rules.get(rule_id), internal_supplies.get(rule_id)
+            )
+            for rule_id, rule in rules.items()
+        }
+        going_round = supply._going_round(rules, internal_supplies)
+        found |= dict.fromkeys(going_round, "supply_loop")
+        return found | dict.fromkeys(supply._left_to_core(rules), "left_to_core")
 
     @api.model
     def _unsuppliable(
