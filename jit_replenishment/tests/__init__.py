@@ -31,6 +31,7 @@ from . import test_signals
 from . import test_sweep
 from . import test_unchecked_offer
 from . import test_to_fix
+from . import test_supply_loop
 from . import test_supply_reasons
 from . import test_vendor_pains
 from . import test_vendor_sku
