@@ -6,6 +6,8 @@ from odoo.tools import SQL
 _TERMS = frozenset(
     {"scope", "warehouse_id", "partner_id", "company_id", "started_at", "until"}
 )
+# told by this model alone: who paused and who resumed, and when
+_MARKS = frozenset({"user_id", "ended_at", "ended_by"})
 
 
 class JitPause(models.Model):
@@ -81,6 +83,11 @@ class JitPause(models.Model):
             if pause.scope == "vendor" and not pause.partner_id:
                 raise ValidationError(self.env._("Say which vendor is paused."))
 
+    @api.constrains("reason")
+    def _check_reason(self) -> None:
+        if not all(pause.reason.strip() for pause in self):
+            raise ValidationError(self.env._("Say why: every rule concerned shows it."))
+
     @api.constrains("started_at", "until")
     def _check_days(self) -> None:
         for pause in self:
@@ -99,12 +106,17 @@ class JitPause(models.Model):
         return super().create([vals | mine for vals in vals_list])
 
     def write(self, vals: dict) -> bool:
+        if not self.env.su:
+            vals = {name: vals[name] for name in vals if name not in _MARKS}
         changes = _TERMS & vals.keys()
         if changes:
             self._signal_concerned()
         result = super().write(vals)
         if changes:
             self._signal_concerned()
+        if "company_id" in vals:
+            # nobody may hand a pause to a company that is not theirs
+            self.check_access("write")
         return result
 
     def unlink(self) -> bool:
@@ -114,7 +126,7 @@ class JitPause(models.Model):
     def action_resume(self) -> None:
         """Order again, from what is needed now."""
         self.check_access("write")
-        running = self.filtered(lambda pause: not pause.ended_at)
+        running = self.sudo().filtered(lambda pause: not pause.ended_at)
         running.write({"ended_at": fields.Datetime.now(), "ended_by": self.env.uid})
         running._signal_concerned()
 

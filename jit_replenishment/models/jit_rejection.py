@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 
@@ -105,8 +106,15 @@ class JitRejection(models.Model):
         )._lift(self.env.uid)
 
     def action_lift(self) -> None:
-        """Order it again from now on, whoever said no."""
+        """Order it again from now on, whoever said no.
+
+        For those who could have said no: buyers.
+        """
         self.check_access("read")
+        if not self.env.user.has_group("jit_replenishment.group_jit_user"):
+            raise AccessError(
+                self.env._("Only who works the draft orders may lift a rejection.")
+            )
         self.sudo().filtered(lambda each: not each.lifted_at)._lift(self.env.uid)
 
     def _lift(self, user_id: int) -> None:

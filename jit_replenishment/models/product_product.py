@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class ProductProduct(models.Model):
@@ -41,7 +42,7 @@ class ProductProduct(models.Model):
         :param location_id: of a stock location; the user's main stock if none
         """
         self.ensure_one()
-        location = self.env["stock.location"].browse(location_id or ())
+        location = self._jit_place(location_id)
         return self.env["jit.explain"]._open(self, location)
 
     @api.readonly
@@ -53,7 +54,7 @@ class ProductProduct(models.Model):
         """
         self.ensure_one()
         pages = self.env["jit.explain"]
-        location = self.env["stock.location"].browse(location_id or ())
+        location = self._jit_place(location_id)
         page = pages.new(
             {
                 "product_id": self.id,
@@ -61,6 +62,17 @@ class ProductProduct(models.Model):
             }
         )
         return page._as_values()
+
+    def _jit_place(self, location_id: int | None) -> models.Model:
+        """The location a program asked about, which may send anything."""
+        if location_id and type(location_id) is not int:
+            raise UserError(
+                self.env._(
+                    "%(value)s is no location. Give the number of one.",
+                    value=location_id,
+                )
+            )
+        return self.env["stock.location"].browse(location_id or ())
 
     def action_jit_check_now(self) -> dict:
         """Have the engine look at all rules of these products at once."""

@@ -22,6 +22,8 @@ class ResPartner(models.Model):
         "partner_id",
         "weekday_id",
         string="Takes Orders On",
+        # portal users may read partners, but know nothing of the days
+        groups="base.group_user",
         help="The days on which this vendor can be asked. Just in Time plans to order "
         "on these days, and enough to last until the goods of the next one are there. "
         "Empty: any day.",

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .common import JitCommon
@@ -254,6 +254,14 @@ class TestExplainPage(ExplainCommon):
         for name in ("price_unit", "facts"):
             with self.assertRaises(AccessError):
                 seen.read([name])
+
+    def test_what_is_no_location_is_refused_with_a_sentence(self):
+        product = self.make_rule().product_id
+        for value in ("1", "abc", [self.stock.id], True, 1.5, {"id": 1}):
+            with self.subTest(value=value):
+                for ask in (product.jit_explain, product.action_explain):
+                    with self.assertRaisesRegex(UserError, "is no location"):
+                        ask(value)
 
     def test_employee_asks_nothing(self):
         rule = self.make_rule()

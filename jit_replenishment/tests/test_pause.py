@@ -200,6 +200,7 @@ class TestPause(JitCommon):
             ({"scope": "warehouse"}, "which warehouse"),
             ({"scope": "vendor"}, "which vendor"),
             ({"until": "2026-03-10"}, "before the pause begins"),
+            ({"reason": "  "}, "Say why"),
         ):
             with self.assertRaisesRegex(ValidationError, message):
                 self.pause(**vals)
@@ -225,3 +226,27 @@ class TestPauseRights(UsersCommon):
         self.env.invalidate_all()
         rule = self.rule.with_user(self.stock_user)
         self.assertIn("Paused: stocktake", rule.jit_why)
+
+    def test_nobody_pauses_or_resumes_in_the_name_of_another(self):
+        pause = self.env["jit.pause"].with_user(self.purchase_manager).create(
+            {"reason": "stocktake"}
+        )
+        pause.write(
+            {
+                "user_id": self.employee.id,
+                "ended_at": "2026-03-01 00:00:00",
+                "ended_by": self.employee.id,
+                "reason": "holiday",
+            }
+        )
+        self.assertEqual(pause.user_id, self.purchase_manager)
+        self.assertFalse(pause.ended_at or pause.ended_by)
+        self.assertEqual(pause.reason, "holiday")
+
+    def test_pause_is_not_handed_to_a_company_that_is_not_ones_own(self):
+        pause = self.env["jit.pause"].with_user(self.purchase_manager).create(
+            {"reason": "stocktake"}
+        )
+        with self.other_company() as (company, _warehouse):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                pause.company_id = company

@@ -216,3 +216,15 @@ class TestRejectionRights(UsersCommon):
         with self.assertRaises(AccessError):
             wizards.create({"reason": "no", "line_ids": self.line.ids})
         self.assertTrue(self.line.exists())
+
+    def test_storekeeper_does_not_order_what_a_buyer_refused(self):
+        self.line.with_user(self.purchase_user).unlink()
+        rejection = self.rule.jit_rejection_ids
+        storekeeper = self.stock_user
+        for refused in (
+            rejection.with_user(storekeeper).action_lift,
+            self.rule.with_user(storekeeper).action_jit_lift_rejection,
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                refused()
+        self.assertTrue(rejection.is_open)
