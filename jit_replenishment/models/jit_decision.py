@@ -13,6 +13,8 @@ OUTCOMES = [
     ("waiting", "Waiting for You"),
     ("to_fix", "To Fix"),
 ]
+# more would lead before the first day of the calendar
+MOST_DAYS = 36_500
 RETENTION_PARAMETER = "jit_replenishment.decision_retention_days"
 DEFAULT_RETENTION_DAYS = 730
 _FORGOTTEN_AT_ONCE = 10_000
@@ -121,7 +123,7 @@ class JitDecision(models.Model):
         if days <= 0:
             return 0, False
         old = self.search(
-            Domain("decided_at", "<", fields.Datetime.now() - timedelta(days=days))
+            Domain("decided_at", "<", fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS)))
             & Domain("purchase_line_id", "=", False)
             & Domain("position_ids", "=", False),
             limit=_FORGOTTEN_AT_ONCE,

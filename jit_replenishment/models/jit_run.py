@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .jit_decision import MOST_DAYS
+
 RETENTION_PARAMETER = "jit_replenishment.run_retention_days"
 DEFAULT_RETENTION_DAYS = 90
 _FORGOTTEN_AT_ONCE = 10_000
@@ -233,7 +235,7 @@ class JitRun(models.Model):
         if days <= 0:
             return 0, False
         old = self.search(
-            Domain("finished_at", "<", fields.Datetime.now() - timedelta(days=days))
+            Domain("finished_at", "<", fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS)))
             & Domain("state", "!=", "waiting")
             & Domain("line_ids", "=", False),
             limit=_FORGOTTEN_AT_ONCE,

@@ -1,5 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
+# ten years: no day of the calendar is out of reach
+_MOST_DAYS = 3650
 _LIMITS = frozenset({"jit_limit_lines", "jit_limit_amount"})
 
 
@@ -43,6 +46,21 @@ class ResCompany(models.Model):
         "somebody cancels, is not made again before these days are over. 0: it is, at "
         "once. 7 unless you change it.",
     )
+
+    @api.constrains("jit_limit_lines", "jit_limit_amount", "jit_rejection_days")
+    def _check_jit_brakes(self) -> None:
+        for company in self:
+            if min(company.jit_limit_lines, company.jit_limit_amount) < 0:
+                raise ValidationError(
+                    self.env._("A limit cannot be negative. Use 0 for no limit.")
+                )
+            if not 0 <= company.jit_rejection_days <= _MOST_DAYS:
+                raise ValidationError(
+                    self.env._(
+                        "A deleted line can stay away for 0 to %(most)s days.",
+                        most=_MOST_DAYS,
+                    )
+                )
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)

@@ -120,6 +120,32 @@ class TestRejection(RejectionCommon):
         self.assertOrdered(self.rule, 30)
         self.assertFalse(self.rejection())
 
+    def test_days_beyond_the_calendar_and_limits_below_nothing_are_refused(self):
+        company = self.env.company
+        for vals in (
+            {"jit_rejection_days": 2_000_000_000},
+            {"jit_rejection_days": -1},
+            {"jit_limit_lines": -1},
+            {"jit_limit_amount": -0.5},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(ValidationError):
+                with self.env.cr.savepoint():
+                    company.write(vals)
+        company.jit_rejection_days = 3650
+        self.line.unlink()
+        self.assertEqual(str(self.rejection().until), "2036-03-07")
+
+    def test_lines_that_were_confirmed_meanwhile_are_said_not_to_be_rejected(self):
+        wizards = self.env["jit.reject"]
+        wizard = wizards.create({"reason": "no", "line_ids": self.line.ids})
+        self.order.button_confirm()
+        with self.assertRaisesRegex(UserError, "Nothing was rejected"):
+            wizard.action_reject()
+
+    def test_rejection_says_why(self):
+        with self.assertRaisesRegex(ValidationError, "Say why"):
+            self.env["jit.reject"].create({"reason": " ", "line_ids": self.line.ids})
+
     def test_given_back_line_is_no_rejection_and_lifts_one(self):
         self.line.product_qty = 5
         self.run_replenishment()

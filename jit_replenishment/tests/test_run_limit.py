@@ -331,6 +331,18 @@ class TestRunReport(LimitCommon):
             self.env["jit.run"]._forget_old()
         self.assertEqual(self.runs(), question)
 
+    def test_days_before_the_first_of_the_calendar_keep_everything(self):
+        self.make_rules(1)
+        self.run_replenishment()
+        params = self.env["ir.config_parameter"]
+        for model, setting in (("jit.run", "run"), ("jit.decision", "decision")):
+            params.set_param(
+                f"jit_replenishment.{setting}_retention_days", 2_000_000_000
+            )
+            kept = self.env[model].search_count([])
+            self.assertEqual(self.env[model]._forget_old(), (0, False))
+            self.assertEqual(self.env[model].search_count([]), kept)
+
     def test_sweep_updates_one_row_per_company(self):
         self.make_rules(2)
         self.run_sweep()

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..marks import GIVING_BACK
 
@@ -38,10 +38,22 @@ class JitReject(models.TransientModel):
                 self.env._("Choose a day after today: until then it is not ordered.")
             )
 
+    @api.constrains("reason")
+    def _check_reason(self) -> None:
+        if not all(wizard.reason.strip() for wizard in self):
+            raise ValidationError(self.env._("Say why: the rule will show it."))
+
     def action_reject(self) -> dict:
         """Take the lines away, remember why, and cancel drafts that are empty then."""
         self.ensure_one()
         lines = self.line_ids._jit_rejectable()
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "Nothing was rejected: somebody changed, confirmed or deleted these "
+                    "lines meanwhile."
+                )
+            )
         # also says no to who may not change orders
         lines.check_access("unlink")
         orders = lines.order_id
