@@ -122,8 +122,9 @@ class JitDecision(models.Model):
         days = int(get_param(RETENTION_PARAMETER, DEFAULT_RETENTION_DAYS))
         if days <= 0:
             return 0, False
+        before = fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS))
         old = self.search(
-            Domain("decided_at", "<", fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS)))
+            Domain("decided_at", "<", before)
             & Domain("purchase_line_id", "=", False)
             & Domain("position_ids", "=", False),
             limit=_FORGOTTEN_AT_ONCE,

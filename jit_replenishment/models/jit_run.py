@@ -234,8 +234,9 @@ class JitRun(models.Model):
         days = int(get_param(RETENTION_PARAMETER, DEFAULT_RETENTION_DAYS))
         if days <= 0:
             return 0, False
+        before = fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS))
         old = self.search(
-            Domain("finished_at", "<", fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS)))
+            Domain("finished_at", "<", before)
             & Domain("state", "!=", "waiting")
             & Domain("line_ids", "=", False),
             limit=_FORGOTTEN_AT_ONCE,

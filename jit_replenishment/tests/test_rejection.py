@@ -128,9 +128,12 @@ class TestRejection(RejectionCommon):
             {"jit_limit_lines": -1},
             {"jit_limit_amount": -0.5},
         ):
-            with self.subTest(vals=vals), self.assertRaises(ValidationError):
-                with self.env.cr.savepoint():
-                    company.write(vals)
+            with (
+                self.subTest(vals=vals),
+                self.assertRaises(ValidationError),
+                self.env.cr.savepoint(),
+            ):
+                company.write(vals)
         company.jit_rejection_days = 3650
         self.line.unlink()
         self.assertEqual(str(self.rejection().until), "2036-03-07")

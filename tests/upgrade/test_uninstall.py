@@ -59,6 +59,29 @@ def _go_live_with_open_drafts(env: Environment, rule_ids: list[int]) -> None:
     env["stock.warehouse.orderpoint"].browse(rule_ids).action_jit_go_live()
 
 
+def _hold_back_and_refuse(env: Environment, rule_ids: list[int]) -> None:
+    """A pause, a rejection and a question that nobody answered are open."""
+    env["jit.pause"].create({"reason": "stocktake"})
+    rules = env["stock.warehouse.orderpoint"].browse(rule_ids)
+    env["jit.rejection"].create(
+        {
+            "orderpoint_id": rules[2].id,
+            "reason": "too early",
+            "until": "9999-12-31",
+            "user_id": env.uid,
+        }
+    )
+    question = env["jit.run"]._ask(env.company.id)
+    env["jit.run.line"].create(
+        {
+            "run_id": question.id,
+            "orderpoint_id": rules[2].id,
+            "company_id": env.company.id,
+            "product_id": rules[2].product_id.id,
+        }
+    )
+
+
 def _replenish(env: Environment) -> None:
     env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
 
@@ -103,13 +126,14 @@ def _traces(env: Environment) -> list[str]:
     return [name for (name,) in env.cr.fetchall()]
 
 
-def test_uninstall_with_open_drafts_gives_everything_back(
+def test_uninstall_with_open_drafts_and_brakes_gives_everything_back(
     registry: Registry, committed: Callable
 ) -> None:
     rule_ids = committed(_make_rules)
     before = committed(lambda env: _stored(env, rule_ids))
     committed(lambda env: _go_live_with_open_drafts(env, rule_ids))
     committed(_replenish)
+    committed(lambda env: _hold_back_and_refuse(env, rule_ids))
     drafts = committed(_engine_orders)
     assert [len(lines) for lines in drafts.values()] == [2]
 
