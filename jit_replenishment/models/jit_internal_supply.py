@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 
 from ..policy.internal_supply import InternalSupply, going_round
-from ..queries.rules import RuleRow
+from ..queries.rules import RuleRow, read_rules
 from ..queries.supply_rules import SupplyRuleRow
 
 _TRANSFERS = ("pull", "pull_push")
@@ -174,19 +174,39 @@ class JitInternalSupply(models.AbstractModel):
     def _going_round(
         self, rules: dict[int, RuleRow], supplies: dict[int, InternalSupply]
     ) -> set[int]:
-        """Rules that supply each other, so that nothing new ever arrives."""
+        """Rules that supply each other, so that nothing new ever arrives.
+
+        Also by way of places that core fills: it answers in the same transaction.
+        """
+        transferred = [r for r, supply in supplies.items() if supply.taken_path]
+        if not transferred:
+            return set()
+        beside = self._filled_by_core([rules[r].product_id for r in transferred])
         transfers = defaultdict(dict)
-        for rule_id, supply in supplies.items():
-            if supply.taken_path:
-                rule = rules[rule_id]
-                place = rule.location_path, supply
-                transfers[rule.product_id, rule.company_id][rule_id] = place
+        for rule, supply in [*((rules[r], supplies[r]) for r in transferred), *beside]:
+            place = rule.location_path, supply
+            transfers[rule.product_id, rule.company_id][rule.rule_id] = place
         return {
             rule_id
             for together in transfers.values()
             if len(together) > 1
             for rule_id in going_round(together)
+            if rule_id in rules
         }
+
+    @api.model
+    def _filled_by_core(
+        self, product_ids: list[int]
+    ) -> list[tuple[RuleRow, InternalSupply]]:
+        """Rules of these products that core orders for, and how each is supplied."""
+        kept = self.env["stock.warehouse.orderpoint"].search(
+            [("product_id", "in", product_ids), ("trigger", "=", "auto")]
+        )
+        if not kept:
+            return []
+        rows = read_rules(self.env, kept.ids)
+        supply_rules = self.env["jit.situation"]._choose_supply_rules(rows)
+        return [(rows[r], how) for r, how in self._of(rows, supply_rules).items()]
 
     @api.model
     def _batch(self, bom: models.Model, unit: models.Model) -> float:

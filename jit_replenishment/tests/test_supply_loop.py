@@ -77,3 +77,11 @@ class TestSupplyLoop(JitCommon):
         self.assertEqual(set(ring.mapped("jit_outcome")), {"to_fix"})
         self.assertEqual(in_beside.jit_outcome, "covered")
         self.assertEqual(self.started(), 30)
+
+    def test_place_that_core_fills_does_not_go_round_with_ours(self):
+        # core orders for it within the very transaction that leaves it short
+        self.in_south.trigger = "auto"
+        for _run in range(3):
+            self.run_replenishment()
+            self.assertEqual(self.started(), 0)
+        self.assertEqual(self.in_north.jit_outcome, "to_fix")
