@@ -13,6 +13,7 @@ from . import jit_heartbeat
 from . import jit_internal_order
 from . import jit_internal_supply
 from . import jit_pause
+from . import jit_plan
 from . import jit_position
 from . import jit_reason
 from . import jit_reason_supply
@@ -27,6 +28,7 @@ from . import jit_signal
 from . import jit_situation
 from . import jit_takeover
 from . import jit_terms
+from . import jit_transaction
 from . import jit_vendor_sku
 from . import jit_vendor_witness
 from . import jit_weekday

@@ -26,7 +26,7 @@ class JitHeartbeat(models.Model):
     def _swept(self, seconds: float) -> None:
         """All rules were looked at, which took so long."""
         now = fields.Datetime.now()
-        self.env["jit.replenisher"]._in_own_transaction(
+        self.env["jit.transaction"]._run(
             None,
             lambda env: env.cr.execute(
                 SQL(
@@ -58,7 +58,7 @@ class JitHeartbeat(models.Model):
     def _replenished(self) -> None:
         """Whatever was asked for until now has been served."""
         now = fields.Datetime.now()
-        self.env["jit.replenisher"]._in_own_transaction(
+        self.env["jit.transaction"]._run(
             None,
             lambda env: env.cr.execute(
                 SQL("UPDATE jit_heartbeat SET replenished_at = %s", now),

@@ -142,7 +142,7 @@ class JitPause(models.Model):
         )
         for company, pauses in passed.grouped("company_id").items():
             # on a cursor of its own: a manager may resume at the same moment
-            self.env["jit.replenisher"]._in_own_transaction(
+            self.env["jit.transaction"]._run(
                 company.id,
                 lambda env, pauses=pauses: pauses.with_env(env)._end(),
             )

@@ -1,44 +1,25 @@
 import logging
-import random
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import split_every
 
-from ..faults import bisect, is_passing, is_worth_another_try
-from ..marks import ENGINE
-from ..queries.draft_lines import (
-    DraftLineRow,
-    OrderKey,
-    PositionRow,
-    read_draft_lines,
-    read_open_problems,
-    read_positions,
-)
-from ..queries.rule_marks import stale_marks
+from ..faults import bisect, is_passing
+from ..queries.draft_lines import OrderKey
 from ..queries.rules import rules_of_products, signals_of_rules
 from ..queries.signals import last_signal, next_signals
 from .jit_internal_order import STARTED_AT_ONCE, StartKey, SupplyRefused
+from .jit_plan import Groups
 from .jit_run import RunReport
-from .jit_wish import Wish
 
 _logger = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
-
-_MAX_TRIES = 5
-_FIRST_PAUSE_SECONDS = 0.05
-# somebody who keeps a draft locked for longer delays that draft, and no other
-_LOCK_TIMEOUT = "5s"
 _NEXT_TRY = timedelta(minutes=1)
 
 OnFailure: TypeAlias = Callable[[list[int], Exception], None]
-# rules of a company by what they are written into together
-Groups: TypeAlias = dict[tuple[int, OrderKey | StartKey | None], list[int]]
 
 
 class JitReplenisher(models.AbstractModel):
@@ -66,7 +47,7 @@ class JitReplenisher(models.AbstractModel):
         while batch := next_signals(self.env, newest, last, kept):
             unserved = self._replenish(batch.keys, report)
             served = batch.ids_except(unserved)
-            self._in_own_transaction(
+            self.env["jit.transaction"]._run(
                 None, lambda env, ids=served: env["jit.signal"]._forget(ids)
             )
             if unserved:
@@ -107,7 +88,7 @@ class JitReplenisher(models.AbstractModel):
 
         bisect(
             rule_ids,
-            lambda ids: self._plan(ids, groups, seen),
+            lambda ids: self.env["jit.plan"]._sort(ids, groups, seen),
             fail,
             strikes_all=lambda _error: self.env.cr.closed,
         )
@@ -143,7 +124,7 @@ class JitReplenisher(models.AbstractModel):
 
         def write(ids: list[int]) -> None:
             stopped = report.has_stopped(company_id)
-            written = self._in_own_transaction(
+            written = self.env["jit.transaction"]._run(
                 company_id, lambda env: env["jit.draft.order"]._write(key, ids, stopped)
             )
             report.add(company_id, written)
@@ -166,13 +147,13 @@ class JitReplenisher(models.AbstractModel):
         """Start transfers and productions: once each, whoever else is at it."""
 
         def start(ids: list[int]) -> None:
-            written = self._in_own_transaction(
+            written = self.env["jit.transaction"]._run(
                 company_id, lambda env: env["jit.internal.order"]._start(ids)
             )
             report.add(company_id, written)
 
         try:
-            self._in_own_transaction(
+            self.env["jit.transaction"]._run(
                 company_id, lambda env: env["jit.position"]._ensure(rule_ids)
             )
         except Exception as error:
@@ -192,7 +173,7 @@ class JitReplenisher(models.AbstractModel):
             return
         bisect(
             keys,
-            lambda some: self._in_own_transaction(
+            lambda some: self.env["jit.transaction"]._run(
                 None, lambda env: env["jit.vendor.witness"]._ensure(some)
             ),
             lambda some, error: _logger.info(
@@ -202,130 +183,18 @@ class JitReplenisher(models.AbstractModel):
         )
 
     @api.model
-    def _plan(
-        self,
-        rule_ids: list[int],
-        groups: Groups,
-        seen: dict[int, str],
-    ) -> None:
-        """Sort rules whose draft, history or state has to change into ``groups``.
-
-        The key is that of the draft to write: the wanted one, else the one a line has
-        to leave, else None where no draft is concerned. What is transferred or produced
-        is started apart from any draft. For the others ``seen`` gets the mark of what
-        this look saw.
-        """
-        with self.env.cr.savepoint(flush=False):
-            verdicts = self.env["jit.situation"]._decide(rule_ids)
-            lines = read_draft_lines(self.env, rule_ids)
-            positions = read_positions(self.env, rule_ids)
-            problems = read_open_problems(self.env, rule_ids)
-            marks = stale_marks(self.env, rule_ids)
-        round_off = self.env["jit.wish"]._of
-        wishes = {rule_id: round_off(verdicts.get(rule_id)) for rule_id in rule_ids}
-        relinked = self.env["jit.demand"]._stale(wishes, lines)
-        planned = defaultdict(list)
-        for rule_id, wish in wishes.items():
-            line, position = lines.get(rule_id), positions.get(rule_id)
-            if wish and wish.starts:
-                start = StartKey(wish.verdict.rule.company_id, wish.operation_type_id)
-                planned[start.company_id, start].append(rule_id)
-                if not line:
-                    continue
-            open_problems = problems.get(rule_id, set())
-            found = wish.problems_beside(open_problems) if wish else set()
-            if (
-                found == open_problems
-                and rule_id not in relinked
-                and self._up_to_date(wish, line, position)
-            ):
-                if wish and rule_id in marks:
-                    seen[rule_id] = marks[rule_id]
-                continue
-            key = wish.key if wish and wish.key else line.key if line else None
-            planned[self._company_of(wish, line, rule_id), key].append(rule_id)
-        for group, ids in planned.items():
-            groups[group].extend(ids)
-
-    @api.model
     def _mark_seen(self, seen: dict[int, str]) -> None:
         """A mark that cannot be kept costs another look, and that is all."""
         if not seen:
             return
         try:
-            self._in_own_transaction(
+            self.env["jit.transaction"]._run(
                 None, lambda env: env["jit.position"]._mark_seen(seen)
             )
         except Exception as error:
             if not is_passing(error):
                 raise
             _logger.info("Just in Time: not marked as looked at: %s", error)
-
-    @api.model
-    def _company_of(
-        self, wish: Wish | None, line: DraftLineRow | None, rule_id: int
-    ) -> int:
-        if wish:
-            return wish.verdict.rule.company_id
-        if line:
-            return line.key.company_id
-        return self.env["stock.warehouse.orderpoint"].browse(rule_id).company_id.id
-
-    @api.model
-    def _up_to_date(
-        self,
-        wish: Wish | None,
-        line: DraftLineRow | None,
-        position: PositionRow | None,
-    ) -> bool:
-        if wish is None:
-            return line is None
-        if position is None or position != wish.position_row(position.decision_id):
-            return False
-        if not wish.is_settled:
-            return False
-        if wish.keeps_line:
-            return True
-        if wish.key is None:
-            return line is None
-        return bool(
-            line
-            and line.key == wish.key
-            and line.quantity == wish.purchase_quantity
-            and line.unit_id == wish.purchase_uom_id
-            and line.planned_on == wish.planned_on
-            and line.order_by == wish.order_by
-            and line.location_id == wish.verdict.rule.location_id
-        )
-
-    @api.model
-    def _in_own_transaction(
-        self, company_id: int | None, work: Callable[[api.Environment], Answer]
-    ) -> Answer:
-        """Run ``work`` on a cursor of its own, again where a fresh start may help.
-
-        Also after the answer to COMMIT was lost: ``work`` begins by reading what is so.
-        """
-        context = {
-            "jit_engine": ENGINE,
-            # a draft that follows the need would fill its own chatter
-            "mail_notrack": True,
-        }
-        if company_id:
-            context["allowed_company_ids"] = [company_id]
-        for attempt in range(1, _MAX_TRIES + 1):
-            try:
-                with self.env.registry.cursor() as cr:
-                    # takes no snapshot: the claims that follow are still the first to
-                    cr.execute("SET LOCAL lock_timeout = %s", [_LOCK_TIMEOUT])
-                    answer = work(api.Environment(cr, SUPERUSER_ID, context))
-                    cr.flush()
-                return answer
-            except Exception as error:
-                if attempt == _MAX_TRIES or not is_worth_another_try(error):
-                    raise
-                pause = _FIRST_PAUSE_SECONDS * 2**attempt * random.random()
-                time.sleep(pause)
 
     @api.model
     def _settle_failure(self, rule_ids: list[int], error: Exception) -> list[int]:
@@ -359,7 +228,7 @@ class JitReplenisher(models.AbstractModel):
             )
             cause = {"failed": {"detail": f"{type(error).__name__}: {error}"}}
         try:
-            self._in_own_transaction(
+            self.env["jit.transaction"]._run(
                 rule.company_id.id,
                 lambda env: env["jit.exception"]._reconcile(
                     {known_id: cause for known_id in rule.ids}

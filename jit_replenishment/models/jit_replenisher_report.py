@@ -19,7 +19,7 @@ class JitReplenisher(models.AbstractModel):
         self.env["ir.cron"]._commit_progress()
         try:
             for company_id in report.companies():
-                self._in_own_transaction(
+                self.env["jit.transaction"]._run(
                     company_id,
                     lambda env, company_id=company_id: env["jit.run"]._record(
                         company_id, report

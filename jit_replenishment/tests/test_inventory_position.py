@@ -279,7 +279,7 @@ class TestQueryCount(JitCommon):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             groups = defaultdict(list)
-            self.env["jit.replenisher"]._plan(some.ids, groups, {})
+            self.env["jit.plan"]._sort(some.ids, groups, {})
             self.assertEqual(sum(map(len, groups.values())), len(some))
             return self.env.cr.sql_log_count - before
 
