@@ -30,6 +30,7 @@
         "views/purchase_order_views.xml",
         "views/purchase_order_rejection_views.xml",
         "views/stock_warehouse_orderpoint_views.xml",
+        "views/stock_warehouse_views.xml",
         "views/jit_rule_views.xml",
         "views/res_config_settings_views.xml",
         "views/jit_replenishment_menus.xml",

@@ -26,14 +26,14 @@ class JitReason(models.AbstractModel):
 
     def _say_position_low(self, values, unit):
         return self.env._(
-            "On hand %(on_hand)s + on order %(on_order)s - committed %(committed)s = "
+            "On hand %(on_hand)s + incoming %(on_order)s - promised %(committed)s = "
             "%(available)s, at or below reorder point %(reorder_point)s.",
             **self._position(values, unit),
         )
 
     def _say_position_enough(self, values, unit):
         return self.env._(
-            "On hand %(on_hand)s + on order %(on_order)s - committed %(committed)s = "
+            "On hand %(on_hand)s + incoming %(on_order)s - promised %(committed)s = "
             "%(available)s, above reorder point %(reorder_point)s.",
             **self._position(values, unit),
         )
@@ -130,11 +130,8 @@ class JitReason(models.AbstractModel):
             sentence = self.env._(
                 "Vendor %(vendor)s: %(choice)s, %(lead_time)s.", **parts
             )
-        if values.get("rejected"):
-            sentence += " " + self.env._(
-                "Not asked: %(vendors)s.", vendors=values["rejected"]
-            )
-        return sentence
+        others = self._not_asked(values)
+        return f"{sentence} {others}" if others else sentence
 
     def _lead_time(self, values) -> str:
         """The vendor's days, and the company's own where it takes any."""

@@ -81,7 +81,7 @@ class JitReason(models.AbstractModel):
 
     def _say_stock_now(self, values, unit):
         return self.env._(
-            "On hand %(on_hand)s + on order %(on_order)s - committed %(committed)s = "
+            "On hand %(on_hand)s + incoming %(on_order)s - promised %(committed)s = "
             "%(available)s.",
             **self._position(values, unit),
         )

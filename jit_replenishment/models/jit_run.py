@@ -6,6 +6,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 from .jit_decision import MOST_DAYS
 
@@ -71,9 +72,9 @@ class JitRun(models.Model):
     finished_at = fields.Datetime(required=True)
     state = fields.Selection(
         [
+            ("waiting", "Waiting for You"),
             ("done", "Done"),
             ("partial", "Done, Some Failed"),
-            ("waiting", "Waiting for You"),
             ("failed", "Failed"),
         ],
         required=True,
@@ -102,6 +103,14 @@ class JitRun(models.Model):
     _one_question_per_company = models.UniqueIndex(
         "(company_id) WHERE state = 'waiting'"
     )
+
+    @api.depends("started_at")
+    @api.depends_context("lang", "tz")
+    def _compute_display_name(self) -> None:
+        """The moment it began, by the reader's own clock."""
+        for run in self:
+            moment = format_datetime(self.env, run.started_at, dt_format="medium")
+            run.display_name = self.env._("Run of %(moment)s", moment=moment)
 
     @api.depends("line_ids.amount", "line_ids.approved_at")
     def _compute_waiting(self) -> None:

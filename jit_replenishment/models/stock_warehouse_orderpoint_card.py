@@ -11,6 +11,11 @@ class StockWarehouseOrderpoint(models.Model):
         self.ensure_one()
         return f"{self.get_base_url()}/jit/scan/{self.id}"
 
+    def _jit_card_figure(self, quantity: float) -> str:
+        """A quantity as the unit of the product has it: 10 rather than 10.00."""
+        self.ensure_one()
+        return self.env["jit.reason"]._number(quantity, self.product_uom)
+
     @api.model
     def _jit_scan(self, rule_id: int) -> "StockWarehouseOrderpoint":
         """Have the rule of a card looked at; empty where it is not the user's to see.

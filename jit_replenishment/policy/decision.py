@@ -30,7 +30,14 @@ from .need_date import Schedule, schedule
 from .order_calendar import protection_interval
 from .order_quantity import order_quantity, share_minimum
 from .reason import Reason, Value
-from .sourcing import NoOffer, OfferTerm, Sourcing, VendorOffer, choose_offer
+from .sourcing import (
+    NoOffer,
+    NotAsked,
+    OfferTerm,
+    Sourcing,
+    VendorOffer,
+    choose_offer,
+)
 from .stock_projection import project_stock
 from .supply_cover import JudgedSupply, covered_until, judge_supplies
 
@@ -306,7 +313,10 @@ def _start(due: Decision, situation: Situation, supply: InternalSupply) -> Decis
 
 
 def _order(
-    due: Decision, situation: Situation, offer: VendorOffer, not_asked: tuple[str, ...]
+    due: Decision,
+    situation: Situation,
+    offer: VendorOffer,
+    not_asked: tuple[NotAsked, ...],
 ) -> Decision:
     ordered = order_quantity(
         due.need,

@@ -9,7 +9,7 @@ from .need_date import Schedule
 from .order_calendar import order_day_after
 from .order_quantity import OrderQuantity
 from .reason import Reason, Value
-from .sourcing import VendorOffer
+from .sourcing import NotAsked, VendorOffer
 from .supply_cover import JudgedSupply
 
 
@@ -79,7 +79,7 @@ def quantity_reason(ordered: OrderQuantity, target_stock: float) -> Reason:
 def vendor_reason(
     offer: VendorOffer,
     quantity: float,
-    not_asked: Iterable[str],
+    not_asked: Iterable[NotAsked],
     *,
     is_set: bool,
     purchase_days: int = 0,
@@ -88,6 +88,7 @@ def vendor_reason(
 
     :param is_set: the rule names the vendor, rather than the price list's order
     """
+    behind = "rule_names_another" if is_set else "listed_after"
     return Reason(
         "vendor_set" if is_set else "vendor_preferred",
         {
@@ -98,7 +99,9 @@ def vendor_reason(
             "price": offer.tier_for(quantity).net_price,
             "currency_id": offer.currency_id,
             "unit_id": offer.unit_id,
-            "rejected": ", ".join(not_asked),
+            "not_asked": [
+                [other.vendor_name, other.fault or behind] for other in not_asked
+            ],
         },
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-Value = str | float | int | None
+Value = str | float | int | None | list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,15 +154,26 @@ class NoOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Another vendor who lists the product.
+
+    :param fault: what stands in the way of its offer; None if it could be asked
+    """
+
+    vendor_name: str
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sourcing:
     """The chosen vendor's offer, or why it has none.
 
-    :param not_asked: names of the other vendors who list the product
+    :param not_asked: the other vendors who list the product, in the list's order
     :param vendor_id: who was asked, whether or not there is an offer
     """
 
     found: VendorOffer | NoOffer
-    not_asked: tuple[str, ...] = ()
+    not_asked: tuple[NotAsked, ...] = ()
     vendor_id: int | None = None
 
 
@@ -185,8 +196,14 @@ def choose_offer(
         by_vendor.setdefault(term.vendor_id, []).append(term)
     wanted = preferred_vendor_id or next(iter(by_vendor), None)
     rows = by_vendor.pop(wanted, [])
-    not_asked = tuple(others[0].vendor_name for others in by_vendor.values())
+    not_asked = tuple(_not_asked(others, earliest) for others in by_vendor.values())
     return Sourcing(_find_offer(rows, earliest), not_asked, wanted)
+
+
+def _not_asked(rows: Sequence[OfferTerm], earliest: date) -> NotAsked:
+    found = _find_offer(rows, earliest)
+    fault = found.fault if isinstance(found, NoOffer) else None
+    return NotAsked(rows[0].vendor_name, fault)
 
 
 def _find_offer(rows: Sequence[OfferTerm], earliest: date) -> VendorOffer | NoOffer:

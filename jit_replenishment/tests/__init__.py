@@ -18,6 +18,7 @@ from . import test_multi_company
 from . import test_need_moved
 from . import test_order_dates
 from . import test_pause
+from . import test_pause_tour
 from . import test_poison
 from . import test_reconcile
 from . import test_rejection

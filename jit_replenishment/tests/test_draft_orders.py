@@ -34,7 +34,7 @@ class TestDraftOrders(JitCommon):
         line = self.assertOrdered(rule, 30)
         self.assertEqual(
             line.jit_reason,
-            "On hand 6 + on order 0 - committed 2 = 4, at or below reorder point 10. "
+            "On hand 6 + incoming 0 - promised 2 = 4, at or below reorder point 10. "
             "Target 30 -> need 26 -> 30 (MOQ 20, multiple of 10). "
             "Vendor Acme: preferred, 14 days, $ 2.10.".replace("$ ", "$\xa0"),
         )

@@ -63,7 +63,7 @@ class TestExplain(ExplainCommon):
             rule.product_id,
             "above reorder point 10",
             "If it were to be ordered today: Vendor Acme: preferred",
-            "Not asked: Beta.",
+            "Not asked: Beta (after it on the price list).",
         )
 
     def test_promises_behind_the_figures_are_listed(self):
@@ -86,7 +86,7 @@ class TestExplain(ExplainCommon):
         self.assertSays(
             product,
             "No reordering rule here: nothing orders it by itself.",
-            "On hand 12 + on order 0 - committed 5 = 7.",
+            "On hand 12 + incoming 0 - promised 5 = 7.",
             "If it were to be ordered today: Vendor Acme",
         )
 

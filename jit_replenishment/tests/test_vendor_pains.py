@@ -57,7 +57,7 @@ class TestWrongVendorOrPrice(VendorPain):
         line = self.assertOrdered(rule, 50, self.vendor)
         self.assertEqual(line.date_planned.date(), self.day(5))
         self.assertIn("need 30 -> 50 (MOQ 50)", line.jit_reason)
-        self.assertIn("Not asked: Rival.", line.jit_reason)
+        self.assertIn("Not asked: Rival (after it on the price list).", line.jit_reason)
 
     def test_expired_price_list_orders_nothing_rather_than_at_zero(self):
         offer = self.make_offer(self.product, date_end=self.day(-1))

@@ -63,7 +63,7 @@ def test_order_tells_position_quantity_and_vendor_with_their_figures():
                 "price": 2.10,
                 "currency_id": 1,
                 "unit_id": 1,
-                "rejected": "Beta",
+                "not_asked": [["Beta", "listed_after"]],
             },
         ],
     ]

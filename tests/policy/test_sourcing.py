@@ -1,6 +1,6 @@
 import pytest
 
-from policy.sourcing import NoOffer, VendorOffer, choose_offer
+from policy.sourcing import NoOffer, NotAsked, VendorOffer, choose_offer
 
 from .builders import ACME, BETA, TODAY, beta, day, term
 
@@ -23,7 +23,7 @@ def fault_of(*terms, preferred=None) -> NoOffer:
 def test_first_vendor_on_the_list_is_chosen_though_another_is_cheaper():
     chosen = choose_offer([term(price=3.0), beta(price=1.0)], None, TODAY)
     assert chosen.found.vendor_id == ACME
-    assert chosen.not_asked == ("Beta",)
+    assert chosen.not_asked == (NotAsked("Beta"),)
 
 
 def test_preferred_vendor_is_kept_though_its_minimum_is_above_the_need():
@@ -33,13 +33,20 @@ def test_preferred_vendor_is_kept_though_its_minimum_is_above_the_need():
 def test_vendor_set_on_the_rule_comes_before_the_list():
     chosen = choose_offer([term(), beta()], BETA, TODAY)
     assert chosen.found.vendor_id == BETA
-    assert chosen.not_asked == ("Acme",)
+    assert chosen.not_asked == (NotAsked("Acme"),)
 
 
 def test_vendor_set_on_the_rule_who_does_not_sell_it_is_not_replaced():
     missing = choose_offer([term()], BETA, TODAY)
     assert missing.found == NoOffer("no_vendor")
-    assert missing.not_asked == ("Acme",)
+    assert missing.not_asked == (NotAsked("Acme"),)
+
+
+def test_vendor_not_asked_says_what_is_wrong_with_its_offer():
+    expired = beta(date_end=day(-1))
+    assert choose_offer([term(), expired], None, TODAY).not_asked == (
+        NotAsked("Beta", "offer_expired"),
+    )
 
 
 def test_no_price_list_is_a_fault():

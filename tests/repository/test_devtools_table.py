@@ -16,7 +16,7 @@ LINE = OrderLine(
     reorder_point=10,
     target_stock=30,
     ordered="30 Units",
-    reason="On hand 6 + on order 0 - committed 2.5 = 3.5. Target 30 -> need 27 -> 30.",
+    reason="On hand 6 + incoming 0 - promised 2.5 = 3.5. Target 30 -> need 27 -> 30.",
 )
 ORDER = DraftOrder("P00041", "Acme", "$ 63.00", (LINE, replace(LINE, vendor_sku="B")))
 WIDE = 220
