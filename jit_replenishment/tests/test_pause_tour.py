@@ -1,4 +1,3 @@
-from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 
 
@@ -39,7 +38,7 @@ class TestPauseTour(HttpCase):
                 "company_id": self.env.company.id,
                 "rules": 1,
                 "seconds": 0.1,
-                "swept_at": fields.Datetime.now(),
+                "swept_at": self.env.cr.now(),
             }
         )
         self.start_tour(
