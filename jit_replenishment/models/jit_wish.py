@@ -57,13 +57,21 @@ class Wish(NamedTuple):
             decision.outcome,
             decision.fault,
             bool(self.verdict.rule.preferred_vendor_id),
-            tuple(self.key) if self.key else None,
+            tuple(self.key) if self.key else self._asked_for,
             self.purchase_quantity,
             self.purchase_uom_id,
             self.price_unit,
             self.discount,
         )
         return "|".join(map(str, parts))
+
+    @property
+    def _asked_for(self) -> tuple[int, int] | None:
+        """Whose goods, in which money, a manager is asked about before any draft."""
+        decision = self.verdict.decision
+        if decision.outcome != "waiting":
+            return None
+        return decision.offer.vendor_id, decision.offer.currency_id
 
     @property
     def keeps_line(self) -> bool:

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import JitCommon
@@ -158,6 +159,24 @@ class TestRunLimit(LimitCommon):
         self.assertEqual(question.line_ids.orderpoint_id, rules | more)
         line = question.line_ids.filtered(lambda row: row.orderpoint_id == rules[0])
         self.assertEqual(line.quantity, 40)
+
+    def test_question_shows_the_money_and_vendor_of_today(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        currency = self.env["res.currency"].create(
+            {
+                "name": "JIT",
+                "symbol": "J",
+                "rate_ids": [Command.create({"name": "2026-03-01", "rate": 0.5})],
+            }
+        )
+        rival = self.make_vendor("Rival")
+        rules.product_id.seller_ids.write(
+            {"currency_id": currency.id, "partner_id": rival.id}
+        )
+        self.run_replenishment()
+        self.assertAlmostEqual(self.question().waiting_amount, 378.0)
+        self.assertEqual(self.question().line_ids.partner_id, rival)
 
     def test_small_dip_is_served_while_others_wait(self):
         rules = self.make_rules(3)
