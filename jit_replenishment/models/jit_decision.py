@@ -80,9 +80,7 @@ class JitDecision(models.Model):
     )
     currency_id = fields.Many2one("res.currency", ondelete="set null")
     lead_time_days = fields.Integer(string="Lead Time (Days)")
-    order_by = fields.Date(
-        string="Order By", help="Asked for later, the goods would come too late."
-    )
+    order_by = fields.Date(help="Asked for later, the goods would come too late.")
     planned_on = fields.Date(
         string="Arrives",
         help="The day the goods are needed, or the earliest the vendor can.",

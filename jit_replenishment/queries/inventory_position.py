@@ -103,7 +103,7 @@ def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
         env.execute_query(
             SQL(
                 """
-                SELECT quant.for_rule, SUM(quant.quantity)
+                SELECT quant.for_rule, COALESCE(SUM(quant.quantity), 0)
                   FROM %s quant
                   JOIN stock_location place ON place.id = quant.location_id
                  WHERE %s AND (%s) IS NOT TRUE
@@ -128,7 +128,7 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
     rows = env.execute_query(
         SQL(
             """
-            SELECT move.for_rule, move.product_qty, %s,
+            SELECT move.for_rule, COALESCE(move.product_qty, 0), %s,
                    COALESCE(po.name, picking.name, move.reference, ''),
                    'receipt',
                    (SELECT MIN(%s)
@@ -175,7 +175,7 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
     rows = env.execute_query(
         SQL(
             """
-            SELECT line.for_rule, line.product_uom_qty, %s, po.name,
+            SELECT line.for_rule, COALESCE(line.product_uom_qty, 0), %s, po.name,
                    CASE po.state WHEN 'to approve' THEN 'to_approve' ELSE po.state END,
                    (SELECT MIN(%s)
                       FROM stock_move_created_purchase_line_rel peg
@@ -216,7 +216,7 @@ def read_commitments(
     rows = env.execute_query(
         SQL(
             """
-            SELECT move.for_rule, SUM(move.product_qty), %s AS due
+            SELECT move.for_rule, COALESCE(SUM(move.product_qty), 0), %s AS due
               FROM %s move
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target

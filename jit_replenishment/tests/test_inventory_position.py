@@ -54,6 +54,17 @@ class TestInventoryPosition(JitCommon):
         self.set_stock(self.product, 4, self.warehouse.wh_output_stock_loc_id)
         self.assertPosition()
 
+    def test_place_where_nothing_was_ever_counted_is_empty(self):
+        quants = self.env["stock.quant"]
+        quants.create({"product_id": self.product.id, "location_id": self.stock.id})
+        quants.flush_model()
+        self.env.cr.execute(
+            "UPDATE stock_quant SET quantity = NULL WHERE product_id = %s",
+            [self.product.id],
+        )
+        self.env.invalidate_all()
+        self.assertPosition(on_hand=0)
+
     def test_negative_stock_counts(self):
         move = self.promise(self.product, 3)
         move.quantity = 3

@@ -55,6 +55,12 @@ class TestKanbanScan(HttpCase, SignalCommon):
             self.assertIn(text, answer.text)
         self.assertSignalled()
 
+    def run_replenishment(self):
+        """A browser test has the registry in test mode already."""
+        self.env.cr.flush()
+        self.env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
+        self.env.invalidate_all()
+
     def test_scan_orders_nothing_itself_however_often(self):
         self.set_stock(self.product, 3)
         self.settle()

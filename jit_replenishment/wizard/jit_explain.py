@@ -37,9 +37,7 @@ class JitExplain(models.TransientModel):
         compute="_compute_answer",
         help="On hand + incoming - promised.",
     )
-    rule_id = fields.Many2one(
-        "stock.warehouse.orderpoint", string="Rule", compute="_compute_answer"
-    )
+    rule_id = fields.Many2one("stock.warehouse.orderpoint", compute="_compute_answer")
     reorder_point = fields.Float(digits="Product Unit", compute="_compute_answer")
     target_stock = fields.Float(
         string="Target", digits="Product Unit", compute="_compute_answer"
