@@ -32,11 +32,13 @@ def main() -> None:
 
 
 def replenish(env: Environment) -> None:
-    """Run the scheduled action as the scheduler would."""
-    result = env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
-    if isinstance(result, dict):
-        # What the web client would show as an error dialog.
-        raise SystemExit(f"replenishment failed: {result['params']['data']['debug']}")
+    """Run the scheduled actions as the scheduler would, the sweep first."""
+    for name in ("ir_cron_sweep", "ir_cron_replenish"):
+        result = env.ref(f"jit_replenishment.{name}").method_direct_trigger()
+        if isinstance(result, dict):
+            # What the web client would show as an error dialog.
+            trace = result["params"]["data"]["debug"]
+            raise SystemExit(f"replenishment failed: {trace}")
 
 
 def draft_orders(env: Environment) -> list[dict[str, object]]:

@@ -23,7 +23,11 @@ class JitHealth(models.AbstractModel):
         """
         if not self.env.user.has_group("jit_replenishment.group_jit_user"):
             return []
-        parts = [self._checked(), self._to_fix(), *self._pauses(), *self._questions()]
+        beats = self.env["jit.heartbeat"].search(
+            [("company_id", "in", self.env.companies.ids), ("rules", ">", 0)]
+        )
+        parts = [self._checked(beats), self._to_fix(), self._deferred(beats)]
+        parts += [*self._pauses(), *self._questions()]
         return [part for part in parts if part]
 
     @api.model
@@ -32,10 +36,7 @@ class JitHealth(models.AbstractModel):
         return {"text": text, "level": level, "action": xmlid}
 
     @api.model
-    def _checked(self) -> dict | None:
-        beats = self.env["jit.heartbeat"].search(
-            [("company_id", "in", self.env.companies.ids), ("rules", ">", 0)]
-        )
+    def _checked(self, beats: models.Model) -> dict | None:
         if not beats:
             return None
         swept_at = min(beats.mapped("swept_at"))
@@ -59,6 +60,19 @@ class JitHealth(models.AbstractModel):
             "danger" if failed else "muted",
             "jit_exception_action" if failed else None,
         )
+
+    @api.model
+    def _deferred(self, beats: models.Model) -> dict | None:
+        """What the last run could not serve, though nothing is wrong with it."""
+        count = sum(beats.mapped("deferred"))
+        if not count:
+            return None
+        text = self.env._(
+            "Tried again every minute: %(count)s (draft being edited, or database "
+            "busy)",
+            count=count,
+        )
+        return self._part(text, "warning")
 
     @api.model
     def _is_stale(self, beats: models.Model) -> bool:

@@ -19,6 +19,10 @@ class JitHeartbeat(models.Model):
     rules = fields.Integer()
     seconds = fields.Float(help="How long looking at all rules took.")
     replenished_at = fields.Datetime(string="Drafts Brought up to Date")
+    deferred = fields.Integer(
+        help="Products that the last run had to leave for the next: somebody kept "
+        "their draft locked, or the database could not do the work."
+    )
 
     _one_per_company = models.UniqueIndex("(company_id)")
 
@@ -55,13 +59,27 @@ class JitHeartbeat(models.Model):
         )
 
     @api.model
-    def _replenished(self) -> None:
-        """Whatever was asked for until now has been served."""
+    def _replenished(self, deferred: dict[int, int]) -> None:
+        """Whatever was asked for until now has been served.
+
+        :param deferred: by company, how many products were not
+        """
         now = fields.Datetime.now()
+        companies, counts = list(deferred), list(deferred.values())
         self.env["jit.transaction"]._run(
             None,
             lambda env: env.cr.execute(
-                SQL("UPDATE jit_heartbeat SET replenished_at = %s", now),
+                SQL(
+                    """
+                    UPDATE jit_heartbeat SET replenished_at = %s, deferred = COALESCE(
+                           (SELECT count
+                              FROM unnest(%s::int[], %s::int[]) AS left_over(id, count)
+                             WHERE left_over.id = company_id), 0)
+                    """,
+                    now,
+                    companies,
+                    counts,
+                ),
                 log_exceptions=False,
             ),
         )

@@ -52,6 +52,7 @@ class JitReplenisher(models.AbstractModel):
             )
             if unserved:
                 kept += batch.ids_of(unserved)
+                report.deferred.update(company_id for _product, company_id in unserved)
                 self.env["jit.signal"]._wake_replenisher(after=_NEXT_TRY)
             left = self.env["ir.cron"]._commit_progress(
                 len(served),

@@ -25,7 +25,7 @@ class JitReplenisher(models.AbstractModel):
                         company_id, report
                     ),
                 )
-            self.env["jit.heartbeat"]._replenished()
+            self.env["jit.heartbeat"]._replenished(report.deferred)
         except Exception:
             _logger.exception("Just in Time: what the run did could not be told")
 

@@ -34,11 +34,15 @@ class Written(NamedTuple):
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run does, company by company, while it does it."""
+    """What a run does, company by company, while it does it.
+
+    :param deferred: products that wait for the next run, through no fault of theirs
+    """
 
     started_at: datetime
     products: Counter = field(default_factory=Counter)
     failed: Counter = field(default_factory=Counter)
+    deferred: Counter = field(default_factory=Counter)
     written: dict[int, Written] = field(default_factory=lambda: defaultdict(Written))
 
     def add(self, company_id: int, written: Written) -> None:

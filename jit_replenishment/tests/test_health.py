@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+import psycopg2.errors
 from freezegun import freeze_time
 
 from odoo.tests import tagged
@@ -65,6 +68,22 @@ class TestHealth(LimitCommon):
         self.assertNotIn("Waiting for you: 3 lines", self.texts())
         with freeze_time("2026-03-11 09:00:00"):
             self.assertIn("Waiting for you: 3 lines", self.texts())
+
+    def test_draft_that_stays_locked_is_said_until_it_is_free(self):
+        waiting = "Tried again every minute: 2 (draft being edited, or database busy)"
+        locked = psycopg2.errors.LockNotAvailable
+        self.rules.write({"product_max_qty": 77})
+        with (
+            patch.object(
+                type(self.env["jit.draft.order"]), "_write", side_effect=locked
+            ),
+            self.assertLogs("odoo.addons.jit_replenishment", "WARNING"),
+        ):
+            self.run_replenishment()
+        self.assertIn(waiting, self.texts())
+        self.run_replenishment()
+        self.assertNotIn(waiting, self.texts())
+        self.assertEqual(set(self.draft_lines(self.rules).mapped("product_qty")), {77})
 
     def test_many_pauses_are_counted(self):
         self.env["jit.pause"].create([{"reason": name} for name in "abc"])
