@@ -13,12 +13,8 @@ from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
 from ..policy.limit import hold_back, raised_by
 from ..policy.sourcing import OfferTerm
-from ..queries.brakes import (
-    read_kept_lines,
-    read_pauses,
-    read_rejections,
-    read_waiting,
-)
+from ..queries.brakes import read_pauses, read_rejections, read_waiting
+from ..queries.draft_lines import DraftLineRow, read_draft_lines
 from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import (
     read_commitments,
@@ -239,7 +235,7 @@ class JitSituation(models.AbstractModel):
         pauses = read_pauses(self.env, rule_ids, fields.Datetime.now())
         rejections = read_rejections(self.env, rule_ids)
         approved = read_waiting(self.env, rule_ids)
-        kept = read_kept_lines(self.env, rule_ids)
+        lines = read_draft_lines(self.env, rule_ids)
         return {
             rule_id: Brakes(
                 pauses=tuple(Pause(*row) for row in pauses.get(rule_id, [])),
@@ -248,10 +244,17 @@ class JitSituation(models.AbstractModel):
                 else None,
                 waiting=approved.get(rule_id) is False,
                 approved=approved.get(rule_id) is True,
-                kept=Supply(*kept[rule_id]) if rule_id in kept else None,
+                kept=self._kept(lines.get(rule_id)),
             )
             for rule_id in rule_ids
         }
+
+    @api.model
+    def _kept(self, line: DraftLineRow | None) -> Supply | None:
+        """The engine's open line, which a paused rule keeps as it is."""
+        if not line:
+            return None
+        return Supply(line.product_quantity, line.planned_on, line.order_name, "draft")
 
     @api.model
     def _read_supply_terms(self) -> dict[int, SupplyTerms]:

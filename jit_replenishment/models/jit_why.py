@@ -3,11 +3,9 @@ from typing import NamedTuple
 from odoo import api, models
 
 from ..policy.decision_reasons import vendor_reason
-from ..policy.sourcing import NoOffer, OfferTerm, choose_offer
+from ..policy.sourcing import NoOffer
 from ..queries.inventory_position import SupplyRow, read_receipts, read_requests
 from ..queries.rule_table import IMAGINED, IMAGINED_ID, ImaginedRules
-from ..queries.rules import read_rules
-from ..queries.vendor_offers import read_offers
 from .jit_wish import Wish
 
 _PURCHASE = "purchase.group_purchase_user"
@@ -179,7 +177,7 @@ class JitWhy(models.AbstractModel):
         ]
         promised = engine.env["jit.demand"]._read({rule_id: wish}, ordering=False)
         demand = engine.env["stock.move"].browse(promised.get(rule_id, ()))
-        told = self._told(rule, wish) + engine._vendor_facts(rule_id, wish)
+        told = self._told(rule, wish) + self._vendor_facts(wish)
         return Answer(rule, wish, facts + told, supplies, demand)
 
     @api.model
@@ -193,23 +191,23 @@ class JitWhy(models.AbstractModel):
         return [["stock_now", values] for code, values in reasons if code in _POSITION]
 
     @api.model
-    def _vendor_facts(self, rule_id: int, wish: Wish) -> list:
+    def _vendor_facts(self, wish: Wish) -> list:
         """Who would be asked, where nothing is ordered yet; an order names its own."""
-        verdict = wish.verdict
+        verdict, sourcing = wish.verdict, wish.verdict.decision.sourcing
         buys = verdict.supply_rule and verdict.supply_rule.action == "buy"
-        if not buys or verdict.decision.outcome in ("order", "to_fix"):
+        told = verdict.decision.outcome in ("order", "to_fix")
+        if told or not buys or not sourcing:
             return []
-        terms = [
-            OfferTerm(*row) for row in read_offers(self.env, [rule_id]).get(rule_id, [])
-        ]
-        preferred = read_rules(self.env, [rule_id])[rule_id].preferred_vendor_id
-        sourcing = choose_offer(terms, preferred, verdict.today)
         offer = sourcing.found
         if isinstance(offer, NoOffer):
             reason = [offer.fault, {"vendor": offer.vendor_name}]
         else:
             quantity = offer.minimum_order_quantity
             reason = vendor_reason(
-                offer, quantity, sourcing.not_asked, is_set=bool(preferred)
+                offer,
+                quantity,
+                sourcing.not_asked,
+                is_set=bool(verdict.rule.preferred_vendor_id),
+                purchase_days=verdict.rule.purchase_days,
             ).as_list()
         return [["would_ask", {}], reason]

@@ -124,6 +124,8 @@ class Decision:
     :param order_multiple: of vendor and rule together, 0 if none
     :param internal_supply: who is to bring the order, where it is no vendor
     :param fault: why nothing can be ordered, only with outcome ``to_fix``
+    :param sourcing: whom a purchase would ask, and who is not asked; also where nothing
+        is ordered
     :param protection_interval_days: wait for an order day, lead time, review period
     :param schedule: order deadline and arrival, only with outcome ``order``
     :param runs_out_on: first day booked movements leave nothing on the shelf
@@ -138,6 +140,7 @@ class Decision:
     quantity: float = 0.0
     order_multiple: float = 0.0
     offer: VendorOffer | None = None
+    sourcing: Sourcing | None = None
     schedule: Schedule | None = None
     internal_supply: InternalSupply | None = None
     fault: str | None = None
@@ -181,6 +184,7 @@ def decide(situation: Situation, today: date) -> Decision:
         situation.review_period_days,
     )
     observed, judged = _observe(situation, interval)
+    observed = replace(observed, sourcing=sourcing)
     vendor_id = None if situation.internal_supply else sourcing.vendor_id
     if stop := situation.brakes.stop(vendor_id, today):
         outcome, said = stop

@@ -25,18 +25,6 @@ class RejectionRow(NamedTuple):
     until: date
 
 
-class KeptRow(NamedTuple):
-    """The engine's open draft line, as ``policy.inventory_position.Supply`` wants it.
-
-    :param quantity: in the product's unit
-    """
-
-    quantity: float
-    due: date
-    document: str
-    kind: str
-
-
 def read_pauses(
     env: Environment, rule_ids: list[int], now: datetime
 ) -> dict[int, list[PauseRow]]:
@@ -96,25 +84,6 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
         )
     )
     return {rule_id: RejectionRow(*values) for rule_id, *values in rows}
-
-
-def read_kept_lines(env: Environment, rule_ids: list[int]) -> dict[int, KeptRow]:
-    """The engine's open draft line of each rule; absent where it has none."""
-    env["purchase.order.line"].flush_model()
-    rows = env.execute_query(
-        SQL(
-            """
-            SELECT line.orderpoint_id, line.product_uom_qty,
-                   LEAST(line.date_planned, '9000-01-01'::timestamp)::date, po.name,
-                   'draft'
-              FROM purchase_order_line line
-              JOIN purchase_order po ON po.id = line.order_id AND po.state = 'draft'
-             WHERE line.jit_owned AND line.orderpoint_id = ANY(%s)
-            """,
-            rule_ids,
-        )
-    )
-    return {rule_id: KeptRow(*values) for rule_id, *values in rows}
 
 
 def read_waiting(env: Environment, rule_ids: list[int]) -> dict[int, bool]:

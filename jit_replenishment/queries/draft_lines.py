@@ -19,6 +19,7 @@ class OrderKey(NamedTuple):
 
 class DraftLineRow(NamedTuple):
     """:param quantity: in the vendor's unit
+    :param product_quantity: the same in the product's unit
     :param planned_on: expected arrival, day in the company's time zone
     :param order_by: last day to ask the vendor
     :param location_id: where the goods are to lie
@@ -26,8 +27,10 @@ class DraftLineRow(NamedTuple):
 
     line_id: int
     order_id: int
+    order_name: str
     key: OrderKey
     quantity: float
+    product_quantity: float
     unit_id: int
     planned_on: date | None
     order_by: date | None
@@ -55,9 +58,9 @@ def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLi
     rows = env.execute_query(
         SQL(
             """
-            SELECT line.orderpoint_id, line.id, po.id,
+            SELECT line.orderpoint_id, line.id, po.id, po.name,
                    po.company_id, po.partner_id, po.picking_type_id, po.currency_id,
-                   line.product_qty, line.product_uom_id,
+                   line.product_qty, line.product_uom_qty, line.product_uom_id,
                    (LEAST(line.date_planned, '9000-01-01'::timestamp) AT TIME ZONE 'UTC'
                         AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date,
                    line.jit_order_by, line.location_final_id
@@ -71,7 +74,7 @@ def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLi
         )
     )
     return {
-        row[0]: DraftLineRow(row[1], row[2], OrderKey(*row[3:7]), *row[7:])
+        row[0]: DraftLineRow(*row[1:4], OrderKey(*row[4:8]), *row[8:])
         for row in rows
     }
 

@@ -66,6 +66,17 @@ class TestExplain(ExplainCommon):
             "Not asked: Beta (after it on the price list).",
         )
 
+    def test_vendor_that_would_be_asked_is_judged_on_the_day_the_order_goes_out(self):
+        product = self.make_product()
+        self.make_offer(product, date_end="2026-03-15")
+        self.make_rule(product)
+        self.set_stock(product, 50)
+        self.assertSays(product, "If it were to be ordered today: Vendor Acme")
+        self.env.company.days_to_purchase = 10
+        told = " ".join(self.ask(product)["why"])
+        self.assertIn("expired", told)
+        self.assertNotIn("Vendor Acme: preferred", told)
+
     def test_promises_behind_the_figures_are_listed(self):
         rule = self.make_rule()
         self.set_stock(rule.product_id, 40)

@@ -61,6 +61,17 @@ class TestPause(JitCommon):
             on_hand = line.orderpoint_id.qty_on_hand
             self.assertEqual(line.product_qty, 30 - on_hand)
 
+    def test_kept_line_arrives_on_the_day_of_the_companys_clock(self):
+        self.env.company.partner_id.tz = "Pacific/Auckland"
+        self.run_replenishment()
+        decide = self.env["jit.situation"]._decide
+        planned_on = decide(self.rule.ids)[self.rule.id].decision.schedule.planned_on
+        self.run_sweep()
+        self.run_replenishment()
+        self.pause()
+        kept = decide(self.rule.ids)[self.rule.id].brakes.kept
+        self.assertEqual((kept.due, kept.quantity), (planned_on, 30))
+
     def test_resuming_asks_once_for_every_concerned_product(self):
         pause = self.pause()
         self.run_replenishment()
