@@ -1,3 +1,4 @@
+from . import jit_bounded_history
 from . import jit_consequence_class
 from . import jit_decision
 from . import jit_decision_record
@@ -51,6 +52,7 @@ from . import purchase_order_line_rejection
 from . import purchase_order_line_vendor_sku
 from . import purchase_order_rejection
 from . import res_company
+from . import res_company_clock
 from . import res_config_settings
 from . import res_partner
 from . import stock_location

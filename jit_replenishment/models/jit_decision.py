@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -13,11 +13,6 @@ OUTCOMES = [
     ("waiting", "Waiting for You"),
     ("to_fix", "To Fix"),
 ]
-# more would lead before the first day of the calendar
-MOST_DAYS = 36_500
-RETENTION_PARAMETER = "jit_replenishment.decision_retention_days"
-DEFAULT_RETENTION_DAYS = 730
-_FORGOTTEN_AT_ONCE = 10_000
 
 
 class JitDecision(models.Model):
@@ -28,9 +23,11 @@ class JitDecision(models.Model):
     """
 
     _name = "jit.decision"
+    _inherit = ["jit.bounded.history"]
     _description = "Why"
     _order = "id desc"
     _rec_name = "product_id"
+    _jit_kept_days = ("jit_replenishment.decision_retention_days", 730)
 
     orderpoint_id = fields.Many2one(
         "stock.warehouse.orderpoint",
@@ -110,25 +107,14 @@ class JitDecision(models.Model):
                 decision.facts or [], decision.product_uom_id
             )
 
-    @api.autovacuum
-    def _forget_old(self) -> tuple[int, bool]:
-        """Drop what is older than the setting, but never the reason of an order.
-
-        :returns: how many were dropped, and whether more are left
-        """
-        get_param = self.env["ir.config_parameter"].sudo().get_param
-        days = int(get_param(RETENTION_PARAMETER, DEFAULT_RETENTION_DAYS))
-        if days <= 0:
-            return 0, False
-        before = fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS))
-        old = self.search(
+    @api.model
+    def _jit_outdated(self, before: datetime) -> Domain:
+        """Never the reason of an order."""
+        return (
             Domain("decided_at", "<", before)
             & Domain("purchase_line_id", "=", False)
-            & Domain("position_ids", "=", False),
-            limit=_FORGOTTEN_AT_ONCE,
+            & Domain("position_ids", "=", False)
         )
-        old.unlink()
-        return len(old), len(old) == _FORGOTTEN_AT_ONCE
 
     def action_open_demand(self) -> dict:
         """What was promised when the line was made."""

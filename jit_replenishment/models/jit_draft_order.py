@@ -49,14 +49,7 @@ class JitDraftOrder(models.AbstractModel):
         limits = self.env["jit.run.limit"]
         wishes, held, settled = limits._brake(key, wishes, lines, stopped)
         written = self._write_lines(key, wishes, lines, positions)
-        self.env["jit.exception"]._reconcile(
-            {
-                rule_id: wish.problems if wish else {}
-                for rule_id, wish in wishes.items()
-                # what is to be mended stays so while its rule is paused
-                if not (wish and wish.is_paused)
-            }
-        )
+        self.env["jit.exception"]._reconcile_wishes(wishes)
         # last, as the mark counts the lines themselves: the next look writes no row
         self.env["jit.position"]._mark_seen(stale_marks(self.env, rule_ids))
         return written._replace(held=held, settled=settled)

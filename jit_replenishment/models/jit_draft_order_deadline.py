@@ -1,7 +1,5 @@
 from datetime import date, datetime, time
 
-import pytz
-
 from odoo import api, models
 
 from ..queries.draft_lines import read_order_deadlines
@@ -33,11 +31,4 @@ class JitDraftOrder(models.AbstractModel):
     @api.model
     def _end_of_day(self, company: models.Model, day: date) -> datetime:
         """Due on a day: the minute of writing would count as late at once."""
-        return self._at(company, day, time(23, 59, 59))
-
-    @api.model
-    def _at(self, company: models.Model, day: date, clock: time) -> datetime:
-        """A time of the company's clock as the database keeps it."""
-        zone = pytz.timezone(company.partner_id.tz or "UTC")
-        local = zone.localize(datetime.combine(day, clock))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+        return company._jit_moment(day, time(23, 59, 59))

@@ -90,7 +90,7 @@ class JitDraftOrder(models.AbstractModel):
             "technical_price_unit": price,
             "discount": wish.discount,
             # midday of the company, as core plans receipts: the same day everywhere
-            "date_planned": self._at(company, wish.planned_on, time(12)),
+            "date_planned": company._jit_moment(wish.planned_on, time(12)),
             "jit_order_by": wish.order_by,
             "tax_ids": [fields.Command.set(taxes.ids)],
             "location_final_id": rule.location_id,

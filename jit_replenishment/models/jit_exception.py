@@ -1,6 +1,9 @@
+from collections.abc import Mapping
 from datetime import timedelta
 
 from odoo import api, fields, models
+
+from .jit_wish import Wish
 
 # a cause that is back within this time never went away
 _SAME_CAUSE_HOURS = 24
@@ -69,6 +72,18 @@ class JitException(models.Model):
         }
         if causes:
             self._open(causes)
+
+    @api.model
+    def _reconcile_wishes(self, wishes: Mapping[int, Wish | None]) -> None:
+        """The same for what rules want now; what is to be mended stays so while its
+        rule is paused."""
+        self._reconcile(
+            {
+                rule_id: wish.problems if wish else {}
+                for rule_id, wish in wishes.items()
+                if not (wish and wish.is_paused)
+            }
+        )
 
     @api.model
     def _open(self, causes: dict[tuple[int, str], dict]) -> None:

@@ -89,9 +89,7 @@ class JitInternalOrder(models.AbstractModel):
 
     @api.model
     def _procurement(self, rule: models.Model, wish: Wish) -> Procurement:
-        arrival = self.env["jit.draft.order"]._at(
-            rule.company_id, wish.planned_on, time(12)
-        )
+        arrival = rule.company_id._jit_moment(wish.planned_on, time(12))
         return Procurement(
             rule.product_id,
             wish.ordered_quantity,
@@ -141,11 +139,4 @@ class JitInternalOrder(models.AbstractModel):
         decided = {r: row for r, row in positions.items() if r not in due}
         history = self.env["jit.draft.order"]
         history._write_history(None, after, positions, decided, {})
-        self.env["jit.exception"]._reconcile(
-            {
-                r: after[r].problems if r in after else {}
-                for r in rule_ids
-                # what is to be mended stays so while its rule is paused
-                if not (r in after and after[r].is_paused)
-            }
-        )
+        self.env["jit.exception"]._reconcile_wishes({r: after.get(r) for r in rule_ids})

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+
+from ..queries.brakes import paused_products
 
 # a change of one of these changes which rules are paused, or for how long
 _TERMS = frozenset(
@@ -133,12 +134,9 @@ class JitPause(models.Model):
     @api.model
     def _end_passed(self) -> None:
         """Resume what was paused until today, company by company."""
-        situation = self.env["jit.situation"]
         dated = self.search([("ended_at", "=", False), ("until", "!=", False)])
         passed = dated.filtered(
-            lambda pause: (
-                pause.until <= situation._today(pause.company_id.partner_id.tz or "UTC")
-            )
+            lambda pause: pause.until <= pause.company_id._jit_today()
         )
         for company, pauses in passed.grouped("company_id").items():
             # on a cursor of its own: a manager may resume at the same moment
@@ -162,34 +160,6 @@ class JitPause(models.Model):
     def _signal_concerned(self) -> None:
         """Have the engine look at all rules concerned, in one INSERT; what people do
         meanwhile goes before them."""
-        self.flush_model()
-        self.env["stock.warehouse.orderpoint"].flush_model()
-        self.env["product.supplierinfo"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO jit_signal (product_id, company_id, swept)
-                SELECT DISTINCT op.product_id, op.company_id, TRUE
-                  FROM jit_pause pause
-                  JOIN stock_warehouse_orderpoint op ON op.company_id = pause.company_id
-                   AND op.active AND op.trigger = 'jit'
-                 WHERE pause.id = ANY(%s)
-                   AND (pause.scope = 'all'
-                    OR pause.scope = 'warehouse'
-                   AND op.warehouse_id = pause.warehouse_id
-                    OR pause.scope = 'vendor' AND EXISTS (
-                       SELECT FROM res_partner vendor
-                         JOIN res_partner contact ON contact.commercial_partner_id
-                                                     = vendor.commercial_partner_id
-                         JOIN product_supplierinfo offer
-                           ON offer.partner_id = contact.id
-                         JOIN product_product pp
-                           ON pp.product_tmpl_id = offer.product_tmpl_id
-                        WHERE vendor.id = pause.partner_id
-                          AND pp.id = op.product_id))
-                """,
-                self.ids,
-            )
+        self.env["jit.signal"]._append(
+            "ir_cron_replenish", paused_products(self.env, self.ids), swept=True
         )
-        if self.env.cr.rowcount:
-            self.env["jit.signal"]._wake_replenisher()

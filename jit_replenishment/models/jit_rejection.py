@@ -1,7 +1,9 @@
+from collections import defaultdict
 from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -38,22 +40,23 @@ class JitRejection(models.Model):
         string="Holds", compute="_compute_is_open", search="_search_is_open"
     )
 
-    @api.depends("until", "lifted_at")
+    @api.depends("until", "lifted_at", "company_id")
     def _compute_is_open(self) -> None:
         for rejection in self:
-            rejection.is_open = (
-                not rejection.lifted_at and rejection.until > rejection._today()
-            )
+            today = rejection.company_id._jit_today()
+            rejection.is_open = not rejection.lifted_at and rejection.until > today
 
-    def _search_is_open(self, operator: str, _value) -> list:
+    def _search_is_open(self, operator: str, _value) -> Domain:
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        return [("lifted_at", "=", False), ("until", ">", today)]
-
-    def _today(self) -> date:
-        zone = self.company_id.partner_id.tz or "UTC"
-        return self.env["jit.situation"]._today(zone)
+        # the day is not the same in every company
+        days = defaultdict(list)
+        for company in self.env["res.company"].sudo().search([]):
+            days[company._jit_today()].append(company.id)
+        return Domain("lifted_at", "=", False) & Domain.OR(
+            Domain("company_id", "in", company_ids) & Domain("until", ">", today)
+            for today, company_ids in days.items()
+        )
 
     @api.model
     def _reject(self, lines: models.Model, reason: str, until: date) -> "JitRejection":
@@ -83,8 +86,7 @@ class JitRejection(models.Model):
             days = order.company_id.jit_rejection_days
             if days <= 0:
                 continue
-            today = fields.Date.context_today(order)
-            until = today + timedelta(days=days)
+            until = order.company_id._jit_today() + timedelta(days=days)
             self._reject(refused, reason, until)
             names = refused.product_id.mapped("display_name")
             order.message_post(

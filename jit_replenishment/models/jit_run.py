@@ -8,11 +8,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from .jit_decision import MOST_DAYS
-
-RETENTION_PARAMETER = "jit_replenishment.run_retention_days"
-DEFAULT_RETENTION_DAYS = 90
-_FORGOTTEN_AT_ONCE = 10_000
 _ASKED_AGAIN_AFTER = timedelta(days=1)
 
 
@@ -67,9 +62,11 @@ class JitRun(models.Model):
     """
 
     _name = "jit.run"
+    _inherit = ["jit.bounded.history"]
     _description = "Run"
     _order = "id desc"
     _rec_name = "started_at"
+    _jit_kept_days = ("jit_replenishment.run_retention_days", 90)
 
     company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
     started_at = fields.Datetime(required=True)
@@ -237,22 +234,11 @@ class JitRun(models.Model):
         )
         open_runs.state = "done"
 
-    @api.autovacuum
-    def _forget_old(self) -> tuple[int, bool]:
-        """Drop what is older than the setting, but never an open question.
-
-        :returns: how many were dropped, and whether more are left
-        """
-        get_param = self.env["ir.config_parameter"].sudo().get_param
-        days = int(get_param(RETENTION_PARAMETER, DEFAULT_RETENTION_DAYS))
-        if days <= 0:
-            return 0, False
-        before = fields.Datetime.now() - timedelta(days=min(days, MOST_DAYS))
-        old = self.search(
+    @api.model
+    def _jit_outdated(self, before: datetime) -> Domain:
+        """Never an open question."""
+        return (
             Domain("finished_at", "<", before)
             & Domain("state", "!=", "waiting")
-            & Domain("line_ids", "=", False),
-            limit=_FORGOTTEN_AT_ONCE,
+            & Domain("line_ids", "=", False)
         )
-        old.unlink()
-        return len(old), len(old) == _FORGOTTEN_AT_ONCE

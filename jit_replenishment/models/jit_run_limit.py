@@ -145,7 +145,7 @@ class JitRunLimit(models.Model):
         self, amount: float, currency_id: int, company: models.Model
     ) -> float:
         currency = self.env["res.currency"].browse(currency_id)
-        today = fields.Date.context_today(company)
+        today = company._jit_today()
         return currency._convert(amount, company.currency_id, company, today)
 
     @api.model

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools import SQL
 
 
 class JitRunLine(models.Model):
@@ -39,17 +38,6 @@ class JitRunLine(models.Model):
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
 
     def _signal(self) -> None:
-        """Have the engine look at these rules again, in one INSERT."""
-        self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO jit_signal (product_id, company_id)
-                SELECT DISTINCT product_id, company_id FROM jit_run_line
-                 WHERE id = ANY(%s)
-                """,
-                self.ids,
-            )
-        )
-        if self.env.cr.rowcount:
-            self.env["jit.signal"]._wake_replenisher()
+        """Have the engine look at these rules again."""
+        for company, lines in self.grouped("company_id").items():
+            self.env["jit.signal"]._emit(lines.product_id, company)

@@ -7,7 +7,7 @@ from odoo.tools import SQL
 
 from ..marks import by_engine
 from ..queries.due_rules import due_products, without_compiling
-from ..queries.signals import concerned, last_signal, terms_changed, wake_up
+from ..queries.signals import concerned, last_signal, marked, terms_changed, wake_up
 
 _PENDING = "jit_replenishment.signals"
 _SWEEP = "jit_replenishment.sweep"
@@ -91,8 +91,11 @@ class JitSignal(models.Model):
         self._append("ir_cron_sweep", SQL("VALUES (NULL::int, NULL::int)"))
 
     @api.model
-    def _append(self, action: str, signals: SQL) -> None:
+    def _append(self, action: str, signals: SQL, swept: bool = False) -> None:
         """Append signals; have a scheduled action run if there were any.
+
+        :param signals: SELECT of (product id, company id)
+        :param swept: what people do meanwhile goes before them
 
         As ``ir.cron._trigger`` does it, but without its reading the action, which would
         cost every delivery two queries.
@@ -105,13 +108,14 @@ class JitSignal(models.Model):
             SQL(
                 """
                 WITH signalled AS (
-                     INSERT INTO jit_signal (product_id, company_id) %s RETURNING id)
+                     INSERT INTO jit_signal (product_id, company_id, swept)
+                     %s RETURNING id)
                 INSERT INTO ir_cron_trigger
                        (cron_id, call_at, create_uid, create_date, write_uid,
                         write_date)
                     %s
                 """,
-                signals,
+                marked(signals, swept=swept),
                 wake_up(cron_id or None, self.env.uid, fields.Datetime.now()),
             )
         )

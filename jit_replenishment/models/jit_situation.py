@@ -3,8 +3,6 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-import pytz
-
 from odoo import api, fields, models
 
 from ..policy.brakes import Brakes, Pause, Rejection
@@ -53,7 +51,7 @@ class JitSituation(models.AbstractModel):
         rules = {rule_id: rule for rule_id, rule in rules.items() if rule.live}
         supply_rules = self._choose_supply_rules(rules)
         situations = self._read_situations(rules, supply_rules)
-        days = {rule_id: self._today(rule.timezone) for rule_id, rule in rules.items()}
+        days = self._days(rules)
         decisions = self._decide_inside_out(rules, situations, days)
         groups = self._sharing_groups(rules, supply_rules, decisions)
         decisions = share_minimums(decisions, groups)
@@ -179,10 +177,13 @@ class JitSituation(models.AbstractModel):
         )
 
     @api.model
-    def _today(self, timezone: str) -> date:
-        """The company's day: a deadline passes at its midnight, not at Greenwich's."""
-        now = pytz.utc.localize(fields.Datetime.now())
-        return now.astimezone(pytz.timezone(timezone)).date()
+    def _days(self, rules: dict[int, RuleRow]) -> dict[int, date]:
+        """Today, by the clock of each rule's company."""
+        companies = self.env["res.company"].browse(
+            {rule.company_id for rule in rules.values()}
+        )
+        today = {company.id: company._jit_today() for company in companies}
+        return {rule_id: today[rule.company_id] for rule_id, rule in rules.items()}
 
     @api.model
     def _read_situations(

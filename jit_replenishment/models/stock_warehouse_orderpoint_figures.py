@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..faults import bisect, is_passing
 from ..queries.due_rules import rules_that_may_order
 from .jit_decision import OUTCOMES
 
@@ -111,16 +112,18 @@ class StockWarehouseOrderpoint(models.Model):
         engine makes of it stands under To Fix.
         """
         situation = self.env["jit.situation"].sudo()
-        try:
-            with self.env.cr.savepoint(flush=False):
-                return situation._decide(rule_ids)
-        except Exception:
-            if len(rule_ids) == 1:
-                _logger.info("Just in Time: no figures", exc_info=True)
-                return {}
         found = {}
-        for rule_id in rule_ids:
-            found |= self._jit_decide_apart([rule_id])
+
+        def decide(ids: list[int]) -> None:
+            with self.env.cr.savepoint(flush=False):
+                found.update(situation._decide(ids))
+
+        def leave_out(ids: list[int], error: Exception) -> None:
+            if is_passing(error):
+                raise error
+            _logger.info("Just in Time: no figures for rule %s", ids, exc_info=error)
+
+        bisect(rule_ids, decide, leave_out, strikes_all=is_passing)
         return found
 
     @api.depends("trigger")

@@ -99,3 +99,37 @@ def read_waiting(env: Environment, rule_ids: list[int]) -> dict[int, bool]:
         )
     )
     return dict(rows)
+
+
+def paused_products(env: Environment, pause_ids: list[int]) -> SQL:
+    """SELECT of (product id, company id) of the rules that pauses are about.
+
+    Of a vendor's pause every product it is listed for: which of them would be bought
+    from it is for the policy to say.
+    """
+    for model in (
+        "jit.pause",
+        "stock.warehouse.orderpoint",
+        "product.supplierinfo",
+        "res.partner",
+    ):
+        env[model].flush_model()
+    return SQL(
+        """
+        SELECT DISTINCT op.product_id, op.company_id
+          FROM jit_pause pause
+          JOIN stock_warehouse_orderpoint op ON op.company_id = pause.company_id
+           AND op.active AND op.trigger = 'jit'
+         WHERE pause.id = ANY(%s)
+           AND (pause.scope = 'all'
+            OR pause.scope = 'warehouse' AND op.warehouse_id = pause.warehouse_id
+            OR pause.scope = 'vendor' AND EXISTS (
+               SELECT FROM res_partner vendor
+                 JOIN res_partner contact
+                   ON contact.commercial_partner_id = vendor.commercial_partner_id
+                 JOIN product_supplierinfo offer ON offer.partner_id = contact.id
+                 JOIN product_product pp ON pp.product_tmpl_id = offer.product_tmpl_id
+                WHERE vendor.id = pause.partner_id AND pp.id = op.product_id))
+        """,
+        pause_ids,
+    )

@@ -74,8 +74,7 @@ def read_draft_lines(env: Environment, rule_ids: list[int]) -> dict[int, DraftLi
         )
     )
     return {
-        row[0]: DraftLineRow(*row[1:4], OrderKey(*row[4:8]), *row[8:])
-        for row in rows
+        row[0]: DraftLineRow(*row[1:4], OrderKey(*row[4:8]), *row[8:]) for row in rows
     }
 
 

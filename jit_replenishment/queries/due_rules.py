@@ -3,8 +3,8 @@
 from odoo.api import Environment
 from odoo.tools import SQL
 
-from .inventory_position import expired
-from .rule_marks import OPEN_MOVES, marks
+from .inventory_position import OPEN_MOVES, expired
+from .rule_marks import marks
 
 
 def due_products(env: Environment, *, afresh: bool = False) -> SQL:

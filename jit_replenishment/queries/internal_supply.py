@@ -5,8 +5,13 @@ from collections import defaultdict
 from odoo.api import Environment
 from odoo.tools import SQL
 
-from .inventory_position import SupplyRow
-from .rule_table import rule_table
+from .inventory_position import (
+    SupplyRow,
+    by_rule,
+    inside,
+    local_day,
+    rows_of_rules,
+)
 
 
 def read_draft_productions(
@@ -20,36 +25,24 @@ def read_draft_productions(
     if "mrp.production" not in env:
         return {}
     env["mrp.production"].flush_model()
+    begun = SQL("fact.state = 'draft' AND fact.orderpoint_id IS NOT NULL")
     rows = env.execute_query(
         SQL(
             """
-            SELECT op.id, production.product_uom_qty,
-                   (LEAST(production.date_finished, '9000-01-01'::timestamp)
-                        AT TIME ZONE 'UTC'
-                        AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date,
+            SELECT production.for_rule, production.product_uom_qty, %s,
                    production.name, 'draft', NULL::date
-              FROM %s op
-              JOIN stock_location place ON place.id = op.location_id
-              JOIN res_company company ON company.id = op.company_id
-              JOIN res_partner contact ON contact.id = company.partner_id
-              JOIN mrp_production production
-                ON production.product_id = op.product_id
-               AND production.state = 'draft'
-               AND production.orderpoint_id IS NOT NULL
+              FROM %s production
               JOIN stock_location target ON target.id = COALESCE(
                        production.location_final_id, production.location_dest_id)
-               AND target.parent_path LIKE place.parent_path || '%%'
-             WHERE op.id = ANY(%s)
-             ORDER BY op.id, production.date_finished, production.id
+             WHERE %s
+             ORDER BY production.for_rule, production.date_finished, production.id
             """,
-            rule_table(env),
-            rule_ids,
+            local_day(SQL("production.date_finished"), "production"),
+            rows_of_rules(env, rule_ids, "mrp_production", begun),
+            inside("target", "production"),
         )
     )
-    found = defaultdict(list)
-    for rule_id, *values in rows:
-        found[rule_id].append(SupplyRow(*values))
-    return dict(found)
+    return by_rule(rows, SupplyRow)
 
 
 def read_started_documents(

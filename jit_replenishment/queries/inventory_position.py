@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from .rule_table import rule_table
 
 # states of a move that is agreed and not yet done
-OPEN = ("waiting", "confirmed", "partially_available", "assigned")
+OPEN_MOVES = SQL("('waiting', 'confirmed', 'partially_available', 'assigned')")
 
 
 class SupplyRow(NamedTuple):
@@ -64,7 +64,7 @@ def rows_of_rules(
 
 def moves_of_rules(env: Environment, rule_ids: list[int]) -> SQL:
     """FROM item: ``rows_of_rules``, the moves that are agreed and not yet done."""
-    open_moves = SQL("fact.state = ANY(%s)", list(OPEN))
+    open_moves = SQL("fact.state IN %s", OPEN_MOVES)
     return rows_of_rules(env, rule_ids, "stock_move", open_moves)
 
 
@@ -161,7 +161,7 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
             inside("source", "move"),
         )
     )
-    return _by_rule(rows, SupplyRow)
+    return by_rule(rows, SupplyRow)
 
 
 def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[SupplyRow]]:
@@ -205,7 +205,7 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
             inside("target", "line"),
         )
     )
-    return _by_rule(rows, SupplyRow)
+    return by_rule(rows, SupplyRow)
 
 
 def read_commitments(
@@ -231,10 +231,11 @@ def read_commitments(
             inside("target", "move"),
         )
     )
-    return _by_rule(rows, CommitmentRow)
+    return by_rule(rows, CommitmentRow)
 
 
-def _by_rule(rows: list[tuple], row_type: type) -> dict[int, list]:
+def by_rule(rows: list[tuple], row_type: type) -> dict[int, list]:
+    """Rows that begin with the id of their rule, of ``row_type`` without it."""
     found = defaultdict(list)
     for rule_id, *values in rows:
         found[rule_id].append(row_type(*values))

@@ -10,10 +10,7 @@ from odoo.api import Environment
 from odoo.fields import Datetime
 from odoo.tools import SQL
 
-from .inventory_position import expired
-
-# states of a move that is agreed and not yet done
-OPEN_MOVES = SQL("('waiting', 'confirmed', 'partially_available', 'assigned')")
+from .inventory_position import OPEN_MOVES, expired
 
 
 def marks(env: Environment) -> SQL:

@@ -34,7 +34,6 @@ class RuleRow(NamedTuple):
     rule_multiple: float
     class_id: int | None
     unit_id: int
-    timezone: str
     purchase_days: int
     name: str
     location_path: str
@@ -67,7 +66,6 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
                            = split_part(unit.parent_path, '/', 1)
                         THEN multiple.factor / unit.factor ELSE 0 END,
                    op.jit_effective_class_id, pt.uom_id,
-                   COALESCE(contact.tz, 'UTC'),
                    CEIL(LEAST(GREATEST(company.days_to_purchase, 0), %s))::int,
                    op.name, place.parent_path, COALESCE(pt.purchase_ok, FALSE),
                    place.active AND place.usage = 'internal' AND warehouse.active
@@ -81,7 +79,6 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
               JOIN stock_warehouse warehouse ON warehouse.id = op.warehouse_id
               JOIN uom_uom unit ON unit.id = pt.uom_id
               JOIN res_company company ON company.id = op.company_id
-              JOIN res_partner contact ON contact.id = company.partner_id
          LEFT JOIN product_supplierinfo preferred ON preferred.id = op.supplier_id
          LEFT JOIN uom_uom multiple ON multiple.id = op.replenishment_uom_id
              WHERE op.id = ANY(%s)

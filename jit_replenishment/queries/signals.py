@@ -113,6 +113,11 @@ def concerned(rows: list[tuple[int, int | None, bool]]) -> SQL:
     )
 
 
+def marked(signals: SQL, *, swept: bool) -> SQL:
+    """The SELECT of (product id, company id) with who found them, as they are kept."""
+    return SQL("SELECT told.*, %s FROM (%s) AS told", swept, signals)
+
+
 def wake_up(cron_id: int | None, user_id: int, now: datetime) -> SQL:
     """SELECT of a row of ``ir.cron.trigger``, in a statement that appends signals.
 

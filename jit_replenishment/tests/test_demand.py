@@ -123,7 +123,7 @@ class TestDemandBehindALine(DemandCommon):
         rules = self.rule
         for _number in range(199):
             rules |= self.make_rule()
-        day = self.env["jit.situation"]._today("UTC")
+        day = self.env.company._jit_today()
         line_ids = list(range(1, 200))
         self.env.flush_all()
         for rule_ids in (self.rule.ids, rules.ids):

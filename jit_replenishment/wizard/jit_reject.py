@@ -28,12 +28,15 @@ class JitReject(models.TransientModel):
     @api.model
     def _default_until(self):
         days = self.env.company.jit_rejection_days or _DAYS
-        return fields.Date.context_today(self) + timedelta(days=days)
+        return self.env.company._jit_today() + timedelta(days=days)
 
     @api.constrains("until")
     def _check_until(self) -> None:
-        today = fields.Date.context_today(self)
-        if any(wizard.until <= today for wizard in self):
+        if any(
+            wizard.until <= company._jit_today()
+            for wizard in self
+            for company in wizard.line_ids.company_id
+        ):
             raise ValidationError(
                 self.env._("Choose a day after today: until then it is not ordered.")
             )

@@ -1,0 +1,26 @@
+from datetime import date, datetime, time
+
+import pytz
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """The company's clock: a deadline passes at its midnight, not at Greenwich's, nor
+    at that of whoever looks."""
+
+    _inherit = "res.company"
+
+    def _jit_timezone(self) -> pytz.BaseTzInfo:
+        """Of the company's contact, which a storekeeper need not be allowed to read;
+        Greenwich's where it has none, or for no company."""
+        return pytz.timezone(self.sudo().partner_id.tz or "UTC")
+
+    def _jit_today(self) -> date:
+        now = pytz.utc.localize(fields.Datetime.now())
+        return now.astimezone(self._jit_timezone()).date()
+
+    def _jit_moment(self, day: date, clock: time) -> datetime:
+        """A time of the company's clock as the database keeps it."""
+        local = self._jit_timezone().localize(datetime.combine(day, clock))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
