@@ -10,7 +10,7 @@ class PurchaseOrderLine(models.Model):
 
     jit_vendor_sku = fields.Char(search="_search_jit_vendor_sku")
 
-    @api.depends("selected_seller_id.product_code")
+    @api.depends("selected_seller_id")
     def _compute_jit_vendor_sku(self) -> None:
         """The price that counts for the line names it; without one (below the minimum,
         out of date) any line of the vendor's price list does."""
