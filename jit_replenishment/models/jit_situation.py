@@ -6,10 +6,12 @@ from typing import NamedTuple
 from odoo import api, fields, models
 
 from ..policy.brakes import Brakes, Pause, Rejection
-from ..policy.decision import Decision, Situation, decide, share_minimums
+from ..policy.decision import Decision, decide
 from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
 from ..policy.limit import hold_back, raised_by
+from ..policy.shared_minimum import share_minimums
+from ..policy.situation import Situation
 from ..policy.sourcing import OfferTerm
 from ..queries.brakes import read_pauses, read_rejections, read_waiting
 from ..queries.draft_lines import DraftLineRow, read_draft_lines

@@ -13,7 +13,8 @@ In one page::
     vendor             = the preferred one, if its offer is valid (sourcing.py),
                          none where Odoo transfers or produces (internal_supply.py)
     quantity           = need raised to the minimum order quantity,
-                         then up to the order multiple   (order_quantity.py)
+                         then up to the order multiple   (order_quantity.py);
+                         variants share one minimum      (shared_minimum.py)
 
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,

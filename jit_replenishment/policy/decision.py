@@ -1,12 +1,10 @@
 """decide(): one rule's situation in, one decision with its reasons out."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal, TypeVar
+from typing import Literal
 
-from .brakes import Brakes
 from .decision_reasons import (
     cover_reason,
     internal_reason,
@@ -19,100 +17,23 @@ from .decision_reasons import (
 )
 from .internal_supply import STARTED_COUNTS, InternalSupply
 from .inventory_position import (
-    Commitment,
     InventoryPosition,
     ProtectionInterval,
     Supply,
-    SupplyTerms,
     committed,
 )
 from .need_date import Schedule, schedule
 from .order_calendar import protection_interval
-from .order_quantity import order_quantity, share_minimum
-from .reason import Reason, Value
-from .sourcing import (
-    NoOffer,
-    NotAsked,
-    OfferTerm,
-    Sourcing,
-    VendorOffer,
-    choose_offer,
-)
+from .order_quantity import order_quantity
+from .reason import Reason
+from .situation import Situation
+from .sourcing import NoOffer, NotAsked, Sourcing, VendorOffer, choose_offer
 from .stock_projection import project_stock
 from .supply_cover import JudgedSupply, covered_until, judge_supplies
 
 Outcome = Literal[
     "order", "covered", "enough", "snoozed", "paused", "rejected", "waiting", "to_fix"
 ]
-Key = TypeVar("Key")
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """All that is known of one rule when it is decided.
-
-    :param rounding: smallest quantity the product's unit tells apart
-    :param rule_multiple: order multiple of the rule, in the product's unit, 0 if none
-    :param supplies: everything on its way but the engine's own untouched lines
-    :param unsuppliable: code of a fault that keeps anybody from being asked
-    :param purchase_days: what the company takes to get an order out
-    :param internal_supply: set where nothing is bought: no vendor is asked then
-    :param brakes: pauses, rejections and limits that people set
-    """
-
-    reorder_point: float
-    target_stock: float
-    on_hand: float
-    supplies: tuple[Supply, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    terms: tuple[OfferTerm, ...] = ()
-    supply_terms: SupplyTerms = SupplyTerms()
-    preferred_vendor_id: int | None = None
-    rule_multiple: float = 0.0
-    review_period_days: int = 1
-    snoozed_until: date | None = None
-    rounding: float = 0.01
-    unsuppliable: str | None = None
-    purchase_days: int = 0
-    brakes: Brakes = Brakes()
-    internal_supply: InternalSupply | None = None
-
-    @property
-    def is_readable(self) -> bool:
-        """Every quantity is a number: no sum or comparison holds with one that is not.
-
-        Fields refuse such values; statements of SQL do not.
-        """
-        moving = (*self.supplies, *self.commitments)
-        quantities = (each.quantity for each in moving)
-        own = (self.reorder_point, self.target_stock, self.on_hand, self.rule_multiple)
-        return all(map(math.isfinite, (*own, *quantities)))
-
-    @property
-    def tolerance(self) -> float:
-        """Quantities no farther apart are the same."""
-        return self.rounding / 2
-
-    @property
-    def empty_below(self) -> float:
-        """Below this the shelf has run out.
-
-        An item on order-on-demand is meant to have an empty shelf: it runs out only
-        when a promise cannot be kept.
-        """
-        return self.tolerance if self.keeps_stock else -self.tolerance
-
-    @property
-    def keeps_stock(self) -> bool:
-        """Goods are to lie on the shelf before anybody asks for them."""
-        return self.reorder_point >= self.tolerance
-
-    def is_low(self, stock: float) -> bool:
-        """At or below the reorder point."""
-        return stock < self.reorder_point + self.tolerance
-
-    def calls_for_order(self, stock: float) -> bool:
-        return self.is_low(stock) and self.target_stock - stock >= self.tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,54 +268,3 @@ def _order(
             ),
         ),
     )
-
-
-def share_minimums(
-    decisions: Mapping[Key, Decision], groups: Iterable[Sequence[Key]]
-) -> dict[Key, Decision]:
-    """The decisions, with each group's orders reaching one minimum together.
-
-    A group are the rules whose lines one offer's minimum is judged on: same vendor,
-    an offer shared by variants, same draft. Only its orders take part, and nothing
-    changes where there is but one of them. No quantity becomes larger.
-    """
-    shared = dict(decisions)
-    for group in groups:
-        orders = {
-            key: decisions[key]
-            for key in group
-            if key in decisions and decisions[key].outcome == "order"
-        }
-        if len(orders) > 1:
-            shared |= zip(orders, _share(list(orders.values())), strict=True)
-    return shared
-
-
-def _share(orders: Sequence[Decision]) -> list[Decision]:
-    minimum = max(
-        (order.offer.minimum_order_quantity for order in orders if order.offer),
-        default=0.0,
-    )
-    quantities = share_minimum(
-        [order.need for order in orders],
-        minimum,
-        [order.order_multiple for order in orders],
-    )
-    return [
-        _with_quantity(order, quantity)
-        for order, quantity in zip(orders, quantities, strict=True)
-    ]
-
-
-def _with_quantity(order: Decision, quantity: float) -> Decision:
-    """The order for a quantity that others made possible, and its reasons."""
-    if order.offer is None or quantity >= order.quantity:
-        return order
-    price = order.offer.tier_for(quantity).net_price
-    changed: dict[str, dict[str, Value]] = {
-        "quantity": {"quantity": quantity, "shared": True},
-        "vendor_set": {"price": price},
-        "vendor_preferred": {"price": price},
-    }
-    reasons = (each.updated(**changed.get(each.code, {})) for each in order.reasons)
-    return replace(order, quantity=quantity, reasons=tuple(reasons))

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from policy.decision import Decision, Situation
+from policy.decision import Decision
 from policy.inventory_position import Commitment, Supply
 from policy.reason import Reason
+from policy.situation import Situation
 from policy.sourcing import OfferTerm
 
 TODAY = date(2026, 3, 2)

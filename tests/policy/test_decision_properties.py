@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policy.decision import decide, share_minimums
+from policy.decision import decide
 from policy.inventory_position import Supply, SupplyTerms
+from policy.shared_minimum import share_minimums
 
 from .builders import TODAY, day, situation, term
 from .strategies import multiples, quantities, situations, valid_terms

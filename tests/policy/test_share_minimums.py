@@ -1,6 +1,7 @@
 import pytest
 
-from policy.decision import decide, share_minimums
+from policy.decision import decide
+from policy.shared_minimum import share_minimums
 
 from .builders import TODAY, day, reason, situation, term
 

@@ -1,0 +1,81 @@
+"""What decide() is asked about: all that is known of one rule."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from .brakes import Brakes
+from .internal_supply import InternalSupply
+from .inventory_position import Commitment, Supply, SupplyTerms
+from .sourcing import OfferTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that is known of one rule when it is decided.
+
+    >>> Situation(10, 30, on_hand=12).calls_for_order(stock=10)
+    True
+
+    :param rounding: smallest quantity the product's unit tells apart
+    :param rule_multiple: order multiple of the rule, in the product's unit, 0 if none
+    :param supplies: everything on its way but the engine's own untouched lines
+    :param unsuppliable: code of a fault that keeps anybody from being asked
+    :param purchase_days: what the company takes to get an order out
+    :param internal_supply: set where nothing is bought: no vendor is asked then
+    :param brakes: pauses, rejections and limits that people set
+    """
+
+    reorder_point: float
+    target_stock: float
+    on_hand: float
+    supplies: tuple[Supply, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    terms: tuple[OfferTerm, ...] = ()
+    supply_terms: SupplyTerms = SupplyTerms()
+    preferred_vendor_id: int | None = None
+    rule_multiple: float = 0.0
+    review_period_days: int = 1
+    snoozed_until: date | None = None
+    rounding: float = 0.01
+    unsuppliable: str | None = None
+    purchase_days: int = 0
+    brakes: Brakes = Brakes()
+    internal_supply: InternalSupply | None = None
+
+    @property
+    def is_readable(self) -> bool:
+        """Every quantity is a number: no sum or comparison holds with one that is not.
+
+        Fields refuse such values; statements of SQL do not.
+        """
+        moving = (*self.supplies, *self.commitments)
+        quantities = (each.quantity for each in moving)
+        own = (self.reorder_point, self.target_stock, self.on_hand, self.rule_multiple)
+        return all(map(math.isfinite, (*own, *quantities)))
+
+    @property
+    def tolerance(self) -> float:
+        """Quantities no farther apart are the same."""
+        return self.rounding / 2
+
+    @property
+    def empty_below(self) -> float:
+        """Below this the shelf has run out.
+
+        An item on order-on-demand is meant to have an empty shelf: it runs out only
+        when a promise cannot be kept.
+        """
+        return self.tolerance if self.keeps_stock else -self.tolerance
+
+    @property
+    def keeps_stock(self) -> bool:
+        """Goods are to lie on the shelf before anybody asks for them."""
+        return self.reorder_point >= self.tolerance
+
+    def is_low(self, stock: float) -> bool:
+        """At or below the reorder point."""
+        return stock < self.reorder_point + self.tolerance
+
+    def calls_for_order(self, stock: float) -> bool:
+        return self.is_low(stock) and self.target_stock - stock >= self.tolerance
