@@ -10,7 +10,7 @@ OUTCOMES = [
     ("snoozed", "Snoozed"),
     ("paused", "Paused"),
     ("rejected", "Rejected"),
-    ("waiting", "Waiting for You"),
+    ("waiting", "Held Back"),
     ("to_fix", "To Fix"),
 ]
 

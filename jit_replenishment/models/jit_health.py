@@ -142,8 +142,16 @@ class JitHealth(models.AbstractModel):
         )
         if not runs:
             return []
-        text = self.env._(
-            "Waiting for you: %(count)s lines",
-            count=sum(runs.mapped("waiting_lines")),
-        )
-        return [self._part(text, "warning", "jit_run_action_waiting")]
+        count = sum(runs.mapped("waiting_lines"))
+        if self.env.user.has_group("jit_replenishment.group_jit_manager"):
+            text = self.env._("Waiting for you: %(count)s lines", count=count)
+        else:
+            text = self.env._(
+                "Waiting for a purchasing manager: %(count)s lines", count=count
+            )
+        part = self._part(text, "warning", "jit_run_action_waiting")
+        if len(runs) == 1:
+            # a list of one would be a click more
+            action = self.env["ir.actions.act_window"]._for_xml_id(part["action"])
+            part["action"] = action | {"res_id": runs.id, "views": [(False, "form")]}
+        return [part]

@@ -66,7 +66,7 @@ class JitReason(models.AbstractModel):
 
     def _say_waiting(self, values, unit):
         return self.env._(
-            "More than one run may order: waiting for a manager to say yes."
+            "More than one run may order: waiting for a purchasing manager to say yes."
         )
 
     # -- quantity and vendor -------------------------------------------------

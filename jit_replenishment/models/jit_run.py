@@ -73,7 +73,7 @@ class JitRun(models.Model):
     finished_at = fields.Datetime(required=True)
     state = fields.Selection(
         [
-            ("waiting", "Waiting for You"),
+            ("waiting", "Waiting for a Manager"),
             ("done", "Done"),
             ("partial", "Done, Some Failed"),
             ("failed", "Failed"),
@@ -216,7 +216,7 @@ class JitRun(models.Model):
         self.check_access("read")
         if not self.env.user.has_group("jit_replenishment.group_jit_manager"):
             raise UserError(
-                self.env._("Only a Just in Time manager may answer this. Ask one.")
+                self.env._("Only a purchasing manager may answer this. Ask one.")
             )
         if self.state != "waiting":
             raise UserError(

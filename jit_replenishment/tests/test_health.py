@@ -58,16 +58,31 @@ class TestHealth(LimitCommon):
         self.make_rules(3)
         self.run_replenishment()
         parts = {part["text"]: part["action"] for part in self.parts()}
-        for text, action in (
-            ("To fix: 1", "jit_replenishment.jit_exception_action"),
-            ("Waiting for you: 3 lines", "jit_replenishment.jit_run_action_waiting"),
-        ):
-            self.assertEqual(parts[text], action)
-            self.assertTrue(self.env.ref(action))
+        action = "jit_replenishment.jit_exception_action"
+        self.assertEqual(parts["To fix: 1"], action)
+        self.assertTrue(self.env.ref(action))
+        question = parts["Waiting for you: 3 lines"]
+        self.assertEqual(
+            (question["res_model"], question["res_id"], question["views"]),
+            ("jit.run", self.question().id, [(False, "form")]),
+        )
         self.question().action_not_now()
         self.assertNotIn("Waiting for you: 3 lines", self.texts())
         with freeze_time("2026-03-11 09:00:00"):
             self.assertIn("Waiting for you: 3 lines", self.texts())
+
+    def test_questions_of_two_companies_lead_to_their_list(self):
+        self.make_rules(3)
+        self.run_replenishment()
+        with self.other_company() as (company, _warehouse):
+            self.env["jit.run"]._ask(company.id)
+            both = (self.company | company).ids
+            health = self.env["jit.health"].with_context(allowed_company_ids=both)
+            waiting = health.read_parts()[-1]
+            self.assertEqual(waiting["text"], "Waiting for you: 3 lines")
+            self.assertEqual(
+                waiting["action"], "jit_replenishment.jit_run_action_waiting"
+            )
 
     def test_draft_that_stays_locked_is_said_until_it_is_free(self):
         waiting = "Tried again every minute: 2 (draft being edited, or database busy)"
@@ -122,3 +137,20 @@ class TestHealthRights(UsersCommon):
             self.assertEqual(len(texts), 2)
         for user in self.stock_user | self.employee:
             self.assertEqual(health.with_user(user).read_parts(), [])
+
+    def test_question_waits_for_managers_and_buyers_read_so(self):
+        self.env["jit.run"]._ask(self.env.company.id)
+        health = self.env["jit.health"]
+        for user, text in (
+            (self.purchase_manager, "Waiting for you: 0 lines"),
+            (self.purchase_user, "Waiting for a purchasing manager: 0 lines"),
+        ):
+            self.assertEqual(health.with_user(user).read_parts()[-1]["text"], text)
+            form = self.env["jit.run"].with_user(user).get_view(view_type="form")
+            self.assertEqual(
+                "This waits for you" in form["arch"], user == self.purchase_manager
+            )
+            self.assertEqual(
+                "waits for a purchasing manager" in form["arch"],
+                user == self.purchase_user,
+            )

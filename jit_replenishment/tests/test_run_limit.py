@@ -56,7 +56,7 @@ class TestRunLimit(LimitCommon):
         self.assertEqual(set(question.line_ids.mapped("quantity")), {30.0})
         for rule in rules:
             self.assertEqual((rule.jit_outcome, rule.qty_to_order), ("waiting", 30))
-            self.assertIn("waiting for a manager", rule.jit_why)
+            self.assertIn("waiting for a purchasing manager", rule.jit_why)
             decision = rule.jit_decision_ids
             self.assertEqual(
                 (decision.outcome, decision.purchase_quantity), ("waiting", 30)

@@ -68,5 +68,14 @@ tours.add("jit_pause_from_the_rules", {
             content: "Nor does the line above say so",
             trigger: ".o_jit_health:not(:has(a:contains(Paused)))",
         },
+        {
+            content: "Cards, as phones have them",
+            trigger: ".o_switch_view.o_kanban",
+            run: "click",
+        },
+        {
+            content: "Above them it is said too",
+            trigger: ".o_kanban_view .o_jit_health span:contains(Checked)",
+        },
     ],
 });
