@@ -92,7 +92,9 @@ class JitPause(models.Model):
     @api.constrains("started_at", "until")
     def _check_days(self) -> None:
         for pause in self:
-            if pause.until and pause.until <= pause.started_at.date():
+            if pause.until and pause.until <= pause.company_id._jit_day(
+                pause.started_at
+            ):
                 raise ValidationError(
                     self.env._(
                         "Ordering would go on before the pause begins. Choose a later "

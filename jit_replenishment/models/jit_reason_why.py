@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, models
 
 
@@ -112,8 +114,9 @@ class JitReason(models.AbstractModel):
         return f"{self._document_name(document)} ({parts})"
 
     @api.model
-    def _due(self, moves: models.Model):
-        return min(moves.mapped("date")).date()
+    def _due(self, moves: models.Model) -> date:
+        """The day of the first of them, by their company's clock."""
+        return moves.company_id[:1]._jit_day(min(moves.mapped("date")))
 
     @api.model
     def _who(self, document: models.Model) -> str:

@@ -17,8 +17,11 @@ class ResCompany(models.Model):
         return pytz.timezone(self.sudo().partner_id.tz or "UTC")
 
     def _jit_today(self) -> date:
-        now = pytz.utc.localize(fields.Datetime.now())
-        return now.astimezone(self._jit_timezone()).date()
+        return self._jit_day(fields.Datetime.now())
+
+    def _jit_day(self, moment: datetime) -> date:
+        """The company's day at a moment as the database keeps it."""
+        return pytz.utc.localize(moment).astimezone(self._jit_timezone()).date()
 
     def _jit_moment(self, day: date, clock: time) -> datetime:
         """A time of the company's clock as the database keeps it."""

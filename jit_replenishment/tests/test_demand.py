@@ -60,6 +60,12 @@ class TestDemandBehindALine(DemandCommon):
         )
         self.assertEqual(self.line.jit_decision_id.demand, self.line.jit_demand)
 
+    def test_promise_is_told_by_the_day_of_the_companys_clock(self):
+        self.env.company.partner_id.tz = "Pacific/Auckland"
+        self.deliver(3, "Ready Mat", date="2026-03-12 20:00:00")
+        self.run_replenishment()
+        self.assertIn("(Ready Mat, 3 due 03/13/2026)", self.line.jit_demand)
+
     def test_promise_beyond_the_days_to_cover_is_not_behind_it(self):
         self.deliver(5, "Later", date="2026-06-01 09:00:00")
         self.run_replenishment()
