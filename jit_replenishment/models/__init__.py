@@ -55,6 +55,7 @@ from . import res_company
 from . import res_company_clock
 from . import res_config_settings
 from . import res_partner
+from . import res_users
 from . import stock_location
 from . import stock_lot
 from . import stock_move

@@ -3,6 +3,7 @@ from . import test_bad_input
 from . import test_consequence_class
 from . import test_core_defects
 from . import test_core_screens
+from . import test_deleted_user
 from . import test_demand
 from . import test_draft_orders
 from . import test_enroll
