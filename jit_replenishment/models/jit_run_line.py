@@ -41,3 +41,7 @@ class JitRunLine(models.Model):
         """Have the engine look at these rules again."""
         for company, lines in self.grouped("company_id").items():
             self.env["jit.signal"]._emit(lines.product_id, company)
+
+    def action_explain(self) -> dict:
+        """Show why it would be ordered, before saying yes to it."""
+        return self.orderpoint_id.action_explain()

@@ -234,6 +234,20 @@ class TestExplainPage(ExplainCommon):
         self.assertIn("No reordering rule here", page.why)
         self.assertFalse(page.is_live)
 
+    def test_manager_puts_what_nothing_orders_under_just_in_time_from_there(self):
+        manager = self.make_user("manager", "purchase.group_purchase_manager")
+        product = self.make_stored()
+        page = self.open_page(product.with_user(manager).action_explain(), manager)
+        action = page.save().action_enroll()
+        wizard = Form(self.env[action["res_model"]].with_context(**action["context"]))
+        self.assertEqual(wizard.product_ids[:], product)
+        self.assertEqual(wizard.new_count, 1)
+        self.assertEqual(wizard.save().warehouse_id, self.stock.warehouse_id)
+        button = "action_enroll"
+        for user in (manager, self.buyer):
+            arch = page._env["jit.explain"].with_user(user).get_view()["arch"]
+            self.assertEqual(button in arch, user == manager)
+
     def test_documents_are_links_and_names_are_escaped(self):
         rule = self.make_rule()
         self.vendor.name = "<b>Acme</b>"

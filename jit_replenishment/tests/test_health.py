@@ -84,6 +84,16 @@ class TestHealth(LimitCommon):
                 waiting["action"], "jit_replenishment.jit_run_action_waiting"
             )
 
+    def test_line_that_waits_tells_why_before_it_is_approved(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        line = self.question().line_ids.filtered(
+            lambda row: row.orderpoint_id == rules[1]
+        )
+        asked = line.action_explain()["context"]
+        self.assertEqual(asked["default_product_id"], rules[1].product_id.id)
+        self.assertEqual(asked["default_location_id"], rules[1].location_id.id)
+
     def test_draft_that_stays_locked_is_said_until_it_is_free(self):
         waiting = "Tried again every minute: 2 (draft being edited, or database busy)"
         locked = psycopg2.errors.LockNotAvailable

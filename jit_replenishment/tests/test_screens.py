@@ -107,8 +107,16 @@ class TestScreens(UsersCommon):
                 for kind in ("list", "form"):
                     values = self.read_all(user, decision, kind)[0]
                     self.assertIn("Target 30", values["reason"])
-                values = self.read_all(user, problem, "list")[0]
-                self.assertIn("Enter the price", values["message"])
+                for kind in ("list", "kanban", "form"):
+                    values = self.read_all(user, problem, kind)[0]
+                    self.assertIn("Enter the price", values["message"])
+
+    def test_runs(self):
+        question = self.env["jit.run"]._ask(self.env.company.id)
+        for user in self.purchase_user | self.purchase_manager:
+            for kind in ("list", "kanban", "form"):
+                values = self.read_all(user, question, kind)[0]
+                self.assertEqual(values["state"], "waiting")
 
     def test_classes(self):
         for kind in ("list", "form"):

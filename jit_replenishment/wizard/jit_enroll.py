@@ -61,7 +61,7 @@ class JitEnroll(models.TransientModel):
             products = wizard.product_ids._origin
             kits = wizard._kits(products)
             tracked = (products - kits).filtered("is_storable")
-            rules = wizard._rules()
+            rules = wizard._rules(tracked)
             wizard.kit_ids = kits
             wizard.refused_ids = products - tracked - kits
             wizard.existing_count = len(rules)
@@ -80,13 +80,13 @@ class JitEnroll(models.TransientModel):
             rules._jit_check_numbers(vals, ("reorder_point", "target_stock"))
         return super().create(vals_list)
 
-    def _rules(self) -> models.Model:
+    def _rules(self, products: models.Model) -> models.Model:
         """Rules these products have in the warehouse, of whatever trigger; archived
         ones too, since a place cannot have a second rule."""
         rules = self.env["stock.warehouse.orderpoint"].with_context(active_test=False)
         return rules.search(
             [
-                ("product_id", "in", self.product_ids.ids),
+                ("product_id", "in", products.ids),
                 ("warehouse_id", "=", self.warehouse_id.id),
             ]
         )
@@ -113,7 +113,7 @@ class JitEnroll(models.TransientModel):
             # whoever answers the question need not be allowed to edit products
             templates = tracked.product_tmpl_id.sudo()
             templates.jit_consequence_class_id = self.consequence_class_id
-        rules = self._rules().filtered(lambda rule: rule.product_id in tracked)
+        rules = self._rules(tracked)
         rules.action_jit_go_live()
         rules.filtered(lambda rule: not rule.active).active = True
         rules |= rules.create(

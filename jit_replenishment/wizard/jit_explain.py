@@ -213,6 +213,18 @@ class JitExplain(models.TransientModel):
             Markup().join(Markup("<td>{}</td>").format(cell) for cell in cells)
         )
 
+    def action_enroll(self) -> dict:
+        """What nothing orders here, or core does: keep it just in time from now on."""
+        self.ensure_one()
+        action = self.product_id.action_jit_enroll()
+        warehouse = self.location_id.warehouse_id
+        if warehouse:
+            action["context"] |= {
+                "default_company_id": warehouse.company_id.id,
+                "default_warehouse_id": warehouse.id,
+            }
+        return action
+
     def _as_values(self) -> dict:
         """The page for a program: figures, sentences and documents."""
         self.ensure_one()
