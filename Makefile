@@ -59,7 +59,7 @@ test-policy: ## tests that need no Odoo, in seconds
 
 .PHONY: test-odoo
 test-odoo: ## tests on Odoo with pytest, browser included
-	$(devtools) test odoo --pytest='$(ARGS)'
+	$(devtools) test commits odoo --pytest='$(ARGS)'
 
 .PHONY: test-install
 test-install: ## the addon's tests while installing it, no warning in the log

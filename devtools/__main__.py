@@ -9,7 +9,15 @@ from pathlib import Path
 
 from benchmarks import speed
 
-from . import chaos, demo, packaging, screenshots, testing, tidying
+from . import (
+    chaos,
+    demo,
+    packaging,
+    screenshots,
+    side_by_side,
+    testing,
+    tidying,
+)
 from .console import Problem, say
 from .odoo_session import open_session, set_up_tools
 from .processes import exit_on_signals
@@ -46,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     tests = commands.add_parser("test", help="run phases of the tests")
     tests.add_argument("phases", nargs="*", metavar="PHASE")
     tests.add_argument("--pytest", default="", metavar="ARGUMENTS")
+    tests.add_argument("--answer", type=Path, help=argparse.SUPPRESS)
     disasters = commands.add_parser("chaos", help="the long form of the kill tests")
     disasters.add_argument("--kills", type=int, default=200)
     disasters.add_argument("--seeds", type=int, default=12)
@@ -85,9 +94,7 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
         case "demo":
             return demo.run(workspace, once=arguments.once, fresh=arguments.fresh)
         case "test":
-            phases = arguments.phases or testing.PHASES
-            extra = shlex.split(arguments.pytest)
-            return 0 if testing.run(workspace, phases, extra) else 1
+            return 0 if test(arguments, workspace) else 1
         case "chaos":
             return chaos.run(workspace, kills=arguments.kills, seeds=arguments.seeds)
         case "wheel":
@@ -103,6 +110,17 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
         case "clean":
             tidying.clean(workspace)
     return 0
+
+
+def test(arguments: argparse.Namespace, workspace: Workspace) -> bool:
+    """Run phases of the tests, or some of them for the process that started this."""
+    phases = arguments.phases or testing.PHASES
+    extra = shlex.split(arguments.pytest)
+    if not arguments.answer:
+        return testing.run(workspace, phases, extra)
+    results = testing.run_phases(workspace, phases, extra)
+    side_by_side.answer_with(results, arguments.answer)
+    return True
 
 
 if __name__ == "__main__":

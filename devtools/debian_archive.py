@@ -91,7 +91,8 @@ class PrivateApt:
     def __init__(self, workspace: Workspace, folder: Path) -> None:
         self._workspace = workspace
         self._folder = folder
-        self._log = workspace.logs / "debian-archive.log"
+        # The linters and the set-up may fetch at the same time.
+        self._log = workspace.logs / f"debian-{folder.parent.stem}.log"
         # From nothing each time: with older lists at hand apt only warns when a
         # signature does not verify.
         for needed in ("state/lists/partial", "cache/archives/partial", "packages"):

@@ -62,6 +62,7 @@ def running(
     output: IO[str] | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
+    grace: float = GRACE_SECONDS,
 ) -> Iterator[subprocess.Popen[str]]:
     """A child in a session of its own; gone, with its children, after the block.
 
@@ -81,14 +82,14 @@ def running(
     try:
         yield child
     finally:
-        _end(child)
+        _end(child, grace)
 
 
-def _end(child: subprocess.Popen[str]) -> None:
+def _end(child: subprocess.Popen[str], grace: float) -> None:
     if child.poll() is None:
         child.terminate()
         with suppress(subprocess.TimeoutExpired):
-            child.wait(GRACE_SECONDS)
+            child.wait(grace)
     # The child's own children, browsers above all, are in its group.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)

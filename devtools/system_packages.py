@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .console import Problem, step
+from .locks import exclusive
 from .processes import run_logged
 from .workspace import Workspace
 
@@ -30,9 +31,11 @@ PDF_PRINTER = SystemProgram(("wkhtmltopdf",), "wkhtmltopdf")
 
 def ensure_programs(workspace: Workspace, programs: Iterable[SystemProgram]) -> None:
     """Install what is missing, or say which packages to install."""
-    missing = [program.package for program in programs if program.is_missing()]
-    if missing:
-        install(workspace, missing)
+    waiting = "Waiting for another command here to install system packages"
+    with exclusive(workspace.locks / "system-packages", waiting=waiting):
+        missing = [program.package for program in programs if program.is_missing()]
+        if missing:
+            install(workspace, missing)
 
 
 def install(workspace: Workspace, packages: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from . import databases, linting, odoo_log, skip_list, system_packages
+from . import databases, linting, odoo_log, side_by_side, skip_list, system_packages
 from .console import Problem, say, seconds, step
 from .locks import exclusive
 from .odoo_session import OdooSession, open_session, set_up_tools
@@ -13,17 +13,21 @@ from .processes import run_shown
 from .results import PhaseResult, read_junit
 from .workspace import DEMO_ADDON, PRODUCTION_ADDON, Workspace
 
-POLICY_FOLDERS = ("tests/policy", "tests/repository")
-ODOO_FOLDERS = (
-    f"{PRODUCTION_ADDON}/tests",
-    f"{DEMO_ADDON}/tests",
-    "tests/concurrency",
-    "tests/upgrade",
-    "tests/neighbours",
-)
+FOLDERS = {
+    "policy": ("tests/policy", "tests/repository"),
+    # One database, and every test rolls back.
+    "odoo": (
+        f"{PRODUCTION_ADDON}/tests",
+        f"{DEMO_ADDON}/tests",
+        "tests/neighbours",
+    ),
+    # Databases of their own: they commit.
+    "commits": ("tests/concurrency", "tests/upgrade"),
+}
 PROGRAMS = (system_packages.BROWSER, system_packages.PDF_PRINTER)
 FIRST_TEST_PORT = 18069
-PHASES = ("lint", "policy", "odoo", "install")
+PHASES = ("lint", "policy", "install", "commits", "odoo")
+ON_ODOO = ("install", "commits", "odoo")
 
 
 def run(workspace: Workspace, names: Sequence[str], arguments: Sequence[str]) -> bool:
@@ -33,6 +37,25 @@ def run(workspace: Workspace, names: Sequence[str], arguments: Sequence[str]) ->
     ``arguments`` go to pytest.
     """
     started = time.monotonic()
+    if arguments and "odoo" in names:
+        # What they choose may be in either: one pytest has the folders of both.
+        names = [name for name in names if name != "commits"]
+    with ExitStack() as stack:
+        if set(names) & set(ON_ODOO):
+            refusal = "tests already run in this folder, and they would share databases"
+            lock = workspace.locks / "tests"
+            stack.enter_context(exclusive(lock, refusal=refusal))
+        here, beside = (names, []) if arguments else side_by_side.split(names)
+        with side_by_side.running_beside(workspace, beside) as others:
+            results = run_phases(workspace, here, arguments)
+            results += others.finish()
+    return report(results, time.monotonic() - started)
+
+
+def run_phases(
+    workspace: Workspace, names: Sequence[str], arguments: Sequence[str]
+) -> list[PhaseResult]:
+    """Run phases one after the other in this process."""
     results: list[PhaseResult] = []
     if "lint" in names:
         with _phase("lint", results) as result:
@@ -40,9 +63,9 @@ def run(workspace: Workspace, names: Sequence[str], arguments: Sequence[str]) ->
     if "policy" in names:
         with _phase("policy", results) as result:
             run_policy(workspace, result, arguments)
-    if {"odoo", "install"} & set(names):
+    if set(names) & set(ON_ODOO):
         _run_with_odoo(workspace, names, arguments, results)
-    return report(results, time.monotonic() - started)
+    return results
 
 
 def _run_with_odoo(
@@ -54,13 +77,15 @@ def _run_with_odoo(
     session = None
     with ExitStack() as stack:
         with _phase("set-up", results):
-            session = stack.enter_context(_session(workspace))
-        if session and "odoo" in names:
-            with _phase("odoo", results) as result:
-                run_odoo(session, result, arguments)
+            system_packages.ensure_programs(workspace, PROGRAMS)
+            session = stack.enter_context(open_session(workspace))
         if session and "install" in names:
             with _phase("install", results) as result:
                 run_install(session, result)
+        for name in ("commits", "odoo"):
+            if session and name in names:
+                with _phase(name, results) as result:
+                    run_odoo(session, result, arguments)
 
 
 def run_policy(
@@ -69,7 +94,7 @@ def run_policy(
     """The tests that need no Odoo."""
     python = set_up_tools(workspace) / "python"
     command = [str(python), "-m", "pytest", "-p", "no:odoo"]
-    tests = _chosen(workspace, POLICY_FOLDERS, arguments)
+    tests = _chosen(workspace, FOLDERS["policy"], arguments)
     _pytest(workspace, result, [*command, *tests], workspace.environment())
 
 
@@ -78,14 +103,17 @@ def run_odoo(
 ) -> None:
     """The tests that need Odoo, on a database with the addon and its neighbours."""
     workspace = session.workspace
-    database = session.database("test")
+    folders = FOLDERS[result.name]
+    if arguments:
+        folders = (*FOLDERS["odoo"], *FOLDERS["commits"])
+    database = session.database(f"test_{result.name}")
     template = databases.copy_of(session, databases.addon_template, database)
     environment = session.environment(
         ODOO_RC=str(session.configuration(database)), JIT_TEMPLATE_DB=template
     )
     # Without --odoo-http pytest-odoo skips all browser tests.
     command = [str(session.python), "-W", "ignore", "-m", "pytest", "--odoo-http"]
-    tests = _chosen(workspace, ODOO_FOLDERS, arguments)
+    tests = _chosen(workspace, folders, arguments)
     _pytest(workspace, result, [*command, *tests], environment)
 
 
@@ -138,17 +166,6 @@ def _phase(name: str, results: list[PhaseResult]) -> Iterator[PhaseResult]:
     result.duration = time.monotonic() - started
 
 
-@contextmanager
-def _session(workspace: Workspace) -> Iterator[OdooSession]:
-    system_packages.ensure_programs(workspace, PROGRAMS)
-    refusal = "tests already run in this folder, and they would share databases"
-    with (
-        exclusive(workspace.locks / "tests", refusal=refusal),
-        open_session(workspace) as session,
-    ):
-        yield session
-
-
 def _chosen(
     workspace: Workspace, folders: Sequence[str], arguments: Sequence[str]
 ) -> list[str]:
@@ -166,7 +183,7 @@ def _pytest(
 ) -> None:
     junit = workspace.reports / f"{result.name}.xml"
     junit.unlink(missing_ok=True)
-    cache = workspace.home / "pytest_cache"
+    cache = workspace.home / "pytest_cache" / result.name
     options = [f"--junitxml={junit}", "-o", f"cache_dir={cache}"]
     argv = [*command, *options]
     code = run_shown(argv, env=environment, cwd=workspace.root)

@@ -147,7 +147,7 @@ def test_totals_are_a_line_of_their_own(capsys):
 
 
 def test_every_folder_of_tests_belongs_to_a_phase():
-    known = {*testing.POLICY_FOLDERS, *testing.ODOO_FOLDERS}
+    known = {folder for folders in testing.FOLDERS.values() for folder in folders}
     found = {
         path.parent.relative_to(ROOT).as_posix()
         for top in ("tests", "jit_replenishment", "jit_replenishment_demo")
