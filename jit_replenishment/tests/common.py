@@ -43,33 +43,63 @@ class JitCommon(TransactionCase):
         )
 
     @classmethod
-    def make_offer(cls, product, vendor=None, **vals):
-        """Acme sells it for 2.10 within 14 days, from any quantity."""
-        vals = {"min_qty": 0, "price": 2.1, "delay": 14} | vals
-        return cls.env["product.supplierinfo"].create(
-            {
-                "partner_id": (vendor or cls.vendor).id,
-                "product_tmpl_id": product.product_tmpl_id.id,
-                **vals,
-            }
+    def make_products(cls, count, **vals):
+        """So many tracked products without vendor, all made at once."""
+        return cls.env["product.product"].create(
+            [{"name": f"Part {n}", "is_storable": True, **vals} for n in range(count)]
         )
 
     @classmethod
-    def make_rule(cls, product=None, reorder_point=10, target=30, **vals):
-        """A live just-in-time rule; without a product, one that Acme sells."""
-        if not product:
-            product = cls.make_product()
-            cls.make_offer(product)
-        return cls.env["stock.warehouse.orderpoint"].create(
-            {
-                "product_id": product.id,
-                "location_id": cls.stock.id,
-                "product_min_qty": reorder_point,
-                "product_max_qty": target,
-                "trigger": "jit",
-                **vals,
-            }
+    def make_offer(cls, products, vendor=None, **vals):
+        """Acme sells each for 2.10 within 14 days, from any quantity."""
+        vals = {"min_qty": 0, "price": 2.1, "delay": 14} | vals
+        return cls.env["product.supplierinfo"].create(
+            [
+                {
+                    "partner_id": (vendor or cls.vendor).id,
+                    "product_tmpl_id": product.product_tmpl_id.id,
+                    **vals,
+                }
+                for product in products
+            ]
         )
+
+    @classmethod
+    def make_rule(cls, products=None, reorder_point=10, target=30, **vals):
+        """A live just-in-time rule for each; without any, for one that Acme sells."""
+        if not products:
+            products = cls.make_product()
+            cls.make_offer(products)
+        return cls.env["stock.warehouse.orderpoint"].create(
+            [
+                {
+                    "product_id": product.id,
+                    "location_id": cls.stock.id,
+                    "product_min_qty": reorder_point,
+                    "product_max_qty": target,
+                    "trigger": "jit",
+                    **vals,
+                }
+                for product in products
+            ]
+        )
+
+    @classmethod
+    def make_bought_products(cls, count, vendor=None, **vals):
+        """So many products that Acme or this vendor sells."""
+        products = cls.make_products(count)
+        cls.make_offer(products, vendor, **vals)
+        return products
+
+    @classmethod
+    def make_rule_of(cls, warehouse, products, reorder_point=10, target=30, **vals):
+        """The rule of another warehouse, perhaps of another company."""
+        place = {
+            "company_id": warehouse.company_id.id,
+            "warehouse_id": warehouse.id,
+            "location_id": warehouse.lot_stock_id.id,
+        }
+        return cls.make_rule(products, reorder_point, target, **place | vals)
 
     @classmethod
     def set_stock(cls, product, quantity, location=None):
@@ -148,6 +178,34 @@ class JitCommon(TransactionCase):
             self.assertEqual(line.order_id.partner_id, vendor)
         return line
 
+    def open_problems(self, rules):
+        """What is to fix about these rules now."""
+        return self.env["jit.exception"].search(
+            [("orderpoint_id", "in", rules.ids), ("closed_at", "=", False)]
+        )
+
+    def queries_of(self, work):
+        """How many queries ``work()`` makes that finds nothing in any cache."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        work()
+        return self.env.cr.sql_log_count - before
+
+    def assertAsManyQueries(self, work, rules, few=1):
+        """``work(rules)`` makes as many queries for all of them as for a few."""
+        work(rules[:few])
+        self.assertEqual(
+            self.queries_of(lambda: work(rules)),
+            self.queries_of(lambda: work(rules[:few])),
+        )
+
+    def decide(self, rules):
+        """The verdicts on all of these rules."""
+        verdicts = self.env["jit.situation"]._decide(rules.ids)
+        self.assertEqual(len(verdicts), len(rules))
+        return verdicts
+
     def assertNothingOrdered(self, rule):
         lines = self.draft_lines(rule)
         self.assertFalse(lines, f"unexpected: {lines.mapped('jit_reason')}")
@@ -160,3 +218,19 @@ class JitCommon(TransactionCase):
             [("company_id", "=", company.id)], limit=1
         )
         yield company, warehouse
+
+
+class OrderedCommon(JitCommon):
+    """A rule at 10 up to 30 with nothing in stock, and the draft line made for it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.make_rule(reorder_point=10, target=30)
+        cls.product = cls.rule.product_id
+
+    def setUp(self):
+        super().setUp()
+        self.run_replenishment()
+        self.line = self.assertOrdered(self.rule, 30)
+        self.order = self.line.order_id

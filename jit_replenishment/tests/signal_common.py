@@ -6,12 +6,16 @@ from .common import JitCommon
 class SignalCommon(JitCommon):
     """A rule with stock above its reorder point, and what is left behind for it."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.make_rule(reorder_point=10, target=30)
+        cls.product = cls.rule.product_id
+        cls.offer = cls.product.seller_ids
+        cls.set_stock(cls.product, 20)
+
     def setUp(self):
         super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
-        self.offer = self.product.seller_ids
-        self.set_stock(self.product, 20)
         self.settle()
 
     def settle(self):

@@ -160,27 +160,22 @@ class TestToFix(JitCommon):
         cls.offer = cls.rule.product_id.seller_ids
         cls.healthy = cls.make_rule()
 
-    def problems(self):
-        return self.env["jit.exception"].search(
-            [("orderpoint_id", "=", self.rule.id), ("closed_at", "=", False)]
-        )
-
     def assertToFix(self, message):
         """Only this rule is held back, with a message that says what to do."""
         self.run_replenishment()
         self.assertNothingOrdered(self.rule)
-        self.assertRegex(self.problems().message, message)
+        self.assertRegex(self.open_problems(self.rule).message, message)
         self.assertEqual(self.rule.jit_outcome, "to_fix")
         self.assertRegex(self.rule.jit_why, message)
         self.assertOrdered(self.healthy, 30)
 
     def assertCured(self, quantity=30):
         """Mending it alone lets the rule order and closes the record."""
-        problem = self.problems()
+        problem = self.open_problems(self.rule)
         self.run_replenishment()
         self.assertOrdered(self.rule, quantity)
         self.assertTrue(problem.closed_at)
-        self.assertFalse(self.problems())
+        self.assertFalse(self.open_problems(self.rule))
 
     def test_no_vendor(self):
         self.offer.unlink()
@@ -238,21 +233,21 @@ class TestToFix(JitCommon):
         self.assertToFix("zero")
         self.rule.action_jit_check_now()
         self.assertToFix("zero")
-        self.assertEqual(len(self.problems()), 1)
+        self.assertEqual(len(self.open_problems(self.rule)), 1)
 
     def test_one_problem_after_the_other_closes_the_first(self):
         self.offer.price = 0
         self.assertToFix("zero")
         self.offer.unlink()
         self.assertToFix("Add one")
-        self.assertEqual(self.problems().kind, "no_vendor")
+        self.assertEqual(self.open_problems(self.rule).kind, "no_vendor")
 
     def test_stock_that_comes_in_closes_the_problem_too(self):
         self.offer.price = 0
         self.assertToFix("zero")
         self.set_stock(self.rule.product_id, 50)
         self.run_replenishment()
-        self.assertFalse(self.problems())
+        self.assertFalse(self.open_problems(self.rule))
         self.assertNothingOrdered(self.rule)
 
     def test_rule_that_leaves_just_in_time_has_nothing_to_fix(self):
@@ -260,13 +255,13 @@ class TestToFix(JitCommon):
         self.assertToFix("zero")
         self.rule.action_jit_undo()
         self.run_replenishment()
-        self.assertFalse(self.problems())
+        self.assertFalse(self.open_problems(self.rule))
 
     def test_archived_rule_has_nothing_to_fix(self):
         self.offer.price = 0
         self.assertToFix("zero")
         self.rule.product_tmpl_id.active = False
-        self.assertFalse(self.problems())
+        self.assertFalse(self.open_problems(self.rule))
 
     def test_draft_line_goes_when_its_price_expires(self):
         self.run_replenishment()

@@ -17,12 +17,16 @@ REPLENISHER = "odoo.addons.jit_replenishment.models.jit_replenisher"
 
 @tagged("post_install", "-at_install")
 class TestCoreDefects(JitCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.core = cls.make_rule(trigger="auto")
+        cls.ours = cls.make_rule()
+        for rule in cls.core | cls.ours:
+            cls.set_stock(rule.product_id, 20)
+
     def setUp(self):
         super().setUp()
-        self.core = self.make_rule(trigger="auto")
-        self.ours = self.make_rule()
-        for rule in self.core | self.ours:
-            self.set_stock(rule.product_id, 20)
         self.run_replenishment()
 
     def core_lines(self, rules):
@@ -125,13 +129,10 @@ class TestCoreDefects(JitCommon):
         self.env.company.horizon_days = 365
         with self.other_company() as (company, warehouse):
             company.horizon_days = 30
-            place = {
-                "company_id": company.id,
-                "warehouse_id": warehouse.id,
-                "location_id": warehouse.lot_stock_id.id,
-            }
             core, ours = (
-                self.make_rule(self.make_shared_product(), **place, trigger=trigger)
+                self.make_rule_of(
+                    warehouse, self.make_shared_product(), trigger=trigger
+                )
                 for trigger in ("auto", "jit")
             )
             self.run_core()

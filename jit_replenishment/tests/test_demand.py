@@ -126,9 +126,7 @@ class TestDemandBehindALine(DemandCommon):
             self.line.with_user(clerk).read(["jit_demand"])
 
     def test_two_hundred_rules_read_their_promises_in_as_many_queries_as_one(self):
-        rules = self.rule
-        for _number in range(199):
-            rules |= self.make_rule()
+        rules = self.rule | self.make_rule(self.make_bought_products(199))
         day = self.env.company._jit_today()
         line_ids = list(range(1, 200))
         self.env.flush_all()

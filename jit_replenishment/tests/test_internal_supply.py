@@ -38,11 +38,6 @@ class TestInternalSupply(JitCommon):
         self.assertNothingOrdered(rule)
         return moves
 
-    def problem(self, rule):
-        return self.env["jit.exception"].search(
-            [("orderpoint_id", "=", rule.id), ("closed_at", "=", False)]
-        )
-
     def make_shelf(self, **vals):
         """A shelf in Stock that is filled from Stock."""
         shelf = self.env["stock.location"].create(
@@ -153,7 +148,7 @@ class TestInternalSupply(JitCommon):
         self.product.purchase_ok = False
         self.run_replenishment()
         self.assertStarted(30)
-        self.assertFalse(self.problem(self.rule))
+        self.assertFalse(self.open_problems(self.rule))
 
     def test_rule_bought_until_now_gives_its_draft_line_up(self):
         rule = self.make_rule()
@@ -251,7 +246,7 @@ class TestInternalSupply(JitCommon):
         )
         self.run_replenishment()
         self.assertFalse(self.open_moves(stuck))
-        problem = self.problem(stuck)
+        problem = self.open_problems(stuck)
         self.assertEqual(problem.kind, "supply_refused")
         self.assertIn("No rule has been found", problem.detail)
         self.assertStarted(30)
@@ -266,7 +261,7 @@ class TestInternalSupply(JitCommon):
         for _run in range(2):
             stuck._jit_signal()
             self.run_replenishment()
-        problem = self.problem(stuck)
+        problem = self.open_problems(stuck)
         self.assertEqual(len(problem), 1)
         route.rule_ids.write(
             {"location_src_id": self.stock.id, "procure_method": "make_to_stock"}
@@ -290,7 +285,7 @@ class TestInternalSupply(JitCommon):
             rule._jit_signal()
             self.run_replenishment()
         self.assertFalse(self.open_moves(rule))
-        self.assertIn("does not arrive", self.problem(rule).detail)
+        self.assertIn("does not arrive", self.open_problems(rule).detail)
 
     def test_paused_warehouse_starts_no_transfer_until_it_is_resumed(self):
         pause = self.env["jit.pause"].create(
@@ -308,45 +303,14 @@ class TestInternalSupply(JitCommon):
         self.rule.action_jit_go_live()
         self.run_replenishment()
         self.assertStarted(30)
-        self.assertFalse(self.problem(self.rule))
+        self.assertFalse(self.open_problems(self.rule))
 
     # -- at any scale, in any company -------------------------------------------
 
     def test_two_hundred_rules_are_decided_with_as_many_queries_as_one(self):
-        offer = {"partner_id": self.vendor.id, "price": 2.1, "delay": 14}
-        products = self.env["product.product"].create(
-            [
-                {
-                    "name": f"Part {number}",
-                    "is_storable": True,
-                    "seller_ids": [Command.create(offer)],
-                }
-                for number in range(200)
-            ]
-        )
-        rules = self.env["stock.warehouse.orderpoint"].create(
-            [
-                {
-                    "product_id": product.id,
-                    "location_id": self.stock.id,
-                    "product_min_qty": 10,
-                    "product_max_qty": 30,
-                    "trigger": "jit",
-                    "route_id": self.resupply.id,
-                }
-                for product in products
-            ]
-        )
-        decide = self.env["jit.situation"]._decide
-
-        def queries(ids):
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertEqual(len(decide(ids)), len(ids))
-            return self.env.cr.sql_log_count - before
-
-        queries(rules[:1].ids)
-        self.assertEqual(queries(rules.ids), queries(rules[:1].ids))
+        products = self.make_bought_products(200)
+        rules = self.make_rule(products, route_id=self.resupply.id)
+        self.assertAsManyQueries(self.decide, rules)
 
     def test_company_is_supplied_by_its_own_warehouses(self):
         with self.other_company() as (company, warehouse):
@@ -354,15 +318,8 @@ class TestInternalSupply(JitCommon):
                 {"name": "Depot", "code": "DEP", "company_id": company.id}
             )
             warehouse.resupply_wh_ids = [Command.link(other.id)]
-            rule = self.make_rule(
-                self.product,
-                2,
-                7,
-                company_id=company.id,
-                warehouse_id=warehouse.id,
-                location_id=warehouse.lot_stock_id.id,
-                route_id=warehouse.resupply_route_ids.id,
-            )
+            route = warehouse.resupply_route_ids
+            rule = self.make_rule_of(warehouse, self.product, 2, 7, route_id=route.id)
             self.run_replenishment()
             moves = self.assertStarted(7, rule)
             self.assertEqual(moves.company_id, company)

@@ -10,11 +10,12 @@ from .common import JitCommon
 class TestInventoryPosition(JitCommon):
     """On hand + on order - committed, over the rule's location and those below it."""
 
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
-        self.vendors = self.env.ref("stock.stock_location_suppliers")
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.make_rule(reorder_point=10, target=30)
+        cls.product = cls.rule.product_id
+        cls.vendors = cls.env.ref("stock.stock_location_suppliers")
 
     def assertPosition(self, on_hand=0, on_order=0, committed=0, rule=None):
         rule = rule or self.rule
@@ -245,54 +246,24 @@ class TestInventoryPosition(JitCommon):
 class TestQueryCount(JitCommon):
     """Reading and deciding costs the same number of queries for 1 rule as for 200."""
 
-    def count(self, rules):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self.assertEqual(len(self.env["jit.situation"]._decide(rules.ids)), len(rules))
-        return self.env.cr.sql_log_count - before
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rules = cls.make_rule(cls.make_bought_products(200))
 
     def test_deciding_costs_as_many_queries_for_200_rules_as_for_one(self):
-        rules = self.env["stock.warehouse.orderpoint"]
-        for number in range(200):
-            product = self.make_product(f"Part {number}")
-            self.make_offer(product)
-            rules |= self.make_rule(product)
-        self.count(rules[:1])
-        self.assertEqual(self.count(rules), self.count(rules[:1]))
+        self.assertAsManyQueries(self.decide, self.rules)
 
     def test_showing_rules_costs_as_many_queries_for_100_as_for_ten(self):
-        rules = self.env["stock.warehouse.orderpoint"]
-        for number in range(100):
-            product = self.make_product(f"Part {number}")
-            self.make_offer(product)
-            rules |= self.make_rule(product)
+        def show(rules):
+            rules.read(["qty_to_order", "qty_forecast", "jit_outcome", "jit_why"])
 
-        def show(some):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            some.read(["qty_to_order", "qty_forecast", "jit_outcome", "jit_why"])
-            return self.env.cr.sql_log_count - before
-
-        show(rules[:1])
-        self.assertEqual(show(rules), show(rules[:10]))
+        self.assertAsManyQueries(show, self.rules[:100], few=10)
 
     def test_planning_a_run_costs_as_many_queries_for_200_rules_as_for_one(self):
-        rules = self.env["stock.warehouse.orderpoint"]
-        for number in range(200):
-            product = self.make_product(f"Part {number}")
-            self.make_offer(product)
-            rules |= self.make_rule(product)
-
-        def plan(some):
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
+        def plan(rules):
             groups = defaultdict(list)
-            self.env["jit.plan"]._sort(some.ids, groups, {})
-            self.assertEqual(sum(map(len, groups.values())), len(some))
-            return self.env.cr.sql_log_count - before
+            self.env["jit.plan"]._sort(rules.ids, groups, {})
+            self.assertEqual(sum(map(len, groups.values())), len(rules))
 
-        plan(rules[:1])
-        self.assertEqual(plan(rules), plan(rules[:1]))
+        self.assertAsManyQueries(plan, self.rules)

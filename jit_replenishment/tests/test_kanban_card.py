@@ -93,13 +93,8 @@ class TestKanbanScan(HttpCase, SignalCommon):
         self.assertTellsNothing(self.scan(self.rule.id))
 
     def test_card_of_another_company_tells_nothing(self):
-        with self.other_company() as (company, warehouse):
-            rule = self.make_rule(
-                self.product,
-                company_id=company.id,
-                warehouse_id=warehouse.id,
-                location_id=warehouse.lot_stock_id.id,
-            )
+        with self.other_company() as (_company, warehouse):
+            rule = self.make_rule_of(warehouse, self.product)
         self.settle()
         self.assertTellsNothing(self.scan(rule.id))
 

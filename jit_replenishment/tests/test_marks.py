@@ -1,19 +1,15 @@
 from odoo.tests import new_test_user, tagged
 
-from .common import JitCommon
+from .common import OrderedCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMarks(JitCommon):
+class TestMarks(OrderedCommon):
     """Nobody but the engine marks orders as the engine's, whatever a client sends."""
 
     def setUp(self):
         super().setUp()
         self.buyer = new_test_user(self.env, "marks", "purchase.group_purchase_user")
-        self.rule = self.make_rule()
-        self.run_replenishment()
-        self.line = self.assertOrdered(self.rule, 30)
-        self.order = self.line.order_id
 
     def test_marks_written_by_a_buyer_are_ignored(self):
         self.order.button_confirm()

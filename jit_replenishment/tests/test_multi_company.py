@@ -29,26 +29,14 @@ class TwoCompanies(JitCommon):
 
     @classmethod
     def make_rule_there(cls, product, **vals):
-        rules = cls.env["stock.warehouse.orderpoint"].with_company(cls.there)
-        location = cls.there_warehouse.lot_stock_id
-        vals = {
-            "location_id": location.id,
-            "company_id": cls.there.id,
-            "warehouse_id": cls.there_warehouse.id,
-        } | vals
-        rule = cls.make_rule(product, **vals)
-        return rules.browse(rule.id)
+        rule = cls.make_rule_of(cls.there_warehouse, product, **vals)
+        return rule.with_company(cls.there)
 
     @classmethod
     def offer_in(cls, company, vendor, **vals):
         currency = company.currency_id.id
         vals = {"company_id": company.id, "currency_id": currency} | vals
         return cls.make_offer(cls.product, vendor, **vals)
-
-    def problems(self, rule):
-        return self.env["jit.exception"].search(
-            [("orderpoint_id", "=", rule.id), ("closed_at", "=", False)]
-        )
 
 
 @tagged("post_install", "-at_install")
@@ -72,7 +60,7 @@ class TestBuyingApart(TwoCompanies):
         self.offer_in(self.there, self.vendor)
         self.run_replenishment()
         self.assertNothingOrdered(self.rule)
-        self.assertEqual(self.problems(self.rule).kind, "no_vendor")
+        self.assertEqual(self.open_problems(self.rule).kind, "no_vendor")
         self.assertOrdered(self.there_rule, 8)
 
     def test_vendor_of_one_company_is_never_asked_by_the_other(self):

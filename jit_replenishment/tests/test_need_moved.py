@@ -1,17 +1,11 @@
 from odoo.tests import Form, tagged
 
-from .common import JitCommon
+from .common import OrderedCommon
 
 
 @tagged("post_install", "-at_install")
-class TestNeedMoved(JitCommon):
+class TestNeedMoved(OrderedCommon):
     """A line a person took over tells when the need has moved."""
-
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.run_replenishment()
-        self.line = self.assertOrdered(self.rule, 30)
 
     def test_engines_own_line_says_nothing(self):
         self.assertFalse(self.line.jit_need_moved)
@@ -62,14 +56,12 @@ class TestNeedMoved(JitCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestRetention(JitCommon):
+class TestRetention(OrderedCommon):
     """Reasons are kept as long as the setting says, those of orders for good."""
 
     def setUp(self):
         super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.run_replenishment()
-        self.ordered = self.draft_lines(self.rule).jit_decision_id
+        self.ordered = self.line.jit_decision_id
         self.set_stock(self.rule.product_id, 40)
         self.run_replenishment()
         self.enough = self.rule.jit_decision_ids - self.ordered

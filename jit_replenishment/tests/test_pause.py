@@ -5,20 +5,13 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
-from .common import JitCommon
+from .common import OrderedCommon
 from .test_security import UsersCommon
 
 
 @tagged("post_install", "-at_install")
-class TestPause(JitCommon):
+class TestPause(OrderedCommon):
     """While paused nothing is ordered and drafts stay just as they are."""
-
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
-        self.run_replenishment()
-        self.line = self.assertOrdered(self.rule, 30)
 
     def pause(self, reason="stocktake", **vals):
         return self.env["jit.pause"].create({"reason": reason, **vals})

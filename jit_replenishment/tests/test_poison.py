@@ -12,13 +12,12 @@ REPLENISHER = "odoo.addons.jit_replenishment.models.jit_replenisher"
 class TestPoison(JitCommon):
     """One rule that fails costs itself only, and somebody sees it."""
 
-    def setUp(self):
-        super().setUp()
-        self.rules = self.env["stock.warehouse.orderpoint"]
-        for _number in range(5):
-            self.rules |= self.make_rule()
-        self.bad = self.rules[2]
-        self.good = self.rules - self.bad
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rules = cls.make_rule(cls.make_bought_products(5))
+        cls.bad = cls.rules[2]
+        cls.good = cls.rules - cls.bad
 
     def poison(self, model, method, culprit):
         """``method(..., wish)`` of the model raises for the culprit's product."""
@@ -31,14 +30,6 @@ class TestPoison(JitCommon):
 
         return patch.object(type(self.env[model]), method, poisoned)
 
-    def open_problems(self):
-        return self.env["jit.exception"].search(
-            [
-                ("orderpoint_id", "in", self.rules.ids),
-                ("closed_at", "=", False),
-            ]
-        )
-
     def test_failing_line_costs_its_rule_only(self):
         with (
             self.poison("jit.draft.order", "_prepare_line_vals", self.bad),
@@ -47,7 +38,7 @@ class TestPoison(JitCommon):
             self.run_replenishment()
         self.assertEqual(self.draft_lines(self.rules).orderpoint_id, self.good)
         self.assertEqual(len(self.draft_lines(self.rules).order_id), 1)
-        problem = self.open_problems()
+        problem = self.open_problems(self.rules)
         self.assertEqual(problem.orderpoint_id, self.bad)
         self.assertEqual(problem.kind, "failed")
         self.assertEqual(problem.detail, "ValueError: poisoned")
@@ -67,7 +58,7 @@ class TestPoison(JitCommon):
         ):
             self.run_replenishment()
         self.assertEqual(self.draft_lines(self.rules).orderpoint_id, self.good)
-        self.assertEqual(self.open_problems().orderpoint_id, self.bad)
+        self.assertEqual(self.open_problems(self.rules).orderpoint_id, self.bad)
 
     def test_problem_is_recorded_once_and_closes_itself_when_cured(self):
         with (
@@ -77,11 +68,11 @@ class TestPoison(JitCommon):
             self.run_replenishment()
             self.bad._jit_signal()
             self.run_replenishment()
-        problem = self.open_problems()
+        problem = self.open_problems(self.rules)
         self.assertEqual(len(problem), 1)
         problem.action_check_again()
         self.run_replenishment()
-        self.assertFalse(self.open_problems())
+        self.assertFalse(self.open_problems(self.rules))
         self.assertOrdered(self.bad, 30)
 
     def test_problem_of_a_rule_that_needs_nothing_any_more_closes(self):
@@ -92,7 +83,7 @@ class TestPoison(JitCommon):
             self.run_replenishment()
         self.set_stock(self.bad.product_id, 50)
         self.run_replenishment()
-        self.assertFalse(self.open_problems())
+        self.assertFalse(self.open_problems(self.rules))
 
     def test_scheduled_action_stays_active(self):
         cron = self.env.ref("jit_replenishment.ir_cron_replenish")

@@ -2,20 +2,12 @@ from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from ..marks import ENGINE
-from .common import JitCommon
+from .common import OrderedCommon
 
 
 @tagged("post_install", "-at_install")
-class TestReconcile(JitCommon):
+class TestReconcile(OrderedCommon):
     """The engine's untouched lines equal today's need; a person's are left alone."""
-
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
-        self.run_replenishment()
-        self.line = self.assertOrdered(self.rule, 30)
-        self.order = self.line.order_id
 
     def test_line_grows_with_the_need(self):
         self.promise(self.product, 5)

@@ -3,19 +3,11 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from .common import JitCommon
+from .common import OrderedCommon
 from .test_security import UsersCommon
 
 
-class RejectionCommon(JitCommon):
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
-        self.run_replenishment()
-        self.line = self.assertOrdered(self.rule, 30)
-        self.order = self.line.order_id
-
+class RejectionCommon(OrderedCommon):
     def rejection(self):
         return self.env["jit.rejection"].search(
             [("orderpoint_id", "=", self.rule.id), ("lifted_at", "=", False)]

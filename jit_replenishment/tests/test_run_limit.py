@@ -16,18 +16,14 @@ NEXT_DAY = "2026-03-11 09:30:00"
 class LimitCommon(JitCommon):
     """Rules that each order 30 for 63.00 once they are looked at."""
 
-    def setUp(self):
-        super().setUp()
-        self.company = self.env.company
-        self.company.write({"jit_limit_lines": 2, "jit_limit_amount": 0})
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env.company
+        cls.company.write({"jit_limit_lines": 2, "jit_limit_amount": 0})
 
     def make_rules(self, count, vendor=None):
-        rules = self.env["stock.warehouse.orderpoint"]
-        for _number in range(count):
-            product = self.make_product()
-            self.make_offer(product, vendor)
-            rules |= self.make_rule(product)
-        return rules
+        return self.make_rule(self.make_bought_products(count, vendor))
 
     def question(self):
         return self.env["jit.run"].search(
@@ -258,16 +254,9 @@ class TestRunLimit(LimitCommon):
     def test_limit_of_one_company_is_not_that_of_another(self):
         with self.other_company() as (company, warehouse):
             company.jit_limit_lines = 0
-            here, there = self.make_rules(3), self.env["stock.warehouse.orderpoint"]
-            for _number in range(3):
-                product = self.make_product()
-                self.make_offer(product, company_id=company.id)
-                there |= self.make_rule(
-                    product,
-                    location_id=warehouse.lot_stock_id.id,
-                    warehouse_id=warehouse.id,
-                    company_id=company.id,
-                )
+            here = self.make_rules(3)
+            products = self.make_bought_products(3, company_id=company.id)
+            there = self.make_rule_of(warehouse, products)
             self.run_replenishment()
             self.assertNothingOrdered(here)
             self.assertEqual(len(self.draft_lines(there)), 3)

@@ -2,10 +2,10 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .common import JitCommon
+from .common import OrderedCommon
 
 
-class UsersCommon(JitCommon):
+class UsersCommon(OrderedCommon):
     """A dipped rule with its draft, and one user of each kind."""
 
     @classmethod
@@ -18,13 +18,6 @@ class UsersCommon(JitCommon):
         cls.stock_user = cls.make_user("storekeeper", "stock.group_stock_user")
         cls.stock_manager = cls.make_user("head of stock", "stock.group_stock_manager")
         cls.employee = cls.make_user("employee", "base.group_user")
-        cls.rule = cls.make_rule(reorder_point=10, target=30)
-        cls.product = cls.rule.product_id
-
-    def setUp(self):
-        super().setUp()
-        self.run_replenishment()
-        self.line = self.assertOrdered(self.rule, 30)
 
     def signalled(self):
         """Whether the engine is asked to look at the product; asks are then gone."""

@@ -37,14 +37,12 @@ EVENTS = [confirm_delivery, validate_delivery, validate_receipt, apply_count]
 class TestSignalCost(SignalCommon):
     def make_products(self, trigger, count):
         """Products in stock, with a rule of this trigger, or with none."""
-        products, quants = self.env["product.product"], self.env["stock.quant"]
-        for number in range(count):
-            product = self.make_product(f"{trigger} {number}")
-            self.make_offer(product)
+        products = self.make_bought_products(count)
+        for product in products:
+            quants = self.env["stock.quant"]
             quants._update_available_quantity(product, self.stock, 100)
-            if trigger:
-                self.make_rule(product, trigger=trigger)
-            products |= product
+        if trigger:
+            self.make_rule(products, trigger=trigger)
         return products
 
     def statements_of(self, event, trigger, count):

@@ -89,12 +89,7 @@ class TestSignals(SignalCommon):
 
     def test_signal_is_of_the_company_that_moved_stock(self):
         with self.other_company() as (company, warehouse):
-            rule = self.make_rule(
-                self.product,
-                company_id=company.id,
-                warehouse_id=warehouse.id,
-                location_id=warehouse.lot_stock_id.id,
-            )
+            rule = self.make_rule_of(warehouse, self.product)
             self.settle()
             self.set_stock(self.product, 5, warehouse.lot_stock_id)
             self.assertSignalled(company=company)
@@ -113,12 +108,7 @@ class TestSignals(SignalCommon):
             shared = self.env["stock.location"].create(
                 {"name": "Shared shelf", "usage": "internal", "company_id": False}
             )
-            self.make_rule(
-                self.product,
-                company_id=company.id,
-                warehouse_id=warehouse.id,
-                location_id=warehouse.lot_stock_id.id,
-            )
+            self.make_rule_of(warehouse, self.product)
             self.settle()
             self.make_move(self.product, 2, shared, self.customers)
             self.assertEqual(

@@ -21,14 +21,8 @@ class TestSupplyLoop(JitCommon):
 
     @classmethod
     def supplied(cls, warehouse):
-        return cls.make_rule(
-            cls.product,
-            10,
-            30,
-            warehouse_id=warehouse.id,
-            location_id=warehouse.lot_stock_id.id,
-            route_id=warehouse.resupply_route_ids.id,
-        )
+        route = warehouse.resupply_route_ids
+        return cls.make_rule_of(warehouse, cls.product, route_id=route.id)
 
     def started(self):
         moves = self.env["stock.move"].search(

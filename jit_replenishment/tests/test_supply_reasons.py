@@ -8,10 +8,11 @@ from .common import JitCommon
 class TestSupplyReasons(JitCommon):
     """What is on its way covers, or the reason says why it does not."""
 
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(reorder_point=10, target=30)
-        self.product = self.rule.product_id
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.make_rule(reorder_point=10, target=30)
+        cls.product = cls.rule.product_id
 
     def make_request(self, quantity, due, **vals):
         """A person's request for quotation, due at noon."""
@@ -121,9 +122,7 @@ class TestSupplyReasons(JitCommon):
         )
         self.env.invalidate_all()
         self.assertWhy("A quantity of this product is no number. Count it")
-        problem = self.env["jit.exception"].search(
-            [("orderpoint_id", "=", self.rule.id), ("closed_at", "=", False)]
-        )
+        problem = self.open_problems(self.rule)
         self.assertEqual(problem.kind, "not_a_number")
         self.assertIn("Count it", problem.message)
         self.env.cr.execute(

@@ -14,11 +14,12 @@ from .common import JitCommon
 class TestSweep(JitCommon):
     """It finds what raw SQL and the calendar changed, and leaves the rest alone."""
 
-    def setUp(self):
-        super().setUp()
-        self.suppliers = self.env.ref("stock.stock_location_suppliers")
-        self.rule = self.make_rule(reorder_point=10, target=50)
-        self.product = self.rule.product_id
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.suppliers = cls.env.ref("stock.stock_location_suppliers")
+        cls.rule = cls.make_rule(reorder_point=10, target=50)
+        cls.product = cls.rule.product_id
 
     def cover(self):
         """Little on hand, enough on its way, looked at."""
@@ -137,9 +138,7 @@ class TestSweep(JitCommon):
             return self.env.cr.sql_log_count - before
 
         alone = queries()
-        for number in range(200):
-            product = self.make_product(f"Part {number}")
-            self.make_rule(product)
+        self.make_rule(self.make_bought_products(200))
         self.assertEqual(queries(), alone)
 
     def test_low_rules_hold_every_rule_that_orders(self):

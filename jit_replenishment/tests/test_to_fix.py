@@ -135,11 +135,8 @@ class TestOwner(ToFixCommon):
 
     def test_two_hundred_problems_need_no_more_reads_than_ten(self):
         def selects(count):
-            rules = self.env["stock.warehouse.orderpoint"]
-            for _number in range(count):
-                rules |= self.make_rule(
-                    self.make_product(responsible_id=self.keeper.id)
-                )
+            products = self.make_products(count, responsible_id=self.keeper.id)
+            rules = self.make_rule(products)
             causes = {rule_id: {"no_vendor": {}} for rule_id in rules.ids}
             self.env.flush_all()
             self.env.invalidate_all()
@@ -197,13 +194,12 @@ class TestRemedy(ToFixCommon):
 class TestExtensionModule(ToFixCommon):
     """What another addon breaks costs the item it breaks, wherever it raises."""
 
-    def setUp(self):
-        super().setUp()
-        self.rules = self.env["stock.warehouse.orderpoint"]
-        for _number in range(4):
-            self.rules |= self.make_rule()
-        self.bad = self.rules[1]
-        self.good = self.rules - self.bad
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rules = cls.make_rule(cls.make_bought_products(4))
+        cls.bad = cls.rules[1]
+        cls.good = cls.rules - cls.bad
 
     def assertCostsOnlyTheCulprit(self):
         with mute_logger(REPLENISHER):

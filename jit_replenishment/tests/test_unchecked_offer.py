@@ -24,16 +24,11 @@ class TestUncheckedOffer(JitCommon):
         self.offer = self.product.seller_ids
         self.rule = self.make_rule(self.product)
 
-    def problem(self):
-        return self.env["jit.exception"].search(
-            [("orderpoint_id", "=", self.rule.id), ("closed_at", "=", False)]
-        )
-
     def test_nothing_is_ordered_by_it(self):
         self.assertTrue(self.offer.jit_unchecked)
         self.run_replenishment()
         self.assertNothingOrdered(self.rule)
-        self.assertIn("nobody checked it", self.problem().message)
+        self.assertIn("nobody checked it", self.open_problems(self.rule).message)
 
     def test_accepting_it_orders(self):
         self.offer.action_jit_accept()

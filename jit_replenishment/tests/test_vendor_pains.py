@@ -9,21 +9,19 @@ from .common import TODAY, JitCommon
 class VendorPain(JitCommon):
     """A situation in which replenishment is known to buy wrongly, and what is right."""
 
-    def setUp(self):
-        super().setUp()
-        self.product = self.make_product()
-        self.rival = self.make_vendor("Rival")
-        self.today = fields.Date.to_date(TODAY)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product = cls.make_product()
+        cls.rival = cls.make_vendor("Rival")
+        cls.today = fields.Date.to_date(TODAY)
 
     def day(self, offset):
         return self.today + timedelta(days=offset)
 
     def assertToFix(self, rule, kind):
         self.assertNothingOrdered(rule)
-        problem = self.env["jit.exception"].search(
-            [("orderpoint_id", "=", rule.id), ("closed_at", "=", False)]
-        )
-        self.assertEqual(problem.mapped("kind"), [kind])
+        self.assertEqual(self.open_problems(rule).mapped("kind"), [kind])
 
     def make_unit(self, name, factor, of):
         return self.env["uom.uom"].create(

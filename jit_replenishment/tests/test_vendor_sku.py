@@ -189,15 +189,15 @@ class TestVendorSkuSearch(JitCommon):
         self.assertEqual(self._queries("ONE-"), self._queries("MANY-", offers=200))
 
     def _queries(self, prefix, offers=1):
-        for number in range(offers):
-            product = self.make_product(f"{prefix.lower()}p{number}")
-            self.make_offer(product, product_code=f"{prefix}{number}")
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        found = self._found(prefix, limit=None, partner_id=self.vendor.id)
-        self.assertEqual(len(found), offers)
-        return self.env.cr.sql_log_count - before
+        products = self.make_bought_products(offers)
+        for number, offer in enumerate(products.seller_ids):
+            offer.product_code = f"{prefix}{number}"
+
+        def find():
+            found = self._found(prefix, limit=None, partner_id=self.vendor.id)
+            self.assertEqual(len(found), offers)
+
+        return self.queries_of(find)
 
     def _order(self, vendor):
         return self.env["purchase.order"].create(

@@ -208,11 +208,11 @@ class TestVendorSkuDuplicates(JitCommon):
                 for product in products
             ]
         )
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        offers._jit_check_skus()
-        offers.mapped("jit_same_sku")
-        products.mapped("jit_vendor_skus")
-        self._listed()
-        return self.env.cr.sql_log_count - before
+
+        def work():
+            offers._jit_check_skus()
+            offers.mapped("jit_same_sku")
+            products.mapped("jit_vendor_skus")
+            self._listed()
+
+        return self.queries_of(work)

@@ -89,6 +89,14 @@ class TestMadeToOrder(JitCommon):
         self.assertEqual(with_core, alone)
         self.assertEqual(with_jit, alone)
 
+    def sell_and_receive(self, product):
+        self.sell(product)
+        order = self.purchase_lines(product).order_id
+        order.button_confirm()
+        self.run_replenishment()
+        order.picking_ids.move_ids.picked = True
+        order.picking_ids.button_validate()
+
     # -- the same purchases as core alone ----------------------------------------
 
     def test_line_to_order_is_bought_by_core_alone(self):
@@ -103,29 +111,13 @@ class TestMadeToOrder(JitCommon):
         self.assertAsCoreAlone(self.to_order, play)
 
     def test_purchase_to_order_that_is_confirmed_and_received_is_left_alone(self):
-        def play(product):
-            self.sell(product)
-            order = self.purchase_lines(product).order_id
-            order.button_confirm()
-            self.run_replenishment()
-            order.picking_ids.move_ids.picked = True
-            order.picking_ids.button_validate()
-
-        self.assertAsCoreAlone(self.to_order, play)
+        self.assertAsCoreAlone(self.to_order, self.sell_and_receive)
 
     def test_dropshipped_line_is_bought_by_core_alone(self):
         self.assertAsCoreAlone(self.dropship, self.sell)
 
     def test_dropshipped_line_that_is_delivered_is_left_alone(self):
-        def play(product):
-            self.sell(product)
-            order = self.purchase_lines(product).order_id
-            order.button_confirm()
-            self.run_replenishment()
-            order.picking_ids.move_ids.picked = True
-            order.picking_ids.button_validate()
-
-        self.assertAsCoreAlone(self.dropship, play)
+        self.assertAsCoreAlone(self.dropship, self.sell_and_receive)
 
     # -- beside the stock the engine keeps ---------------------------------------
 
@@ -184,9 +176,7 @@ class TestMadeToOrder(JitCommon):
         self.run_replenishment()
         self.assertNothingOrdered(rule)
         self.assertIn("stay with Odoo's own rules", rule.jit_why)
-        problem = self.env["jit.exception"].search(
-            [("orderpoint_id", "=", rule.id), ("closed_at", "=", False)]
-        )
+        problem = self.open_problems(rule)
         self.assertEqual(problem.kind, "left_to_core")
         rule.route_id = self.buy
         self.run_replenishment()

@@ -53,17 +53,13 @@ class ManufacturingCommon(JitCommon):
         production.button_mark_done()
         self.assertEqual(production.state, "done")
 
-    def problem(self, rule):
-        return self.env["jit.exception"].search(
-            [("orderpoint_id", "=", rule.id), ("closed_at", "=", False)]
-        )
-
 
 @tagged("post_install", "-at_install")
 class TestMadeProducts(ManufacturingCommon):
-    def setUp(self):
-        super().setUp()
-        self.rule = self.make_rule(self.table, 2, 10)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.make_rule(cls.table, 2, 10)
 
     def test_dip_starts_one_manufacturing_order_and_the_next_run_none(self):
         for _run in range(3):
@@ -175,19 +171,19 @@ class TestMadeProducts(ManufacturingCommon):
         rule = self.make_rule(chair, 2, 10, route_id=route.id)
         self.run_replenishment()
         self.assertFalse(self.productions(chair))
-        self.assertEqual(self.problem(rule).kind, "no_bom")
+        self.assertEqual(self.open_problems(rule).kind, "no_bom")
         self.make_bom(chair, self.leg)
-        self.problem(rule).action_check_again()
+        self.open_problems(rule).action_check_again()
         self.run_replenishment()
         self.assertEqual(self.productions(chair).product_qty, 10)
-        self.assertFalse(self.problem(rule))
+        self.assertFalse(self.open_problems(rule))
 
     def test_going_live_on_a_made_product_needs_nothing_else(self):
         self.rule.trigger = "manual"
         self.rule.action_jit_go_live()
         self.run_replenishment()
         self.assertEqual(self.productions().product_qty, 10)
-        self.assertFalse(self.problem(self.rule))
+        self.assertFalse(self.open_problems(self.rule))
 
     def test_three_step_production_counts_until_it_lies_in_stock(self):
         self.warehouse.manufacture_steps = "pbm_sam"
@@ -206,9 +202,7 @@ class TestMadeProducts(ManufacturingCommon):
         self.assertEqual(len(self.productions()), 1)
 
     def test_two_hundred_made_products_are_decided_with_as_many_queries_as_one(self):
-        products = self.env["product.product"].create(
-            [{"name": f"Part {n}", "is_storable": True} for n in range(200)]
-        )
+        products = self.make_products(200)
         self.env["mrp.bom"].create(
             [
                 {
@@ -218,38 +212,21 @@ class TestMadeProducts(ManufacturingCommon):
                 for product in products
             ]
         )
-        rules = self.env["stock.warehouse.orderpoint"].create(
-            [
-                {
-                    "product_id": product.id,
-                    "location_id": self.stock.id,
-                    "product_min_qty": 2,
-                    "product_max_qty": 10,
-                    "trigger": "jit",
-                }
-                for product in products
-            ]
-        )
-        decide = self.env["jit.situation"]._decide
-
-        def queries(ids):
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.assertEqual(len(decide(ids)), len(ids))
-            return self.env.cr.sql_log_count - before
-
-        queries(rules[:2].ids)
-        self.assertEqual(queries(rules.ids), queries(rules[:2].ids))
+        self.assertAsManyQueries(self.decide, self.make_rule(products, 2, 10), few=2)
 
 
 @tagged("post_install", "-at_install")
 class TestConsumption(ManufacturingCommon):
     """Whatever manufacturing does to stock asks the engine to look."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_stock(cls.leg, 40)
+        cls.rule = cls.make_rule(cls.leg, 10, 30)
+
     def setUp(self):
         super().setUp()
-        self.set_stock(self.leg, 40)
-        self.rule = self.make_rule(self.leg, 10, 30)
         self.run_replenishment()
         self.assertNothingOrdered(self.rule)
 
@@ -329,10 +306,11 @@ class TestConsumption(ManufacturingCommon):
 
 @tagged("post_install", "-at_install")
 class TestKits(ManufacturingCommon):
-    def setUp(self):
-        super().setUp()
-        self.kit = self.make_product("Kit")
-        self.make_bom(self.kit, self.leg, type="phantom")
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kit = cls.make_product("Kit")
+        cls.make_bom(cls.kit, cls.leg, type="phantom")
 
     def make_wizard(self, products):
         return self.env["jit.enroll"].create(

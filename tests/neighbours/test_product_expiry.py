@@ -7,11 +7,12 @@ from odoo.addons.jit_replenishment.tests.common import JitCommon
 
 @tagged("post_install", "-at_install")
 class TestExpiry(JitCommon):
-    def setUp(self):
-        super().setUp()
-        self.product = self.make_product(tracking="lot", use_expiration_date=True)
-        self.make_offer(self.product)
-        self.rule = self.make_rule(self.product, reorder_point=10, target=30)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product = cls.make_product(tracking="lot", use_expiration_date=True)
+        cls.make_offer(cls.product)
+        cls.rule = cls.make_rule(cls.product, reorder_point=10, target=30)
 
     def stock_lot(self, name, quantity, removal_date):
         lot = self.env["stock.lot"].create(
