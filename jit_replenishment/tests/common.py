@@ -136,6 +136,21 @@ class JitCommon(TransactionCase):
         return cls.make_move(product, quantity, cls.stock, cls.customers, date)
 
     @classmethod
+    def buy_once(cls, product, price):
+        """Bought from Acme by hand, which core takes for a price list."""
+        order = cls.env["purchase.order"].create({"partner_id": cls.vendor.id})
+        cls.env["purchase.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": product.id,
+                "product_qty": 1,
+                "price_unit": price,
+            }
+        )
+        order.button_confirm()
+        order.picking_ids.action_cancel()
+
+    @classmethod
     def make_user(cls, name, *groups, **vals):
         """An internal user of the main company with these groups and no others."""
         group_ids = [cls.env.ref(group).id for group in groups]

@@ -11,8 +11,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import TODAY, JitCommon
-
-REPLENISHER = "odoo.addons.jit_replenishment.models.jit_replenisher"
+from .test_poison import REPLENISHER
 
 
 @tagged("post_install", "-at_install")

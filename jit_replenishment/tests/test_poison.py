@@ -8,9 +8,8 @@ from .common import JitCommon
 REPLENISHER = "odoo.addons.jit_replenishment.models.jit_replenisher"
 
 
-@tagged("post_install", "-at_install")
-class TestPoison(JitCommon):
-    """One rule that fails costs itself only, and somebody sees it."""
+class BadRuleCommon(JitCommon):
+    """Five rules that order, one of which is going to fail."""
 
     @classmethod
     def setUpClass(cls):
@@ -18,6 +17,11 @@ class TestPoison(JitCommon):
         cls.rules = cls.make_rule(cls.make_bought_products(5))
         cls.bad = cls.rules[2]
         cls.good = cls.rules - cls.bad
+
+
+@tagged("post_install", "-at_install")
+class TestPoison(BadRuleCommon):
+    """One rule that fails costs itself only, and somebody sees it."""
 
     def poison(self, model, method, culprit):
         """``method(..., wish)`` of the model raises for the culprit's product."""

@@ -6,8 +6,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import JitCommon
-
-REPLENISHER = "odoo.addons.jit_replenishment.models.jit_replenisher"
+from .test_poison import REPLENISHER, BadRuleCommon
 
 
 class ToFixCommon(JitCommon):
@@ -191,15 +190,8 @@ class TestRemedy(ToFixCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestExtensionModule(ToFixCommon):
+class TestExtensionModule(ToFixCommon, BadRuleCommon):
     """What another addon breaks costs the item it breaks, wherever it raises."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.rules = cls.make_rule(cls.make_bought_products(4))
-        cls.bad = cls.rules[1]
-        cls.good = cls.rules - cls.bad
 
     def assertCostsOnlyTheCulprit(self):
         with mute_logger(REPLENISHER):

@@ -7,22 +7,13 @@ from .common import JitCommon
 class TestUncheckedOffer(JitCommon):
     """A price that core added when an order was confirmed waits for a person."""
 
-    def setUp(self):
-        super().setUp()
-        self.product = self.make_product()
-        order = self.env["purchase.order"].create({"partner_id": self.vendor.id})
-        self.env["purchase.order.line"].create(
-            {
-                "order_id": order.id,
-                "product_id": self.product.id,
-                "product_qty": 1,
-                "price_unit": 7,
-            }
-        )
-        order.button_confirm()
-        order.picking_ids.action_cancel()
-        self.offer = self.product.seller_ids
-        self.rule = self.make_rule(self.product)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product = cls.make_product()
+        cls.buy_once(cls.product, price=7)
+        cls.offer = cls.product.seller_ids
+        cls.rule = cls.make_rule(cls.product)
 
     def test_nothing_is_ordered_by_it(self):
         self.assertTrue(self.offer.jit_unchecked)

@@ -118,17 +118,7 @@ class TestWrongVendorOrPrice(VendorPain):
         self.assertNothingOrdered(rule)
 
     def test_first_price_paid_is_no_price_list_until_somebody_says_so(self):
-        order = self.env["purchase.order"].create({"partner_id": self.vendor.id})
-        self.env["purchase.order.line"].create(
-            {
-                "order_id": order.id,
-                "product_id": self.product.id,
-                "product_qty": 1,
-                "price_unit": 99,
-            }
-        )
-        order.button_confirm()
-        order.picking_ids.action_cancel()
+        self.buy_once(self.product, price=99)
         rule = self.make_rule(self.product)
         self.run_replenishment()
         self.assertToFix(rule, "offer_not_accepted")
