@@ -35,7 +35,7 @@ EVENTS = [confirm_delivery, validate_delivery, validate_receipt, apply_count]
 
 @tagged("post_install", "-at_install")
 class TestSignalCost(SignalCommon):
-    def make_products(self, trigger, count):
+    def make_stocked(self, trigger, count):
         """Products in stock, with a rule of this trigger, or with none."""
         products = self.make_bought_products(count)
         for product in products:
@@ -46,7 +46,7 @@ class TestSignalCost(SignalCommon):
         return products
 
     def statements_of(self, event, trigger, count):
-        act = event(self, self.make_products(trigger, count))
+        act = event(self, self.make_stocked(trigger, count))
         self.settle()
         self.env.invalidate_all()
         return self.statements_left(act)
