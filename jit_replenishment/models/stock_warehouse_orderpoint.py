@@ -91,6 +91,8 @@ class StockWarehouseOrderpoint(models.Model):
 
     @api.depends("jit_draft_line_ids.jit_owned")
     def _compute_jit_draft_order_id(self) -> None:
+        # read together what a slice would read line by line
+        self.jit_draft_line_ids.mapped("order_id")
         for rule in self:
             rule.jit_draft_order_id = rule.jit_draft_line_ids[:1].order_id
 

@@ -62,6 +62,15 @@ class TestScreens(UsersCommon):
                 self.assertIn("reorder point 10", values[0]["jit_why"])
                 self.assertTrue(values[0]["jit_draft_order_id"])
 
+    def test_rule_list_costs_as_many_queries_for_many_rules(self):
+        rules = self.rule | self.make_rule(self.make_bought_products(20))
+        self.run_replenishment()
+        self.assertEqual(len(rules.jit_draft_line_ids), 21)
+        view = "jit_replenishment.stock_warehouse_orderpoint_view_list_jit"
+        self.assertAsManyQueries(
+            lambda some: self.read_all(self.purchase_user, some, "list", view), rules
+        )
+
     def test_rules_of_core_beside_ours(self):
         core = self.make_rule(self.make_product("Nut"), trigger="manual")
         form = "stock.view_warehouse_orderpoint_form"
