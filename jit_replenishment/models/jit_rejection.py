@@ -51,7 +51,8 @@ class JitRejection(models.Model):
             return NotImplemented
         # the day is not the same in every company
         days = defaultdict(list)
-        for company in self.env["res.company"].sudo().search([]):
+        companies = self.env["res.company"].sudo()
+        for company in companies.search([]):
             days[company._jit_today()].append(company.id)
         return Domain("lifted_at", "=", False) & Domain.OR(
             Domain("company_id", "in", company_ids) & Domain("until", ">", today)
