@@ -51,8 +51,7 @@ class JitRejection(models.Model):
             return NotImplemented
         # the day is not the same in every company
         days = defaultdict(list)
-        companies = self.env["res.company"].sudo()
-        for company in companies.search([]):
+        for company in self.env["res.company"].sudo().search(Domain.TRUE):
             days[company._jit_today()].append(company.id)
         return Domain("lifted_at", "=", False) & Domain.OR(
             Domain("company_id", "in", company_ids) & Domain("until", ">", today)
