@@ -16,6 +16,12 @@ class PurchaseOrderLine(models.Model):
             if refused:
                 reason = self.env._("its draft line was deleted")
                 self.env["jit.rejection"]._reject_by_hand(refused, reason)
+            # one form may take the last line away and bring another
+            if not self.env.context.get("jit_order_is_written"):
+                orders = self.order_id
+                result = super().unlink()
+                orders._jit_retire_emptied()
+                return result
         return super().unlink()
 
     def _jit_rejectable(self) -> models.Model:

@@ -13,7 +13,8 @@ class PurchaseOrder(models.Model):
         refused = self.env["purchase.order.line"]
         if vals.get("state") == "cancel" and not by_engine(self.env):
             refused = self._jit_refused_lines()
-        result = super().write(vals)
+        orders = self.with_context(jit_order_is_written="order_line" in vals)
+        result = super(PurchaseOrder, orders).write(vals)
         if refused:
             reason = self.env._("its draft order was cancelled")
             self.env["jit.rejection"]._reject_by_hand(refused, reason)

@@ -93,6 +93,22 @@ class TestRejection(RejectionCommon):
         self.assertIn("Bolt", message.body)
         self.assertIn("Rejections", message.body)
 
+    def test_draft_goes_with_the_last_line_that_is_deleted_by_itself(self):
+        other = self.make_rule()
+        self.run_replenishment()
+        self.line.unlink()
+        self.assertEqual(self.order.state, "draft")
+        self.assertOrdered(other, 30).unlink()
+        self.assertEqual((self.order.state, self.order.jit_owned), ("cancel", False))
+
+    def test_draft_stays_where_a_form_brings_another_line_for_the_last(self):
+        product = self.make_product("Nut")
+        with Form(self.order) as form:
+            form.order_line.remove(0)
+            with form.order_line.new() as line:
+                line.product_id = product
+        self.assertEqual((self.order.state, self.order.jit_owned), ("draft", True))
+
     def test_cancelled_draft_stays_away_for_the_companys_days_and_says_so(self):
         self.env.company.jit_rejection_days = 3
         self.order.button_cancel()
