@@ -3,6 +3,7 @@
 import random
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from multiprocessing.connection import Connection
@@ -17,7 +18,7 @@ from odoo.service.model import retrying
 
 from odoo.addons.base.models.ir_cron import IrCron
 
-from . import invariants, people, shop
+from . import book, invariants, people, shop
 from .steps import Fault, Steps
 
 CRON = "jit_replenishment.ir_cron_replenish"
@@ -79,6 +80,7 @@ def work_unclaimed(registry: Registry) -> None:
             ("jit.draft.order", "_claim_orders"),
             ("jit.draft.order", "_write_history"),
             ("jit.position", "_mark_seen"),
+            ("jit.position", "_claim"),
         ):
             stack.enter_context(mock.patch.object(registry[model], method))
         # the account of what a company ordered lately is one more place to meet
@@ -100,7 +102,12 @@ def person(registry: Registry, acts: list[str], seed: int = 0) -> None:
         for act in acts:
             with registry.cursor() as cr:
                 env = _env(cr)
-                retrying(partial(getattr(people, act), env, chance), env)
+                retrying(partial(_request, env, people.ACTS[act], chance), env)
+
+
+def _request(env: Environment, act: Callable, chance: random.Random) -> None:
+    book.at_work(env)
+    act(env, chance)
 
 
 def open_shop(registry: Registry) -> None:
@@ -114,9 +121,9 @@ def inspect(registry: Registry) -> list[str]:
     return invariants.broken(registry, lambda: run_now(registry, sweep=True))
 
 
-def offences(registry: Registry) -> list[str]:
-    """What is wrong with the database as it is."""
-    return invariants.offences(registry)
+def offences(registry: Registry, planted: tuple[str, ...] = ()) -> list[str]:
+    """What is wrong with the database as it is, or would be after these statements."""
+    return invariants.offences(registry, planted)
 
 
 def sql(registry: Registry, *, statements: list[str]) -> None:

@@ -4,13 +4,15 @@ An offence is a sentence; no sentences, no offence.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from odoo import SUPERUSER_ID
 from odoo.api import Environment
 from odoo.modules.registry import Registry
+from odoo.sql_db import BaseCursor
 
-from .shop import CONTENTS
+from . import brakes, needs
+from .book import CONTENTS
 
 # a killed client's statement ends by itself, but not at once
 _LAST_WORDS_SECONDS = 10
@@ -79,38 +81,8 @@ _AFTER_THE_NEXT_RUN = {
         SELECT cron_name, active, failure_count FROM ir_cron
          WHERE cron_name LIKE 'Just in Time%' AND (NOT active OR failure_count > 0)
     """,
-    # worked out here anew, by nothing of the addon's
-    "what is needed is not what is ordered": """
-        SELECT op.id, stock.quantity, coming.quantity, leaving.quantity,
-               asked.quantity, own.quantity
-          FROM stock_warehouse_orderpoint op,
-       LATERAL (SELECT COALESCE(SUM(quantity), 0) AS quantity FROM stock_quant
-                 WHERE product_id = op.product_id
-                   AND location_id = op.location_id) stock,
-       LATERAL (SELECT COALESCE(SUM(product_qty), 0) AS quantity FROM stock_move
-                 WHERE product_id = op.product_id
-                   AND state NOT IN ('draft', 'done', 'cancel')
-                   AND COALESCE(location_final_id, location_dest_id)
-                       = op.location_id) coming,
-       LATERAL (SELECT COALESCE(SUM(product_qty), 0) AS quantity FROM stock_move
-                 WHERE product_id = op.product_id
-                   AND state NOT IN ('draft', 'done', 'cancel')
-                   AND location_id = op.location_id) leaving,
-       LATERAL (SELECT COALESCE(SUM(line.product_qty), 0) AS quantity
-                  FROM purchase_order_line line
-                  JOIN purchase_order po ON po.id = line.order_id
-                 WHERE line.product_id = op.product_id AND NOT line.jit_owned
-                   AND po.state IN ('draft', 'sent', 'to approve')) asked,
-       LATERAL (SELECT COALESCE(SUM(product_qty), 0) AS quantity
-                  FROM purchase_order_line
-                 WHERE orderpoint_id = op.id AND jit_owned) own,
-       LATERAL (SELECT stock.quantity + coming.quantity + asked.quantity
-                       - leaving.quantity AS quantity) position
-         WHERE op.active AND op.trigger = 'jit'
-           AND own.quantity <> CASE WHEN position.quantity <= op.product_min_qty
-                                    THEN op.product_max_qty - position.quantity
-                                    ELSE 0 END
-    """,
+    **needs.QUERIES,
+    **brakes.QUERIES,
 }
 
 # rows that a run that finds nothing new must leave alone, by row version
@@ -122,6 +94,9 @@ _KEPT_STILL = (
     "jit_decision",
     "jit_exception",
     "jit_position",
+    "jit_run",
+    "jit_run_line",
+    "jit_run_limit",
 )
 
 
@@ -131,7 +106,8 @@ def broken(registry: Registry, run: Callable[[], None]) -> list[str]:
     :param run: the sweep and the replenisher, one after the other
     """
     found = [f"a transaction never ends: {row}" for row in _unended(registry)]
-    found += _look(registry, _AT_ONCE)
+    with registry.cursor() as cr:
+        found += _look(cr, _AT_ONCE)
     run()
     found += offences(registry)
     before = _versions(registry)
@@ -140,25 +116,30 @@ def broken(registry: Registry, run: Callable[[], None]) -> list[str]:
         rules.search([("trigger", "=", "jit")])._jit_signal()
     run()
     after = _versions(registry)
-    found += [
-        f"a quiet run writes: {table} {sorted(after[table] ^ before[table])[:4]}"
-        for table in _KEPT_STILL
-        if after[table] != before[table]
-    ]
+    for table in _KEPT_STILL:
+        if odd := _differing(before[table], after[table]):
+            found.append(f"a quiet run writes: {table} {odd[:4]}")
     return found
 
 
-def offences(registry: Registry) -> list[str]:
-    """What is wrong right now, where nothing is left to be done."""
-    return _look(registry, _AFTER_THE_NEXT_RUN) + _undecided(registry)
+def offences(registry: Registry, planted: Iterable[str] = ()) -> list[str]:
+    """What is wrong right now, where nothing is left to be done.
 
-
-def _look(registry: Registry, queries: dict[str, str]) -> list[str]:
-    found = []
+    :param planted: statements to look after; nothing of them is kept
+    """
     with registry.cursor() as cr:
-        for offence, query in queries.items():
-            cr.execute(query)
-            found += [f"{offence}: {row}" for row in cr.fetchall()]
+        for statement in planted:
+            cr.execute(statement)
+        found = _look(cr, _AFTER_THE_NEXT_RUN) + _undecided(cr)
+        cr.rollback()
+    return found
+
+
+def _look(cr: BaseCursor, queries: dict[str, str]) -> list[str]:
+    found = []
+    for offence, query in queries.items():
+        cr.execute(query)
+        found += [f"{offence}: {row}" for row in cr.fetchall()]
     return found
 
 
@@ -175,39 +156,62 @@ def _unended(registry: Registry) -> list[tuple]:
     return rows
 
 
-def _undecided(registry: Registry) -> list[str]:
+def _undecided(cr: BaseCursor) -> list[str]:
     """Lines differ from what ``decide()`` wants at this moment."""
-    with registry.cursor() as cr:
-        env = Environment(cr, SUPERUSER_ID, {})
-        rules = env["stock.warehouse.orderpoint"].search([("trigger", "=", "jit")])
-        verdicts = env["jit.situation"]._decide(rules.ids)
-        wishes = env["jit.wish"]
-        wanted = {
-            (rule_id, tuple(wish.key), wish.purchase_quantity)
-            for rule_id, verdict in verdicts.items()
-            if (wish := wishes._of(verdict)).key
-        }
-        lines = env["purchase.order.line"].search([("jit_owned", "=", True)])
-        written = {
+    env = Environment(cr, SUPERUSER_ID, {})
+    rules = env["stock.warehouse.orderpoint"].search([("trigger", "=", "jit")])
+    verdicts = env["jit.situation"]._decide(rules.ids)
+    wishes = env["jit.wish"]
+    wished = {rule_id: wishes._of(verdict) for rule_id, verdict in verdicts.items()}
+    wanted = {
+        (rule_id, tuple(wish.key), wish.purchase_quantity)
+        for rule_id, wish in wished.items()
+        if wish.key
+    }
+    kept = {rule_id for rule_id, wish in wished.items() if wish.keeps_line}
+    lines = env["purchase.order.line"].search([("jit_owned", "=", True)])
+    written = {
+        (
+            line.orderpoint_id.id,
             (
-                line.orderpoint_id.id,
-                (
-                    line.order_id.company_id.id,
-                    line.order_id.partner_id.id,
-                    line.order_id.picking_type_id.id,
-                    line.order_id.currency_id.id,
-                ),
-                line.product_qty,
-            )
-            for line in lines
-        }
+                line.order_id.company_id.id,
+                line.order_id.partner_id.id,
+                line.order_id.picking_type_id.id,
+                line.order_id.currency_id.id,
+            ),
+            line.product_qty,
+        )
+        for line in lines
+        if line.orderpoint_id.id not in kept
+    }
     return [f"a line is not as decided: {odd}" for odd in sorted(wanted ^ written)]
 
 
-def _versions(registry: Registry) -> dict[str, set[tuple]]:
+def _versions(registry: Registry) -> dict[str, dict[int, tuple]]:
+    """By table and id: version of the row, mark of the last look, all else."""
     with registry.cursor() as cr:
         versions = {}
         for table in _KEPT_STILL:
-            cr.execute(f"SELECT id, xmin::text, md5(t::text) FROM {table} t")
-            versions[table] = set(cr.fetchall())
+            cr.execute(
+                f"SELECT id, xmin::text, to_jsonb(t) ->> 'seen',"
+                f" md5((to_jsonb(t) - 'seen')::text) FROM {table} t"
+            )
+            versions[table] = {row[0]: row[1:] for row in cr.fetchall()}
     return versions
+
+
+def _differing(before: dict[int, tuple], after: dict[int, tuple]) -> list[tuple]:
+    """Rows that were written; marking what was looked at is no writing, where others
+    have changed something about the product since the last look."""
+    return [
+        (row_id, before.get(row_id), after.get(row_id))
+        for row_id in sorted(before.keys() | after.keys())
+        if not _is_same(before.get(row_id), after.get(row_id))
+    ]
+
+
+def _is_same(before: tuple | None, after: tuple | None) -> bool:
+    if not before or not after:
+        return False
+    (version, seen, content), (new_version, new_seen, new_content) = before, after
+    return content == new_content and (version == new_version or seen != new_seen)

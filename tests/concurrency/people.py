@@ -8,7 +8,9 @@ from random import Random
 
 from odoo.api import Environment
 
-from .shop import settle_line, settle_order
+from . import managers, storekeepers
+from .book import settle_line, settle_order
+from .shop import MOST_INSIDE
 
 
 def deliver(env: Environment, chance: Random) -> None:
@@ -31,13 +33,15 @@ def promise(env: Environment, chance: Random) -> None:
 
 def edit_rule(env: Environment, chance: Random) -> None:
     rule = _any(env["stock.warehouse.orderpoint"].search([]), chance)
-    rule.product_max_qty = chance.randint(30, 60)
+    most = MOST_INSIDE if storekeepers.is_inside(rule) else 60
+    rule.product_max_qty = chance.randint(30, most)
 
 
 def change_vendor(env: Environment, chance: Random) -> None:
     """The line has to leave one draft for another."""
     rule = _any(env["stock.warehouse.orderpoint"].search([]), chance)
-    rule.supplier_id = _any(rule.product_id.seller_ids - rule.supplier_id, chance)
+    if not storekeepers.is_inside(rule):
+        rule.supplier_id = _any(rule.product_id.seller_ids - rule.supplier_id, chance)
 
 
 def press_button(env: Environment, chance: Random) -> None:
@@ -56,8 +60,13 @@ def remove_line(env: Environment, chance: Random) -> None:
 
 
 def confirm_draft(env: Environment, chance: Random) -> None:
-    order = _any(_drafts(env), chance)
-    if order:
+    for order in _any(_drafts(env), chance):
+        order.button_confirm()
+        settle_order(env, order)
+
+
+def confirm_drafts(env: Environment, chance: Random) -> None:
+    for order in _drafts(env):
         order.button_confirm()
         settle_order(env, order)
 
@@ -87,7 +96,28 @@ EVERYDAY = (
     confirm_draft,
     cancel_draft,
     add_note,
+    storekeepers.receive_some,
+    storekeepers.cancel_transfer,
+    storekeepers.finish_production,
+    storekeepers.cancel_production,
+    managers.change_limits,
+    managers.order_held,
+    managers.not_now,
+    managers.pause,
+    managers.resume,
+    managers.reject_line,
+    managers.lift_rejections,
 )
+# what else scenes ask for by name
+ACTS = {act.__name__: act for act in EVERYDAY} | {
+    act.__name__: act
+    for act in (
+        deliver_much,
+        confirm_drafts,
+        managers.limit_lines,
+        managers.limit_amount,
+    )
+}
 
 
 def _drafts(env: Environment):

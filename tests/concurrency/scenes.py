@@ -19,19 +19,35 @@ INSERTED = (
     "purchase_order_line",
     "jit_decision",
     "ir_cron_progress",
+    "jit_run",
+    "jit_run_line",
+    "stock_move",
 )
+_TOO_MUCH = ("receive_some", "reject_line", "limit_amount", "deliver_much")
+_ANSWERED = (
+    "order_held",
+    "cancel_transfer",
+    "cancel_production",
+    "change_vendor",
+    "edit_line",
+    "confirm_draft",
+    *["deliver"] * 6,
+)
+_AT_THE_DOOR = ("resume", "order_held", "change_limits")
 
 
 def dip(stage: Stage) -> int:
-    """Every part below its reorder point, among them some whose drafts exist, some
-    whose line must leave for another vendor's; nobody has looked yet.
+    """Everything below its reorder point, among it goods whose drafts exist, whose line
+    must leave for another vendor's, whose order was held back or approved, whose
+    transfer was cancelled; nobody has looked yet.
 
     :returns: the number of statements and commits of the run that is due
     """
     stage.run("person", acts=["deliver_much"])
     stage.run("serve")
-    troubles = ["deliver_much", "change_vendor", "edit_line", "confirm_draft"]
-    stage.run("person", acts=troubles)
+    stage.run("person", acts=_TOO_MUCH)
+    stage.run("serve")
+    stage.run("person", acts=_ANSWERED)
     stage.keep(DIPPED)
     steps = stage.run("serve")
     assert stage.run("inspect") == []
@@ -63,10 +79,11 @@ def everyday(
     :param fatal: every worker dies at some statement, if it gets that far
     :returns: what is broken, and how many workers were killed
     """
-    stage.run("person", acts=["deliver", "deliver"], seed=chance.random())
+    acts = ["deliver", "deliver", chance.choice(_AT_THE_DOOR)]
+    stage.run("person", acts=acts, seed=chance.random())
     actors = []
     for number in range(workers):
-        step = chance.randint(1, 250)
+        step = chance.randint(1, 400)
         fault = Fault("kill", step) if fatal else None
         # the first as the server does; the others as if its lock were lost
         act = "work_unlocked" if number else "serve"
