@@ -6,7 +6,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_datetime
+from odoo.tools import SQL, format_datetime
 
 _ASKED_AGAIN_AFTER = timedelta(days=1)
 
@@ -138,6 +138,16 @@ class JitRun(models.Model):
                 "finished_at": now,
                 "state": "waiting",
             }
+        )
+
+    def _claim(self) -> None:
+        """Before a line is added: an answer given meanwhile would not see it, and leave
+        it behind in a question that nobody is asked any more."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            # a person or another worker was faster: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL("UPDATE jit_run SET state = state WHERE id = ANY(%s)", self.ids),
         )
 
     @api.model

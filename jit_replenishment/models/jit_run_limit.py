@@ -211,7 +211,7 @@ class JitRunLimit(models.Model):
             return
         company_id = wishes[next(iter(waiting))].verdict.rule.company_id
         run = self.env["jit.run"]._ask(company_id)
-        missing = []
+        missing, changed = [], []
         for rule_id, amount in waiting.items():
             vals = self._prepare_line_vals(wishes[rule_id], amount) | {"run_id": run.id}
             row = shown.get(rule_id)
@@ -221,7 +221,11 @@ class JitRunLimit(models.Model):
                 row._fields[name].convert_to_write(row[name], row) != value
                 for name, value in vals.items()
             ):
-                row.write(vals)
+                changed.append((row, vals))
+        if missing or changed:
+            run._claim()
+        for row, vals in changed:
+            row.write(vals)
         self.env["jit.run.line"].create(missing)
 
     @api.model
