@@ -4,6 +4,7 @@ from ..queries.rules import read_rules
 
 REMEDIES = [
     ("product", "Product"),
+    ("price", "Price"),
     ("vendor", "Vendor"),
     ("route", "Route"),
     ("rule", "Rule"),
@@ -12,11 +13,11 @@ REMEDIES = [
 # where each kind is mended; a kind of another addon's is mended on the rule
 _REMEDY_OF = {
     "no_vendor": "product",
-    "offer_expired": "product",
-    "offer_not_started": "product",
-    "offer_not_accepted": "product",
-    "unit_without_conversion": "product",
-    "zero_price": "product",
+    "offer_expired": "price",
+    "offer_not_started": "price",
+    "offer_not_accepted": "price",
+    "unit_without_conversion": "price",
+    "zero_price": "price",
     "not_purchasable": "product",
     "no_bom": "product",
     "vendor_archived": "vendor",
@@ -43,6 +44,33 @@ class JitException(models.Model):
         """Where vendors and prices are mended, on their tab."""
         view = self.env.ref("jit_replenishment.product_normal_form_view_purchase")
         return self._open_form(self.product_id, view)
+
+    def action_open_price(self) -> dict:
+        """The vendor's price of the product, or the list of them with their dates."""
+        self.ensure_one()
+        rule = self.orderpoint_id
+        offers = rule._jit_offers().filtered(
+            lambda offer: offer.partner_id == rule.jit_vendor_id
+        )
+        if not offers:
+            return self.action_open_product()
+        # both views name the product when told so
+        context = {"visible_product_tmpl_id": False}
+        if len(offers) == 1:
+            return self._open_form(offers) | {"context": context}
+        defaults = {
+            "default_partner_id": rule.jit_vendor_id.id,
+            "default_product_tmpl_id": self.product_id.product_tmpl_id.id,
+        }
+        view = self.env.ref("jit_replenishment.product_supplierinfo_dates_view_list")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Prices of %(vendor)s", vendor=rule.jit_vendor_id.name),
+            "res_model": offers._name,
+            "domain": [("id", "in", offers.ids)],
+            "context": context | defaults,
+            "views": [(view.id, "list"), (False, "form")],
+        }
 
     def action_open_vendor(self) -> dict:
         return self._open_form(self.orderpoint_id.jit_vendor_id)

@@ -192,13 +192,15 @@ class JitReason(models.AbstractModel):
 
     def _say_offer_expired(self, values, unit):
         return self.env._(
-            "The price of %(vendor)s has expired. Enter the new price or its end date.",
+            "The price of %(vendor)s has expired. Move its end date, and correct the "
+            "price if it changed.",
             vendor=values["vendor"],
         )
 
     def _say_offer_not_started(self, values, unit):
         return self.env._(
-            "The price of %(vendor)s is not valid yet. Enter one that holds today.",
+            "The price of %(vendor)s is not valid yet. Move its start date, or add a "
+            "price that holds today.",
             vendor=values["vendor"],
         )
 

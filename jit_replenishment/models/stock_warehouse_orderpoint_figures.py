@@ -77,16 +77,22 @@ class StockWarehouseOrderpoint(models.Model):
     def _compute_jit_vendor(self) -> None:
         """Who is asked when it dips: the vendor set here, else the list's first."""
         for rule in self:
-            product, company = rule.product_id, rule.company_id
-            offers = product.seller_ids.filtered(
-                lambda offer, product=product, company=company: (
-                    offer.product_id in (product, product.browse())
-                    and offer.company_id in (company, company.browse())
-                )
-            )
-            vendor = (rule.supplier_id or offers[:1]).partner_id
+            vendor = (rule.supplier_id or rule._jit_offers()[:1]).partner_id
             rule.jit_vendor_id = vendor
-            rule.jit_vendor_sku = product._jit_vendor_sku(vendor, company)
+            rule.jit_vendor_sku = rule.product_id._jit_vendor_sku(
+                vendor, rule.company_id
+            )
+
+    def _jit_offers(self) -> models.Model:
+        """The price list of the rule's product for its company, the first one first."""
+        self.ensure_one()
+        product, company = self.product_id, self.company_id
+        return product.seller_ids.filtered(
+            lambda offer: (
+                offer.product_id in (product, product.browse())
+                and offer.company_id in (company, company.browse())
+            )
+        )
 
     def _jit_wishes(self) -> dict:
         """Decide the just-in-time rules among these now; keyed by rule id."""

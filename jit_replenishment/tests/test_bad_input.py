@@ -185,13 +185,13 @@ class TestToFix(JitCommon):
 
     def test_expired_price(self):
         self.offer.date_end = "2026-03-09"
-        self.assertToFix("price of Acme has expired. Enter the new price")
+        self.assertToFix("price of Acme has expired. Move its end date")
         self.offer.date_end = "2026-03-10"
         self.assertCured()
 
     def test_price_not_valid_yet(self):
         self.offer.date_start = "2026-03-11"
-        self.assertToFix("price of Acme is not valid yet. Enter one that holds today")
+        self.assertToFix("price of Acme is not valid yet. Move its start date")
         self.offer.date_start = "2026-03-10"
         self.assertCured()
 

@@ -169,6 +169,52 @@ class TestRemedy(ToFixCommon):
         view = self.env["product.product"].get_view(action["views"][0][0])
         self.assertRegex(view["arch"], r'<page[^>]*name="purchase"[^>]*autofocus=')
 
+    def expired(self, offers=1):
+        rule = self.make_rule(self.make_product())
+        for _offer in range(offers):
+            self.make_offer(rule.product_id, date_end="2026-03-01")
+        self.run_replenishment()
+        problem = self.open_problems(rule)
+        self.assertEqual(problem.kind, "offer_expired")
+        self.assertEqual(problem.remedy, "price")
+        return problem
+
+    def test_expired_price_opens_its_own_line_where_the_end_date_is(self):
+        problem = self.expired()
+        offer = problem.product_id.seller_ids
+        action = problem.action_open_price()
+        self.assertEqual(action["res_model"], offer._name)
+        self.assertEqual(action["res_id"], offer.id)
+        offer.write({"price": 3.0})
+        self.run_replenishment()
+        self.assertFalse(problem.closed_at)
+        self.assertIn("Move its end date", problem.message)
+        offer.write({"date_end": "2026-12-31"})
+        self.run_replenishment()
+        self.assertTrue(problem.closed_at)
+
+    def test_several_expired_prices_open_as_a_list_with_their_dates(self):
+        problem = self.expired(offers=2)
+        self.make_offer(problem.product_id, self.make_vendor("Other"), sequence=9)
+        action = problem.action_open_price()
+        shown = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(shown.partner_id, self.vendor)
+        self.assertEqual(len(shown), 2)
+        arch = shown.get_view(action["views"][0][0], "list")["arch"]
+        self.assertRegex(arch, r'<field name="date_end"[^>]*optional="show"')
+
+    def test_unchecked_price_is_accepted_where_its_problem_leads(self):
+        product = self.make_product()
+        self.buy_once(product, 3.0)
+        rule = self.make_rule(product)
+        self.run_replenishment()
+        problem = self.open_problems(rule)
+        self.assertEqual(problem.kind, "offer_not_accepted")
+        action = problem.action_open_price()
+        offer = self.env[action["res_model"]].browse(action["res_id"])
+        view = offer.get_view(action["views"][0][0], "form")
+        self.assertIn('name="action_jit_accept"', view["arch"])
+
     def test_archived_vendor_opens_the_vendor(self):
         rule = self.make_rule()
         self.vendor.active = False
