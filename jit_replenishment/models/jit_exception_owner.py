@@ -1,6 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 
+_logger = logging.getLogger(__name__)
+
 _ACTIVITY_TYPE = "mail.mail_activity_data_warning"
+_MANAGERS = "jit_replenishment.group_jit_manager"
 # those who may read what is to be mended
 _MENDERS = ("jit_replenishment.group_jit_user", "stock.group_stock_user")
 
@@ -22,7 +27,7 @@ class JitException(models.Model):
         readonly=True,
         index="btree_not_null",
         help="The vendor's buyer, else who is responsible for the product, else whom "
-        "the settings name.",
+        "the settings name, else a manager of Just in Time.",
     )
 
     @api.model_create_multi
@@ -40,15 +45,16 @@ class JitException(models.Model):
         owned = {}
         for company, records in self.grouped("company_id").items():
             there = records.with_company(company)
+            manager = there._manager(company)
             for record in there:
-                owner = record._owner()
+                owner = record._owner() or manager
                 owned[owner] = owned.get(owner, self.browse()) | record
         for owner, records in owned.items():
             if owner:
                 records.user_id = owner
 
     def _owner(self) -> models.Model:
-        """The first who is there and may see it; nobody, where none is."""
+        """The first of those concerned who is there and may see it."""
         self.ensure_one()
         rule, product = self.orderpoint_id, self.product_id
         people = (
@@ -60,6 +66,40 @@ class JitException(models.Model):
             (user for user in people if self._may_mend(user)),
             self.env["res.users"],
         )
+
+    @api.model
+    def _manager(self, company: models.Model) -> models.Model:
+        """Whoever else nobody is named: the first who manages Just in Time there."""
+        group = self.env.ref(_MANAGERS)
+        # whoever reads problems need not be allowed to read users
+        users = self.env["res.users"].sudo()
+        return users.search(
+            [("all_group_ids", "in", group.id), ("company_ids", "in", company.id)],
+            order="id",
+            limit=1,
+        ).sudo(False)
+
+    @api.model
+    def _find_missing_owners(self) -> None:
+        """Somebody may have come who can mend what had nobody."""
+        ownerless = self.search([("user_id", "=", False), ("closed_at", "=", False)])
+        if not ownerless:
+            return
+        try:
+            # on a cursor of its own: a run may close them at the same moment
+            self.env["jit.transaction"]._run(
+                None, lambda env: ownerless.with_env(env)._give_owners()
+            )
+        except Exception:
+            # the sweep has more to do than this
+            _logger.exception("Just in Time: problems stay without an owner")
+
+    def _give_owners(self) -> None:
+        ownerless = self.exists().filtered(
+            lambda problem: not problem.user_id and not problem.closed_at
+        )
+        ownerless._find_owners()
+        ownerless._remind()
 
     def _may_mend(self, user: models.Model) -> bool:
         return (

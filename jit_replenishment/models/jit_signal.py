@@ -171,3 +171,4 @@ class JitSignal(models.Model):
         if last_signal(self.env):
             self._wake_replenisher()
         self.env["jit.heartbeat"]._swept(monotonic() - started)
+        self.env["jit.exception"]._find_missing_owners()

@@ -24,7 +24,8 @@ class ResCompany(models.Model):
         string="Problems Go To",
         domain="[('share', '=', False), ('company_ids', 'in', id)]",
         help="Who is reminded of what cannot be ordered, where neither the vendor has "
-        "a buyer nor the product somebody responsible.",
+        "a buyer nor the product somebody responsible. Empty: the first manager of "
+        "Just in Time.",
     )
     jit_limit_lines = fields.Integer(
         string="Lines in One Run",

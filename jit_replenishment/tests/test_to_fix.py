@@ -2,11 +2,14 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import JitCommon
 from .test_poison import REPLENISHER, BadRuleCommon
+
+MANAGER = "jit_replenishment.group_jit_manager"
 
 
 class ToFixCommon(JitCommon):
@@ -56,6 +59,38 @@ class TestOwner(ToFixCommon):
         self.env.company.jit_mender_id = self.buyer
         self.assertEqual(self.make_problem().user_id, self.buyer)
 
+    def managers(self):
+        return self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", self.env.ref(MANAGER).id),
+                ("company_ids", "in", self.env.company.id),
+            ],
+            order="id",
+        )
+
+    def test_first_manager_owns_what_nobody_is_named_for(self):
+        self.make_user("late manager", MANAGER)
+        problem = self.make_problem()
+        self.assertEqual(problem.user_id, self.managers()[0])
+        self.assertEqual(len(self.reminders(problem)), 1)
+
+    def test_problem_nobody_may_see_finds_its_owner_once_there_is_one(self):
+        with self.other_company() as (company, warehouse):
+            rule = self.make_rule_of(warehouse, self.make_product())
+            self.run_replenishment()
+            problem = self.open_problems(rule)
+            self.assertFalse(problem.user_id)
+            manager = self.make_user(
+                "new manager",
+                MANAGER,
+                company_id=company.id,
+                company_ids=[Command.set(company.ids)],
+            )
+            for _look in range(2):
+                self.run_sweep()
+        self.assertEqual(problem.user_id, manager)
+        self.assertEqual(len(self.reminders(problem)), 1)
+
     def test_person_who_left_or_may_not_see_it_owns_nothing(self):
         self.vendor.buyer_id = self.buyer
         self.buyer.active = False
@@ -64,9 +99,7 @@ class TestOwner(ToFixCommon):
         self.make_offer(product, price=0)
         rule = self.make_rule(product)
         self.run_replenishment()
-        problem = self.problems(rule)
-        self.assertFalse(problem.user_id)
-        self.assertFalse(self.reminders(problem))
+        self.assertEqual(self.problems(rule).user_id, self.managers()[0])
 
     def test_three_runs_remind_once(self):
         problem = self.make_problem(responsible_id=self.keeper.id)
