@@ -130,28 +130,42 @@ class JitHealth(models.AbstractModel):
 
     @api.model
     def _questions(self) -> list[dict]:
-        """Runs that reached their limit, and were not put off."""
+        """What runs that reached their limit ask for, and what was put off of it."""
         runs = self.env["jit.run"].search(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("state", "=", "waiting"),
-                "|",
-                ("asked_again_at", "=", False),
-                ("asked_again_at", "<=", fields.Datetime.now()),
-            ]
+            [("company_id", "in", self.env.companies.ids), ("state", "=", "waiting")]
         )
-        if not runs:
-            return []
-        count = sum(runs.mapped("waiting_lines"))
-        if self.env.user.has_group("jit_replenishment.group_jit_manager"):
-            text = self.env._("Waiting for you: %(count)s lines", count=count)
-        else:
+        put_off = runs.filtered("put_off_lines")
+        asking = runs.filtered(lambda run: run.waiting_lines or run not in put_off)
+        parts = []
+        if asking:
+            lines = self._lines(sum(asking.mapped("waiting_lines")))
+            if self.env.user.has_group("jit_replenishment.group_jit_manager"):
+                text = self.env._("Waiting for you: %(lines)s", lines=lines)
+            else:
+                text = self.env._(
+                    "Waiting for a purchasing manager: %(lines)s", lines=lines
+                )
+            parts.append(self._question(asking, text, "warning"))
+        if put_off:
             text = self.env._(
-                "Waiting for a purchasing manager: %(count)s lines", count=count
+                "Put off until %(until)s: %(lines)s",
+                until=self._moment(min(put_off.mapped("put_off_until"))),
+                lines=self._lines(sum(put_off.mapped("put_off_lines"))),
             )
-        part = self._part(text, "warning", "jit_run_action_waiting")
+            parts.append(self._question(put_off, text, "muted"))
+        return parts
+
+    @api.model
+    def _lines(self, count: int) -> str:
+        if count == 1:
+            return self.env._("1 line")
+        return self.env._("%(count)s lines", count=count)
+
+    @api.model
+    def _question(self, runs: models.Model, text: str, level: str) -> dict:
+        part = self._part(text, level, "jit_run_action_waiting")
         if len(runs) == 1:
             # a list of one would be a click more
             action = self.env["ir.actions.act_window"]._for_xml_id(part["action"])
             part["action"] = action | {"res_id": runs.id, "views": [(False, "form")]}
-        return [part]
+        return part

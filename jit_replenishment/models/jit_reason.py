@@ -69,6 +69,13 @@ class JitReason(models.AbstractModel):
             "More than one run may order: waiting for a purchasing manager to say yes."
         )
 
+    def _say_put_off(self, values, unit):
+        return self.env._(
+            "More than one run may order: put off until %(until)s by %(by)s.",
+            by=values["by"],
+            until=self._day(values["until"]),
+        )
+
     # -- quantity and vendor -------------------------------------------------
 
     def _say_quantity(self, values, unit):

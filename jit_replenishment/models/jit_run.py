@@ -88,16 +88,30 @@ class JitRun(models.Model):
     failed = fields.Integer(string="Rules Failed")
     held = fields.Integer(string="Lines Held Back")
     line_ids = fields.One2many("jit.run.line", "run_id", string="Held Back")
+    status = fields.Selection(
+        [
+            ("waiting", "Waiting for a Manager"),
+            ("put_off", "Put Off"),
+            ("done", "Done"),
+            ("partial", "Done, Some Failed"),
+            ("failed", "Failed"),
+        ],
+        compute="_compute_waiting",
+    )
     waiting_lines = fields.Integer(string="Lines Waiting", compute="_compute_waiting")
     waiting_amount = fields.Monetary(
         string="Amount Waiting", compute="_compute_waiting"
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    asked_again_at = fields.Datetime(
-        string="Not Before",
-        readonly=True,
-        help="Somebody answered Not Now: until then nobody is asked.",
+    put_off_lines = fields.Integer(string="Lines Put Off", compute="_compute_waiting")
+    put_off_amount = fields.Monetary(
+        string="Amount Put Off", compute="_compute_waiting"
     )
+    put_off_until = fields.Datetime(
+        compute="_compute_waiting",
+        help="Somebody answered Not Now: then it is asked again.",
+    )
+    put_off_by = fields.Many2one("res.users", compute="_compute_waiting")
+    currency_id = fields.Many2one(related="company_id.currency_id")
     answered_by = fields.Many2one("res.users", readonly=True, ondelete="set null")
     answered_at = fields.Datetime(readonly=True)
 
@@ -113,12 +127,25 @@ class JitRun(models.Model):
             moment = format_datetime(self.env, run.started_at, dt_format="medium")
             run.display_name = self.env._("Run of %(moment)s", moment=moment)
 
-    @api.depends("line_ids.amount", "line_ids.approved_at")
+    @api.depends("state", "line_ids.amount", "line_ids.status")
     def _compute_waiting(self) -> None:
         for run in self:
-            waiting = run.line_ids.filtered(lambda line: not line.approved_at)
+            waiting, put_off = (
+                run._lines_that_are("asked"),
+                run._lines_that_are("put_off"),
+            )
+            first = put_off.sorted("put_off_until")[:1]
             run.waiting_lines = len(waiting)
             run.waiting_amount = sum(waiting.mapped("amount"))
+            run.put_off_lines = len(put_off)
+            run.put_off_amount = sum(put_off.mapped("amount"))
+            run.put_off_until = first.put_off_until
+            run.put_off_by = first.put_off_by
+            is_put_off = run.state == "waiting" and put_off and not waiting
+            run.status = "put_off" if is_put_off else run.state
+
+    def _lines_that_are(self, *statuses: str) -> models.Model:
+        return self.line_ids.filtered(lambda line: line.status in statuses)
 
     @api.model
     def _open_question(self, company_id: int) -> "JitRun":
@@ -155,7 +182,7 @@ class JitRun(models.Model):
         """Tell what a run did for a company; the question it raised tells its own."""
         written, failed = report.written[company_id], report.failed[company_id]
         question = self._open_question(company_id)
-        if question and not question.line_ids:
+        if question and not question._lines_that_are("asked", "put_off"):
             # nothing of it is needed any more
             question.state = "done"
         figures = written._asdict() | {
@@ -198,29 +225,37 @@ class JitRun(models.Model):
 
     def action_order(self) -> None:
         """Yes: order what is shown here, once, though it is more than the limit."""
-        self.ensure_one()
-        self._check_open()
-        now = fields.Datetime.now()
-        # the lines are the engine's; a manager may only say yes to all of them
-        lines = self.line_ids.sudo().filtered(lambda line: not line.approved_at)
-        lines.approved_at = now
-        self.sudo().write(
-            {"state": "done", "answered_by": self.env.uid, "answered_at": now}
-        )
-        lines._signal()
+        self._answer(yes=("asked", "put_off"))
+
+    def action_order_new(self) -> None:
+        """Yes, to what came since somebody put the others off."""
+        self._answer(yes=("asked",))
 
     def action_not_now(self) -> None:
-        """No answer today: nothing of it is ordered, and tomorrow is asked again."""
+        """No answer today: nothing of it is ordered, and tomorrow is asked again.
+
+        What comes after is in another question and asks at once.
+        """
+        self._answer()
+
+    def _answer(self, yes: tuple[str, ...] = ()) -> None:
+        """Say yes to the lines with one of these statuses, or to none of them yet."""
         self.ensure_one()
         self._check_open()
         now = fields.Datetime.now()
-        self.sudo().write(
-            {
-                "asked_again_at": now + _ASKED_AGAIN_AFTER,
-                "answered_by": self.env.uid,
-                "answered_at": now,
-            }
-        )
+        # the lines are the engine's; a manager may only answer for them
+        run = self.sudo()
+        lines = run._lines_that_are(*yes or ("asked",))
+        if yes:
+            lines.approved_at = now
+            lines._signal()
+        else:
+            until = now + _ASKED_AGAIN_AFTER
+            lines.write({"put_off_until": until, "put_off_by": self.env.uid})
+        answered = {"answered_by": self.env.uid, "answered_at": now}
+        if not run._lines_that_are("asked", "put_off"):
+            answered["state"] = "done"
+        run.write(answered)
 
     def _check_open(self) -> None:
         self.check_access("read")

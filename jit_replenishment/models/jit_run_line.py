@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class JitRunLine(models.Model):
@@ -34,8 +34,28 @@ class JitRunLine(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     approved_at = fields.Datetime(readonly=True)
+    put_off_until = fields.Datetime(
+        readonly=True, help="Somebody answered Not Now: until then it is not asked for."
+    )
+    put_off_by = fields.Many2one("res.users", readonly=True, ondelete="set null")
+    status = fields.Selection(
+        [("asked", "Waiting"), ("put_off", "Put Off"), ("approved", "Approved")],
+        compute="_compute_status",
+    )
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
+
+    @api.depends("approved_at", "put_off_until")
+    def _compute_status(self) -> None:
+        """An answer holds for the lines it was given to, and Not Now for its time."""
+        now = fields.Datetime.now()
+        for line in self:
+            if line.approved_at:
+                line.status = "approved"
+            elif line.put_off_until and line.put_off_until > now:
+                line.status = "put_off"
+            else:
+                line.status = "asked"
 
     def _signal(self) -> None:
         """Have the engine look at these rules again."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
-from ..policy.brakes import Brakes, Pause, Rejection
+from ..policy.brakes import Brakes, Pause, PutOff, Rejection
 from ..policy.decision import Decision, decide
 from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
@@ -13,7 +13,7 @@ from ..policy.limit import hold_back, raised_by
 from ..policy.shared_minimum import share_minimums
 from ..policy.situation import Situation
 from ..policy.sourcing import OfferTerm
-from ..queries.brakes import read_pauses, read_rejections, read_waiting
+from ..queries.brakes import WaitingRow, read_pauses, read_rejections, read_waiting
 from ..queries.draft_lines import DraftLineRow, read_draft_lines
 from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import (
@@ -109,7 +109,7 @@ class JitSituation(models.AbstractModel):
     ) -> dict[int, Decision]:
         """Orders a person was asked about wait for the answer."""
         return {
-            rule_id: hold_back(decision)
+            rule_id: hold_back(decision, situations[rule_id].brakes.put_off)
             if situations[rule_id].brakes.waiting
             and raised_by(decision, situations[rule_id].brakes)
             > situations[rule_id].tolerance
@@ -235,9 +235,10 @@ class JitSituation(models.AbstractModel):
 
     @api.model
     def _read_brakes(self, rule_ids: list[int]) -> dict[int, Brakes]:
-        pauses = read_pauses(self.env, rule_ids, fields.Datetime.now())
+        now = fields.Datetime.now()
+        pauses = read_pauses(self.env, rule_ids, now)
         rejections = read_rejections(self.env, rule_ids)
-        approved = read_waiting(self.env, rule_ids)
+        held = read_waiting(self.env, rule_ids, now)
         lines = read_draft_lines(self.env, rule_ids)
         return {
             rule_id: Brakes(
@@ -245,12 +246,19 @@ class JitSituation(models.AbstractModel):
                 rejection=Rejection(*rejections[rule_id])
                 if rule_id in rejections
                 else None,
-                waiting=approved.get(rule_id) is False,
-                approved=approved.get(rule_id) is True,
+                waiting=rule_id in held and not held[rule_id].approved,
+                put_off=self._put_off(held.get(rule_id)),
+                approved=rule_id in held and held[rule_id].approved,
                 kept=self._kept(lines.get(rule_id)),
             )
             for rule_id in rule_ids
         }
+
+    @api.model
+    def _put_off(self, held: WaitingRow | None) -> PutOff | None:
+        if not held or held.approved or not held.put_off_until:
+            return None
+        return PutOff(held.put_off_by or "", held.put_off_until)
 
     @api.model
     def _kept(self, line: DraftLineRow | None) -> Supply | None:

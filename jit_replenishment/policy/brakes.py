@@ -47,10 +47,22 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """A person asked about an order answered "not now".
+
+    :param until: the day on which is asked again
+    """
+
+    by: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Brakes:
     """All that people put in the way of one rule.
 
     :param waiting: the rule's order was too much for one run, and a person was asked
+    :param put_off: that person said "not now", and the time is not over
     :param approved: that person said yes, which holds for one order
     :param kept: the engine's open draft line, which a brake leaves as it is
     """
@@ -58,6 +70,7 @@ class Brakes:
     pauses: tuple[Pause, ...] = ()
     rejection: Rejection | None = None
     waiting: bool = False
+    put_off: PutOff | None = None
     approved: bool = False
     kept: Supply | None = None
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from .brakes import Brakes
+from .brakes import Brakes, PutOff
 from .decision import Decision
 from .reason import Reason
 
@@ -18,11 +18,13 @@ def raised_by(decision: Decision, brakes: Brakes) -> float:
     return max(decision.quantity - (brakes.kept.quantity if brakes.kept else 0.0), 0.0)
 
 
-def hold_back(decision: Decision) -> Decision:
+def hold_back(decision: Decision, put_off: PutOff | None = None) -> Decision:
     """The same order, waiting for a person; all it would be made of stays known."""
-    return replace(
-        decision, outcome="waiting", reasons=(Reason("waiting"), *decision.reasons)
-    )
+    why = Reason("waiting")
+    if put_off:
+        until = put_off.until.isoformat()
+        why = Reason("put_off", {"by": put_off.by, "until": until})
+    return replace(decision, outcome="waiting", reasons=(why, *decision.reasons))
 
 
 @dataclass(frozen=True, slots=True)

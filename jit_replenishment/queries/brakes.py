@@ -25,6 +25,17 @@ class RejectionRow(NamedTuple):
     until: date
 
 
+class WaitingRow(NamedTuple):
+    """An order that was held back.
+
+    :param put_off_until: None where nobody put it off, or the time is over
+    """
+
+    approved: bool
+    put_off_by: str | None
+    put_off_until: date | None
+
+
 def read_pauses(
     env: Environment, rule_ids: list[int], now: datetime
 ) -> dict[int, list[PauseRow]]:
@@ -86,19 +97,31 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
     return {rule_id: RejectionRow(*values) for rule_id, *values in rows}
 
 
-def read_waiting(env: Environment, rule_ids: list[int]) -> dict[int, bool]:
-    """Rules whose order was held back, and whether somebody has approved it since."""
-    env["jit.run.line"].flush_model()
+def read_waiting(
+    env: Environment, rule_ids: list[int], now: datetime
+) -> dict[int, WaitingRow]:
+    """Rules whose order was held back, and what somebody has answered since."""
+    for model in ("jit.run.line", "res.company", "res.partner", "res.users"):
+        env[model].flush_model()
     rows = env.execute_query(
         SQL(
             """
-            SELECT orderpoint_id, approved_at IS NOT NULL FROM jit_run_line
-             WHERE orderpoint_id = ANY(%s)
+            SELECT held.orderpoint_id, held.approved_at IS NOT NULL, person.name,
+                   CASE WHEN held.put_off_until > %s
+                        THEN (held.put_off_until AT TIME ZONE 'UTC'
+                              AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date END
+              FROM jit_run_line held
+              JOIN res_company company ON company.id = held.company_id
+              JOIN res_partner contact ON contact.id = company.partner_id
+         LEFT JOIN res_users account ON account.id = held.put_off_by
+         LEFT JOIN res_partner person ON person.id = account.partner_id
+             WHERE held.orderpoint_id = ANY(%s)
             """,
+            now,
             rule_ids,
         )
     )
-    return dict(rows)
+    return {rule_id: WaitingRow(*values) for rule_id, *values in rows}
 
 
 def paused_products(env: Environment, pause_ids: list[int]) -> SQL:

@@ -55,6 +55,18 @@ class TestExplain(ExplainCommon):
         )
         self.assertTrue(document["counted"])
 
+    def test_order_that_is_held_back_names_its_vendor_and_price_once(self):
+        rule = self.make_rule(product := self.make_product())
+        self.make_offer(product, price=1.4)
+        self.make_offer(product, price=1.33, min_qty=20)
+        self.env.company.jit_limit_amount = 1
+        self.run_replenishment()
+        self.assertEqual(rule.jit_outcome, "waiting")
+        told = " ".join(self.ask(product)["why"])
+        self.assertEqual(told.count("Vendor Acme"), 1)
+        self.assertIn("1.33", told)
+        self.assertNotIn("1.40", told)
+
     def test_rule_with_enough_names_the_vendor_that_would_be_asked(self):
         rule = self.make_rule()
         self.make_offer(rule.product_id, self.make_vendor("Beta"), sequence=9)

@@ -68,8 +68,17 @@ class TestHealth(LimitCommon):
         )
         self.question().action_not_now()
         self.assertNotIn("Waiting for you: 3 lines", self.texts())
+        put_off = self.parts()[-1]
+        self.assertRegex(put_off["text"], "Put off until 3/11/26, 9:00.AM: 3 lines")
+        self.assertEqual(put_off["action"]["res_id"], self.question().id)
+        self.make_rules(1, self.make_vendor("Late"))
+        self.env["jit.run.limit"].search([]).lines = 2
+        self.run_replenishment()
+        self.assertIn("Waiting for you: 1 line", self.texts())
+        self.assertIn(put_off["text"], self.texts())
         with freeze_time("2026-03-11 09:00:00"):
-            self.assertIn("Waiting for you: 3 lines", self.texts())
+            self.env.invalidate_all()
+            self.assertIn("Waiting for you: 4 lines", self.texts())
 
     def test_questions_of_two_companies_lead_to_their_list(self):
         self.make_rules(3)

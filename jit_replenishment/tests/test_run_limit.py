@@ -2,15 +2,12 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import JitCommon
-from .test_security import UsersCommon
 
 LATER = "2026-03-10 10:30:00"
-NEXT_DAY = "2026-03-11 09:30:00"
 
 
 class LimitCommon(JitCommon):
@@ -192,44 +189,6 @@ class TestRunLimit(LimitCommon):
         self.assertFalse(question.line_ids)
         self.assertEqual(question.state, "done")
 
-    def test_approved_orders_are_made_once(self):
-        rules = self.make_rules(3)
-        self.run_replenishment()
-        question = self.question()
-        question.action_order()
-        self.run_replenishment()
-        self.assertEqual(self.draft_lines(rules).orderpoint_id, rules)
-        self.assertEqual(question.state, "done")
-        self.assertFalse(question.line_ids)
-        self.company.jit_rejection_days = 0
-        self.draft_lines(rules).order_id.button_cancel()
-        self.run_replenishment()
-        self.assertNothingOrdered(rules)
-        self.assertEqual(self.question().waiting_lines, 3)
-
-    def test_more_than_was_shown_is_weighed_again(self):
-        self.company.write({"jit_limit_lines": 0, "jit_limit_amount": 50})
-        rules = self.make_rules(2)
-        self.run_replenishment()
-        question = self.question()
-        question.action_order()
-        self.promise(rules[0].product_id, 100)
-        self.run_replenishment()
-        self.assertNothingOrdered(rules[0])
-        self.assertOrdered(rules[1], 30)
-        self.assertNotEqual(self.question(), question)
-        self.assertEqual(self.question().line_ids.quantity, 130)
-
-    def test_not_now_asks_again_tomorrow_and_orders_nothing(self):
-        rules = self.make_rules(3)
-        self.run_replenishment()
-        self.question().action_not_now()
-        self.run_sweep()
-        self.run_replenishment()
-        self.assertNothingOrdered(rules)
-        question = self.question()
-        self.assertEqual(str(question.asked_again_at), "2026-03-11 09:00:00")
-
     def test_runs_within_an_hour_count_as_one_and_later_ones_anew(self):
         first = self.make_rules(2)
         self.run_replenishment()
@@ -266,14 +225,6 @@ class TestRunLimit(LimitCommon):
         self.run_replenishment()
         rules[0].action_jit_undo()
         self.assertEqual(self.question().line_ids.orderpoint_id, rules[1:])
-
-    def test_answer_comes_once(self):
-        self.make_rules(3)
-        self.run_replenishment()
-        question = self.question()
-        question.action_order()
-        with self.assertRaisesRegex(UserError, "answered already"):
-            question.action_order()
 
 
 @tagged("post_install", "-at_install")
@@ -362,23 +313,3 @@ class TestRunReport(LimitCommon):
         with freeze_time(LATER):
             self.run_sweep()
         self.assertEqual((str(beat.swept_at), beat.rules), (LATER, rules + 1))
-
-
-@tagged("post_install", "-at_install")
-class TestRunRights(UsersCommon):
-    def test_managers_answer_and_buyers_only_see_the_question(self):
-        self.env.company.jit_limit_lines = 1
-        rules = self.make_rule() | self.make_rule()
-        self.run_replenishment()
-        question = self.env["jit.run"].search([("state", "=", "waiting")])
-        for user in (self.purchase_user, self.purchase_manager):
-            self.assertMay(user, "jit.run", "read")
-            self.assertMay(user, "jit.run.line", "read")
-            self.assertMay(user, "jit.heartbeat", "read")
-            self.assertMay(user, "jit.run.limit")
-        with self.assertRaisesRegex(UserError, "manager"):
-            question.with_user(self.purchase_user).action_order()
-        question.with_user(self.purchase_manager).action_order()
-        self.assertEqual(question.answered_by, self.purchase_manager)
-        self.run_replenishment()
-        self.assertEqual(len(self.draft_lines(rules)), 2)

@@ -125,7 +125,7 @@ class TestScreens(UsersCommon):
         for user in self.purchase_user | self.purchase_manager:
             for kind in ("list", "kanban", "form"):
                 values = self.read_all(user, question, kind)[0]
-                self.assertEqual(values["state"], "waiting")
+                self.assertEqual(values["status"], "waiting")
 
     def test_classes(self):
         for kind in ("list", "form"):

@@ -1,0 +1,135 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .test_run_limit import LimitCommon
+from .test_security import UsersCommon
+
+NEXT_DAY = "2026-03-11 09:30:00"
+
+
+@tagged("post_install", "-at_install")
+class TestRunAnswer(LimitCommon):
+    """An answer, yes or not now, holds for the lines it was given to."""
+
+    def test_approved_orders_are_made_once(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_order()
+        self.run_replenishment()
+        self.assertEqual(self.draft_lines(rules).orderpoint_id, rules)
+        self.assertEqual(question.state, "done")
+        self.assertFalse(question.line_ids)
+        self.company.jit_rejection_days = 0
+        self.draft_lines(rules).order_id.button_cancel()
+        self.run_replenishment()
+        self.assertNothingOrdered(rules)
+        self.assertEqual(self.question().waiting_lines, 3)
+
+    def test_more_than_was_shown_is_weighed_again(self):
+        self.company.write({"jit_limit_lines": 0, "jit_limit_amount": 50})
+        rules = self.make_rules(2)
+        self.run_replenishment()
+        question = self.question()
+        question.action_order()
+        self.promise(rules[0].product_id, 100)
+        self.run_replenishment()
+        self.assertNothingOrdered(rules[0])
+        self.assertOrdered(rules[1], 30)
+        self.assertNotEqual(self.question(), question)
+        self.assertEqual(self.question().line_ids.quantity, 130)
+
+    def test_not_now_asks_again_tomorrow_and_orders_nothing(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        self.question().action_not_now()
+        self.run_sweep()
+        self.run_replenishment()
+        self.assertNothingOrdered(rules)
+        question = self.question()
+        self.assertEqual(str(question.put_off_until), "2026-03-11 09:00:00")
+        with freeze_time(NEXT_DAY):
+            self.env.invalidate_all()
+            self.assertEqual((question.status, question.waiting_lines), ("waiting", 3))
+
+    def test_need_that_comes_after_not_now_asks_at_once(self):
+        self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_not_now()
+        self.assertEqual((question.status, question.waiting_lines), ("put_off", 0))
+        late = self.make_rules(3)
+        self.run_replenishment()
+        self.assertEqual(question.status, "waiting")
+        asked = question._lines_that_are("asked")
+        self.assertEqual(asked.orderpoint_id, late)
+        self.assertEqual((question.waiting_lines, question.put_off_lines), (3, 3))
+
+    def test_new_lines_are_ordered_without_those_put_off(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_not_now()
+        late = self.make_rules(3)
+        self.run_replenishment()
+        question.action_order_new()
+        self.run_replenishment()
+        self.assertEqual(self.draft_lines(rules | late).orderpoint_id, late)
+        self.assertEqual((question.status, question.put_off_lines), ("put_off", 3))
+        question.action_order()
+        self.run_replenishment()
+        self.assertEqual(self.draft_lines(rules).orderpoint_id, rules)
+        self.assertEqual(question.status, "done")
+
+    def test_rule_says_who_put_its_order_off_and_until_when(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        self.question().action_not_now()
+        rules.invalidate_recordset()
+        self.assertIn("put off until 03/11/2026 by ", rules[0].jit_why)
+        self.assertIn(self.env.user.name, rules[0].jit_why)
+        self.assertNotIn("waiting for a purchasing manager", rules[0].jit_why)
+        with freeze_time(NEXT_DAY):
+            rules.invalidate_recordset()
+            self.assertIn("waiting for a purchasing manager", rules[0].jit_why)
+
+    def test_who_put_it_off_is_shown_and_may_say_yes_before_the_time(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_not_now()
+        self.assertEqual(question.put_off_by, self.env.user)
+        self.assertEqual(set(question.line_ids.mapped("status")), {"put_off"})
+        question.action_order()
+        self.run_replenishment()
+        self.assertEqual(self.draft_lines(rules).orderpoint_id, rules)
+
+    def test_answer_comes_once(self):
+        self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_order()
+        with self.assertRaisesRegex(UserError, "answered already"):
+            question.action_order()
+
+
+@tagged("post_install", "-at_install")
+class TestRunRights(UsersCommon):
+    def test_managers_answer_and_buyers_only_see_the_question(self):
+        self.env.company.jit_limit_lines = 1
+        rules = self.make_rule() | self.make_rule()
+        self.run_replenishment()
+        question = self.env["jit.run"].search([("state", "=", "waiting")])
+        for user in (self.purchase_user, self.purchase_manager):
+            self.assertMay(user, "jit.run", "read")
+            self.assertMay(user, "jit.run.line", "read")
+            self.assertMay(user, "jit.heartbeat", "read")
+            self.assertMay(user, "jit.run.limit")
+        with self.assertRaisesRegex(UserError, "manager"):
+            question.with_user(self.purchase_user).action_order()
+        question.with_user(self.purchase_manager).action_order()
+        self.assertEqual(question.answered_by, self.purchase_manager)
+        self.run_replenishment()
+        self.assertEqual(len(self.draft_lines(rules)), 2)
