@@ -13,6 +13,13 @@ OUTCOMES = [
     ("waiting", "Held Back"),
     ("to_fix", "To Fix"),
 ]
+# what the screens tell apart beside: covered by what comes too late
+STATUSES = [*OUTCOMES[:2], ("late", "Late"), *OUTCOMES[2:]]
+
+
+def status_of(outcome: str | None, is_late: bool) -> str | bool:
+    """The outcome as a screen shows it."""
+    return "late" if outcome == "covered" and is_late else outcome or False
 
 
 class JitDecision(models.Model):
@@ -44,6 +51,7 @@ class JitDecision(models.Model):
     consequence_class_id = fields.Many2one("jit.consequence.class", ondelete="set null")
     decided_at = fields.Datetime(required=True, default=fields.Datetime.now)
     outcome = fields.Selection(OUTCOMES, required=True)
+    status = fields.Selection(STATUSES, compute="_compute_status", compute_sudo=True)
     fault = fields.Char(string="Problem")
     product_uom_id = fields.Many2one("uom.uom", string="Unit", ondelete="restrict")
     on_hand = fields.Float(digits="Product Unit")
@@ -97,6 +105,12 @@ class JitDecision(models.Model):
     )
     # the sentences leave out what the reader may not know
     reason = fields.Text(string="Why", compute="_compute_reason", compute_sudo=True)
+
+    @api.depends("outcome", "facts")
+    def _compute_status(self) -> None:
+        for decision in self:
+            told = {code for code, _values in decision.facts or []}
+            decision.status = status_of(decision.outcome, "covered_late" in told)
 
     @api.depends("facts")
     @api.depends_context("lang", "uid")

@@ -7,26 +7,47 @@ class JitReason(models.AbstractModel):
     _inherit = "jit.reason"
 
     def _say_covered(self, values, unit):
-        supply = self._supply(values, unit)
-        until = values.get("until")
-        if until and values.get("due"):
-            return self.env._(
-                "Covered until %(until)s by %(document)s, %(quantity)s due %(due)s.",
-                until=self._day(until),
-                **supply,
+        parts = self._cover(values, unit)
+        if values.get("until"):
+            return self.env._("Covered until %(until)s by %(supplies)s.", **parts)
+        return self.env._("Covered by %(supplies)s.", **parts)
+
+    def _say_covered_late(self, values, unit):
+        """First that there is nothing, and until when; then what covers."""
+        out_on, back_on = values["out_on"], values["back_on"]
+        days = {"out_on": self._day(out_on), "back_on": self._day(back_on)}
+        if not out_on:
+            out = self.env._("Late: what covers it is overdue.")
+        elif not back_on:
+            out = self.env._(
+                "Out from %(out_on)s, and late: what covers it is overdue.", **days
             )
-        if values.get("due"):
-            return self.env._(
-                "Covered by %(document)s, %(quantity)s due %(due)s.", **supply
+        else:
+            out = self.env._("Out from %(out_on)s until %(back_on)s.", **days)
+        return f"{out} {self._say_covered(values, unit)}"
+
+    def _cover(self, values, unit) -> dict[str, str]:
+        # reasons frozen by the first version name one order only
+        rows = values.get("supplies") or [
+            [values["document"], values["due"], values["quantity"]]
+        ]
+        supplies = "; ".join(self._arrival(row, unit) for row in rows)
+        if values.get("more"):
+            supplies = self.env._(
+                "%(supplies)s; and %(count)s more",
+                supplies=supplies,
+                count=values["more"],
             )
-        if until:
-            return self.env._(
-                "Covered until %(until)s by %(document)s, %(quantity)s without a date.",
-                until=self._day(until),
-                **supply,
-            )
+        return {"supplies": supplies, "until": self._day(values.get("until"))}
+
+    def _arrival(self, row: list, unit) -> str:
+        """One document, its quantity and day."""
+        document, due, quantity = row[:3]
+        parts = {"document": document, "quantity": self._number(quantity, unit)}
+        if not due:
+            return self.env._("%(document)s, %(quantity)s without a date", **parts)
         return self.env._(
-            "Covered by %(document)s, %(quantity)s without a date.", **supply
+            "%(document)s, %(quantity)s due %(due)s", due=self._day(due), **parts
         )
 
     def _say_supply_not_counted(self, values, unit):

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 
 from ..faults import bisect, is_passing
 from ..queries.due_rules import rules_that_may_order
-from .jit_decision import OUTCOMES
+from .jit_decision import OUTCOMES, STATUSES, status_of
 
 _logger = logging.getLogger(__name__)
 
@@ -39,6 +39,13 @@ class StockWarehouseOrderpoint(models.Model):
     jit_outcome = fields.Selection(
         OUTCOMES, string="Just in Time Says", compute="_compute_jit_figures"
     )
+    jit_status = fields.Selection(
+        STATUSES,
+        string="Status",
+        compute="_compute_jit_figures",
+        help="Late: covered, but what covers it is overdue or comes after the shelf is "
+        "empty.",
+    )
     jit_why = fields.Text(string="Why", compute="_compute_jit_figures")
     jit_vendor_id = fields.Many2one(
         "res.partner", string="Buys From", compute="_compute_jit_vendor"
@@ -66,6 +73,9 @@ class StockWarehouseOrderpoint(models.Model):
             rule.jit_committed = wish.committed if wish else 0.0
             rule.jit_runs_out_on = decision.runs_out_on if decision else False
             rule.jit_outcome = decision.outcome if decision else False
+            rule.jit_status = (
+                status_of(decision.outcome, decision.is_late) if decision else False
+            )
             rule.jit_why = writer._sentences(facts, rule.product_uom) or False
 
     @api.depends(

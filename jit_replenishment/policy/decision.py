@@ -28,8 +28,8 @@ from .order_quantity import order_quantity
 from .reason import Reason
 from .situation import Situation
 from .sourcing import NoOffer, NotAsked, Sourcing, VendorOffer, choose_offer
-from .stock_projection import project_stock
-from .supply_cover import JudgedSupply, covered_until, judge_supplies
+from .stock_projection import StockProjection, project_stock
+from .supply_cover import JudgedSupply, covered_until, covering, judge_supplies
 
 Outcome = Literal[
     "order", "covered", "enough", "snoozed", "paused", "rejected", "waiting", "to_fix"
@@ -50,6 +50,8 @@ class Decision:
     :param protection_interval_days: wait for an order day, lead time, review period
     :param schedule: order deadline and arrival, only with outcome ``order``
     :param runs_out_on: first day booked movements leave nothing on the shelf
+    :param is_late: what covers is overdue or finds the shelf empty, only with outcome
+        ``covered``
     """
 
     outcome: Outcome
@@ -67,6 +69,7 @@ class Decision:
     fault: str | None = None
     runs_out_on: date | None = None
     expedite: tuple[Supply, ...] = ()
+    is_late: bool = False
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -104,7 +107,7 @@ def decide(situation: Situation, today: date) -> Decision:
         situation.purchase_days,
         situation.review_period_days,
     )
-    observed, judged = _observe(situation, interval)
+    observed, projection, judged = _observe(situation, interval)
     observed = replace(observed, sourcing=sourcing)
     vendor_id = None if situation.internal_supply else sourcing.vendor_id
     if stop := situation.brakes.stop(vendor_id, today):
@@ -114,7 +117,7 @@ def decide(situation: Situation, today: date) -> Decision:
         snooze = snooze_reason(situation.snoozed_until)
         return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))
     if not situation.calls_for_order(observed.position.quantity):
-        return _nothing_to_order(situation, observed, judged, today)
+        return _nothing_to_order(situation, observed, projection, judged, today)
     return _due(situation, sourcing, observed, interval)
 
 
@@ -132,8 +135,8 @@ def _unreadable(situation: Situation) -> Decision:
 
 def _observe(
     situation: Situation, interval: ProtectionInterval
-) -> tuple[Decision, JudgedSupply]:
-    """The stock of the rule as a decision to do nothing, and the supply behind it."""
+) -> tuple[Decision, StockProjection, JudgedSupply]:
+    """The stock of the rule as a decision to do nothing, and what is behind it."""
     projection = project_stock(
         situation.on_hand,
         situation.supplies,
@@ -160,16 +163,21 @@ def _observe(
         expedite=judged.expedite,
         reasons=(stock, *supply_reasons(judged, terms, interval.today)),
     )
-    return observed, judged
+    return observed, projection, judged
 
 
 def _nothing_to_order(
-    situation: Situation, observed: Decision, judged: JudgedSupply, today: date
+    situation: Situation,
+    observed: Decision,
+    projection: StockProjection,
+    judged: JudgedSupply,
+    today: date,
 ) -> Decision:
     """Enough on the shelf, or covered by what is on its way."""
     position = observed.position
     without_supply = position.on_hand - position.committed
-    if not judged.first or not situation.calls_for_order(without_supply):
+    named = covering(without_supply, judged, situation.calls_for_order)
+    if not named:
         if not situation.is_low(position.quantity):
             return observed
         reached = Reason("target_reached", {"target_stock": situation.target_stock})
@@ -181,8 +189,10 @@ def _nothing_to_order(
         today,
         situation.calls_for_order,
     )
-    cover = cover_reason(judged.first, until)
-    return replace(observed, outcome="covered", reasons=(cover, *observed.reasons))
+    cover = cover_reason(named, judged, projection, until)
+    reasons = cover, *observed.reasons
+    is_late = judged.chases(named)
+    return replace(observed, outcome="covered", is_late=is_late, reasons=reasons)
 
 
 def _due(

@@ -10,7 +10,11 @@ from .order_calendar import order_day_after
 from .order_quantity import OrderQuantity
 from .reason import Reason, Value
 from .sourcing import NotAsked, VendorOffer
+from .stock_projection import StockProjection
 from .supply_cover import JudgedSupply
+
+# documents a sentence or table lists; of the others it says how many
+MOST_NAMED = 10
 
 
 def position_reason(
@@ -54,9 +58,26 @@ def supply_reasons(
     return dropped + chased
 
 
-def cover_reason(supply: Supply, until: date | None) -> Reason:
-    """The next goods that cover the need, and the day the cover lasts until."""
-    return Reason("covered", _supply_values(supply) | {"until": _day(until)})
+def cover_reason(
+    named: tuple[Supply, ...],
+    judged: JudgedSupply,
+    projection: StockProjection,
+    until: date | None,
+) -> Reason:
+    """The goods that together cover the need, and the day the cover lasts until.
+
+    Where some of them are late that comes first: since when the shelf is empty, and
+    until when.
+    """
+    values: dict[str, Value] = {
+        "supplies": [_supply_row(supply) for supply in named[:MOST_NAMED]],
+        "more": len(judged.arriving) - len(named[:MOST_NAMED]),
+        "until": _day(until),
+    }
+    if judged.chases(named):
+        out_on, back_on = _day(projection.runs_out_on), _day(projection.back_on)
+        return Reason("covered_late", values | {"out_on": out_on, "back_on": back_on})
+    return Reason("covered", values)
 
 
 def snooze_reason(until: date) -> Reason:
@@ -146,6 +167,10 @@ def _supply_values(supply: Supply) -> dict[str, Value]:
         "due": _day(supply.due),
         "quantity": supply.quantity,
     }
+
+
+def _supply_row(supply: Supply) -> list[str | float | None]:
+    return [supply.document, _day(supply.due), supply.quantity]
 
 
 def _day(day: date | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-Value = str | float | int | None | list[list[str]]
+Value = str | float | int | None | list[list[str | float | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ class StockProjection:
         """The first day of a stock-out, or None."""
         return next((day for day, stock in self.levels if self._is_out(stock)), None)
 
+    @property
+    def back_on(self) -> date | None:
+        """The day after that stock-out on which there is stock again, or None."""
+        out_on = self.runs_out_on
+        later = (level for level in self.levels if out_on and level[0] > out_on)
+        return next((day for day, stock in later if not self._is_out(stock)), None)
+
     def is_out_before(self, day: date) -> bool:
         """Whether goods that arrive on ``day`` find the shelf empty."""
         stocks = [stock for level_day, stock in self.levels if level_day < day]

@@ -32,17 +32,22 @@ class JudgedSupply:
     def on_order(self) -> float:
         return math.fsum(supply.quantity for supply in self.counted)
 
+    def chases(self, supplies: Iterable[Supply]) -> bool:
+        """Whether one of these is late."""
+        return any(supply in self.expedite for supply in supplies)
+
     @property
-    def first(self) -> Supply | None:
-        """The counted supply that arrives first; one without a day comes last."""
-        return min(
-            (supply for supply in self.counted if supply.quantity > 0),
-            key=lambda supply: (
-                supply.due or date.max,
-                supply.document,
-                -supply.quantity,
-            ),
-            default=None,
+    def arriving(self) -> tuple[Supply, ...]:
+        """The counted supply in the order of its arrival; without a day comes last."""
+        return tuple(
+            sorted(
+                (supply for supply in self.counted if supply.quantity > 0),
+                key=lambda supply: (
+                    supply.due or date.max,
+                    supply.document,
+                    -supply.quantity,
+                ),
+            )
         )
 
 
@@ -104,6 +109,22 @@ def _late_cause(
     if terms.late_supply_counts or not supply.due:
         return None
     return "too_late" if supply.due > interval.first_arrival else None
+
+
+def covering(
+    stock: float, judged: JudgedSupply, calls_for_order: Callable[[float], bool]
+) -> tuple[Supply, ...]:
+    """The supplies that together cover: the first to arrive, until there is enough.
+
+    :param stock: on hand without what is promised
+    """
+    named = []
+    for supply in judged.arriving:
+        if not calls_for_order(stock):
+            break
+        stock += supply.quantity
+        named.append(supply)
+    return tuple(named)
 
 
 def covered_until(

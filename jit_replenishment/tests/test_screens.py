@@ -91,7 +91,7 @@ class TestScreens(UsersCommon):
             with self.subTest(user=user.name):
                 self.env.invalidate_all()
                 values = self.read_all(user, template, "form")[0]
-                self.assertEqual(values["jit_rule_ids"][0]["jit_outcome"], "order")
+                self.assertEqual(values["jit_rule_ids"][0]["jit_status"], "order")
         values = self.read_all(self.employee, template, "form")[0]
         self.assertNotIn("jit_rule_ids", values)
 

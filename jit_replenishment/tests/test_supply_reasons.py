@@ -67,8 +67,11 @@ class TestSupplyReasons(JitCommon):
         order.button_confirm()
         order.picking_ids.scheduled_date = "2026-03-03 12:00:00"
         self.assertWhy(
-            f"Covered by {order.name}, 40 due 03/03/2026.", f"Chase {order.name}"
+            "Late: what covers it is overdue. "
+            f"Covered by {order.name}, 40 due 03/03/2026.",
+            f"Chase {order.name}",
         )
+        self.assertEqual(self.rule.jit_status, "late")
         order.picking_ids.scheduled_date = "2026-03-02 12:00:00"
         self.assertWhy(
             f"40 from {order.name} do not count: overdue for 8 days, and late goods "
@@ -90,9 +93,38 @@ class TestSupplyReasons(JitCommon):
         order = self.make_request(40, "2026-04-20")
         order.button_confirm()
         self.assertWhy(
+            "Out from 03/10/2026 until 04/20/2026. "
             f"Covered by {order.name}, 40 due 04/20/2026.",
             f"Chase {order.name}: its 40 due 04/20/2026 come too late.",
         )
+        history = self.rule.jit_decision_ids[:1]
+        page = self.product.jit_explain(self.stock.id)
+        self.assertEqual((page["outcome"], page["status"]), ("covered", "late"))
+        self.assertEqual((history.outcome, history.status), ("covered", "late"))
+        self.assertEqual(self.rule.jit_outcome, "covered")
+        self.assertEqual(self.rule.jit_status, "late")
+
+    def test_orders_that_cover_only_together_are_all_named(self):
+        self.set_stock(self.product, 2)
+        orders = [
+            self.make_request(quantity, due)
+            for quantity, due in (
+                (3, "2026-03-12"),
+                (25, "2026-03-20"),
+                (1, "2026-05-01"),
+            )
+        ]
+        first, second, _third = (order.name for order in orders)
+        self.assertWhy(
+            f"Covered by {first}, 3 due 03/12/2026; {second}, 25 due 03/20/2026; and "
+            "1 more."
+        )
+        self.assertEqual(self.rule.jit_status, "covered")
+
+    def test_cover_frozen_by_the_first_version_can_still_be_read(self):
+        values = {"document": "P1", "due": "2026-03-20", "quantity": 4, "until": None}
+        said = self.env["jit.reason"]._say("covered", values, self.product.uom_id)
+        self.assertEqual(said, "Covered by P1, 4 due 03/20/2026.")
 
     def test_late_supply_of_vital_is_ordered_again_where_that_is_sooner(self):
         self.product.product_tmpl_id.jit_consequence_class_id = self.vital

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.jit_decision import OUTCOMES
+from ..models.jit_decision import OUTCOMES, STATUSES, status_of
 from ..models.jit_why import Answer
 
 
@@ -21,7 +21,8 @@ class JitExplain(models.TransientModel):
         "stock.location", required=True, domain="[('usage', '=', 'internal')]"
     )
     company_id = fields.Many2one(related="location_id.company_id", store=True)
-    outcome = fields.Selection(OUTCOMES, string="Status", compute="_compute_answer")
+    outcome = fields.Selection(OUTCOMES, compute="_compute_answer")
+    status = fields.Selection(STATUSES, compute="_compute_answer")
     is_live = fields.Boolean(compute="_compute_answer")
     has_figures = fields.Boolean(compute="_compute_answer")
     on_hand = fields.Float(digits="Product Unit", compute="_compute_answer")
@@ -96,6 +97,7 @@ class JitExplain(models.TransientModel):
         live = bool(wish and rule.active and rule.trigger == "jit")
         return {
             "outcome": decision.outcome if live else False,
+            "status": status_of(decision.outcome, decision.is_late) if live else False,
             "is_live": live,
             "has_figures": bool(wish),
             "on_hand": wish.on_hand if wish else 0.0,

@@ -131,11 +131,70 @@ def test_supply_on_its_way_covers_and_is_named():
     assert decision.position.on_order == 45
     assert decision.reasons[0].code == "covered"
     assert decision.reasons[0].values == {
-        "document": "P9",
-        "quantity": 5,
-        "due": "2026-03-06",
+        "supplies": [["P9", "2026-03-06", 5]],
+        "more": 1,
         "until": None,
     }
+    assert not decision.is_late
+
+
+def test_supplies_that_cover_only_together_are_all_named():
+    """On hand 0, promised 73: 402 leave 329, at or below reorder point 826."""
+    decision = decided(
+        reorder_point=826.0,
+        target_stock=1000.0,
+        commitments=(promise(73, 0),),
+        supplies=(supply(402, 8, "P1"), supply(600, 30, "P2"), supply(99, 60, "P3")),
+    )
+    assert decision.outcome == "covered"
+    assert decision.is_late
+    assert decision.reasons[0].as_list() == [
+        "covered_late",
+        {
+            "supplies": [["P1", "2026-03-10", 402], ["P2", "2026-04-01", 600]],
+            "more": 1,
+            "until": None,
+            "out_on": "2026-03-02",
+            "back_on": "2026-03-10",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on_hand", "promised", "supplied", "out_on", "back_on"),
+    [
+        pytest.param(8, 8, 9, "2026-03-06", "2026-03-11", id="runs out before"),
+        pytest.param(0, 0, 9, "2026-03-02", "2026-03-11", id="out already"),
+        pytest.param(8, 0, -3, None, None, id="overdue, and still some left"),
+        pytest.param(8, 8, -3, "2026-03-06", None, id="overdue, and runs out"),
+    ],
+)
+def test_late_cover_says_first_when_the_shelf_is_empty(
+    on_hand, promised, supplied, out_on, back_on
+):
+    decision = decided(
+        on_hand=on_hand,
+        commitments=(promise(promised, 4),),
+        supplies=(supply(40, supplied),),
+    )
+    assert (decision.outcome, decision.is_late) == ("covered", True)
+    assert decision.reasons[0].values["out_on"] == out_on
+    assert decision.reasons[0].values["back_on"] == back_on
+
+
+def test_cover_that_is_there_in_time_is_not_late_though_it_is_used_up_some_day():
+    decision = decided(
+        on_hand=8, commitments=(promise(60, 40),), supplies=(supply(40, 9),)
+    )
+    assert (decision.outcome, decision.is_late) == ("covered", False)
+    assert decision.runs_out_on == day(40)
+
+
+def test_cover_names_ten_orders_at_most():
+    many = tuple(supply(1, n, f"P{n:02}") for n in range(1, 13))
+    decision = decided(on_hand=0.5, supplies=many)
+    assert len(decision.reasons[0].values["supplies"]) == 10
+    assert decision.reasons[0].values["more"] == 2
 
 
 def test_supply_that_does_not_suffice_reduces_the_order():
@@ -232,7 +291,7 @@ def test_supply_that_does_not_count_says_why(supplies, terms, cause):
 def test_cover_lasts_until_booked_demand_calls_for_an_order(promises, until):
     decision = decided(on_hand=0, supplies=(supply(40, 9),), commitments=promises)
     assert decision.outcome == "covered"
-    told = reason(decision, "covered").values["until"]
+    told = decision.reasons[0].values["until"]
     assert told == (until and until.isoformat())
 
 
@@ -242,7 +301,7 @@ def test_goods_kept_for_a_later_promise_serve_it_and_end_no_cover():
         commitments=(promise(100, 90),),
     )
     assert decision.outcome == "covered"
-    assert reason(decision, "covered").values["until"] is None
+    assert decision.reasons[0].values["until"] is None
 
 
 # -- figures that are none ---------------------------------------------------

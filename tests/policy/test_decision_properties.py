@@ -69,7 +69,7 @@ def test_cover_ends_after_the_days_an_order_must_last_if_at_all(rule):
     )
     decision = decide(rule, TODAY)
     assume(decision.outcome == "covered")
-    (cover,) = (each for each in decision.reasons if each.code == "covered")
+    cover = decision.reasons[0]
     until = cover.values["until"]
     assert until is None or until > day(decision.protection_interval_days).isoformat()
 

@@ -2,7 +2,7 @@ import pytest
 
 from policy.inventory_position import ProtectionInterval, SupplyTerms
 from policy.stock_projection import project_stock
-from policy.supply_cover import JudgedSupply, judge_supplies
+from policy.supply_cover import JudgedSupply, covering, judge_supplies
 
 from .builders import TODAY, day, supply
 
@@ -123,10 +123,25 @@ def test_supply_for_a_later_demand_is_chased_only_when_overdue(due, chased):
     assert verdict(judge(pegged, on_hand=0)) == (False, chased)
 
 
-def test_first_supply_is_the_next_to_arrive_with_something_in_it():
+def test_supply_arrives_by_day_and_only_with_something_in_it():
     nothing = supply(0, 1, "P0")
     undated = supply(5, None, "P1")
     later, sooner = supply(5, 9, "P2"), supply(5, 4, "P3")
-    assert judge(nothing, undated, later, sooner).first == sooner
-    assert judge(nothing, undated).first == undated
-    assert judge(nothing).first is None
+    judged = judge(nothing, undated, later, sooner)
+    assert judged.arriving == (sooner, later, undated)
+
+
+@pytest.mark.parametrize(
+    ("stock", "named"),
+    [
+        pytest.param(30, (), id="enough on the shelf"),
+        pytest.param(8, ("P1",), id="the first suffices"),
+        pytest.param(5, ("P1", "P2"), id="two together"),
+        pytest.param(-14, ("P1", "P2", "P3"), id="all of them"),
+    ],
+)
+def test_cover_is_the_first_supplies_until_the_reorder_point_is_passed(stock, named):
+    """Reorder point 10, three supplies."""
+    judged = judge(supply(20, 9, "P3"), supply(4, 3, "P1"), supply(3, 5, "P2"))
+    found = covering(stock, judged, lambda stock: stock <= 10)
+    assert tuple(each.document for each in found) == named

@@ -48,7 +48,7 @@ tours.add("jit_set_class_and_reorder_point", {
         },
         {
             content: "25 on hand are enough",
-            trigger: `body:has(.o_form_saved) ${rules} td[name=jit_outcome]:contains(Enough)`,
+            trigger: `body:has(.o_form_saved) ${rules} td[name=jit_status]:contains(Enough)`,
         },
     ],
 });

@@ -37,7 +37,7 @@ tours.add("jit_pause_from_the_rules", {
         {
             content: "The rule is paused",
             trigger:
-                ".o_data_row:has(td[name=product_id]:contains(Hex Bolt)) td[name=jit_outcome]:contains(Paused)",
+                ".o_data_row:has(td[name=product_id]:contains(Hex Bolt)) td[name=jit_status]:contains(Paused)",
         },
         {
             content: "Open the pauses",
@@ -62,7 +62,7 @@ tours.add("jit_pause_from_the_rules", {
         {
             content: "The rule is not paused",
             trigger:
-                ".o_data_row:has(td[name=product_id]:contains(Hex Bolt)) td[name=jit_outcome]:contains(To Order)",
+                ".o_data_row:has(td[name=product_id]:contains(Hex Bolt)) td[name=jit_status]:contains(To Order)",
         },
         {
             content: "Nor does the line above say so",
