@@ -195,7 +195,7 @@ class JitWhy(models.AbstractModel):
         """Who would be asked, where nothing is ordered yet; an order names its own."""
         verdict, sourcing = wish.verdict, wish.verdict.decision.sourcing
         buys = verdict.supply_rule and verdict.supply_rule.action == "buy"
-        told = verdict.decision.outcome in ("order", "waiting", "to_fix")
+        told = verdict.decision.need > 0
         if told or not buys or not sourcing:
             return []
         offer = sourcing.found

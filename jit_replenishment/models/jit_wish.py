@@ -146,9 +146,11 @@ class JitWish(models.AbstractModel):
             return self._with_start(wish, unit)
         if decision.outcome == "order":
             return self._with_order(wish, unit)
-        if decision.outcome == "waiting":
-            # what would be ordered is shown, but belongs in no draft yet
+        # what would be ordered is shown, but belongs in no draft yet
+        if wish.keeps_line and decision.offer:
             return self._with_order(wish, unit)._replace(key=None)
+        if wish.keeps_line and decision.internal_supply:
+            return self._with_start(wish, unit)
         return wish
 
     @api.model

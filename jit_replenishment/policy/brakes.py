@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from .inventory_position import Supply
 from .reason import Reason, Value
@@ -74,19 +73,21 @@ class Brakes:
     approved: bool = False
     kept: Supply | None = None
 
-    def stop(
-        self, vendor_id: int | None, today: date
-    ) -> tuple[Literal["paused", "rejected"], Reason] | None:
-        """The outcome that takes the place of an order, None if nothing does.
+    def pause(self, vendor_id: int | None, today: date) -> Reason | None:
+        """Why the rule is paused, None if it is not.
 
-        A pause comes first: it keeps the draft line, and so must win over everything
-        that would take the line away.
+        A pause keeps the draft line, and so comes before everything that would take
+        the line away.
         """
         for pause in self.pauses:
             if pause.holds(vendor_id, today):
-                return "paused", Reason("paused", _values(pause))
+                return Reason("paused", _values(pause))
+        return None
+
+    def refusal(self, today: date) -> Reason | None:
+        """Who refused an order, None if nobody did or the day has come."""
         if self.rejection and self.rejection.until > today:
-            return "rejected", Reason("rejected", _values(self.rejection))
+            return Reason("rejected", _values(self.rejection))
         return None
 
 

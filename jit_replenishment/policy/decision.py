@@ -40,7 +40,7 @@ Outcome = Literal[
 class Decision:
     """What to do about one rule, with everything a person needs to check it.
 
-    :param need: only where something is or should be ordered
+    :param need: only where something is or should be ordered, or would but for a pause
     :param quantity: to order, in the product's unit, before the unit's own rounding
     :param order_multiple: of vendor and rule together, 0 if none
     :param internal_supply: who is to bring the order, where it is no vendor
@@ -107,18 +107,38 @@ def decide(situation: Situation, today: date) -> Decision:
         situation.purchase_days,
         situation.review_period_days,
     )
+    decision = _awake(situation, sourcing, interval, today)
+    vendor_id = None if situation.internal_supply else sourcing.vendor_id
+    if said := situation.brakes.pause(vendor_id, today):
+        return _paused(decision, said)
+    return decision
+
+
+def _awake(
+    situation: Situation, sourcing: Sourcing, interval: ProtectionInterval, today: date
+) -> Decision:
+    """What is decided unless the rule is paused.
+
+    A rejection or a snooze keeps an order away: where none is needed, neither says
+    anything.
+    """
     observed, projection, judged = _observe(situation, interval)
     observed = replace(observed, sourcing=sourcing)
-    vendor_id = None if situation.internal_supply else sourcing.vendor_id
-    if stop := situation.brakes.stop(vendor_id, today):
-        outcome, said = stop
-        return replace(observed, outcome=outcome, reasons=(said, *observed.reasons))
+    if not situation.calls_for_order(observed.position.quantity):
+        return _nothing_to_order(situation, observed, projection, judged, today)
+    if said := situation.brakes.refusal(today):
+        return replace(observed, outcome="rejected", reasons=(said, *observed.reasons))
     if situation.snoozed_until and situation.snoozed_until > today:
         snooze = snooze_reason(situation.snoozed_until)
         return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))
-    if not situation.calls_for_order(observed.position.quantity):
-        return _nothing_to_order(situation, observed, projection, judged, today)
     return _due(situation, sourcing, observed, interval)
+
+
+def _paused(decision: Decision, said: Reason) -> Decision:
+    """Nothing is done; what piles up meanwhile can be seen."""
+    return replace(
+        decision, outcome="paused", fault=None, reasons=(said, *decision.reasons)
+    )
 
 
 def _unreadable(situation: Situation) -> Decision:

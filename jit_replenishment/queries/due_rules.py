@@ -74,7 +74,7 @@ def without_compiling(env: Environment) -> None:
 
 
 def rules_that_may_order(env: Environment) -> list[int]:
-    """Live rules of which something might be ordered now: a superset.
+    """Live rules of which something might be ordered now, or wait to be: a superset.
 
     Low rules, as above, but those whose last look decided to order nothing and which
     are as they were then.
@@ -91,7 +91,7 @@ def rules_that_may_order(env: Environment) -> list[int]:
               FROM %(marks)s
          LEFT JOIN jit_position known ON known.orderpoint_id = mark.orderpoint_id
              WHERE known.seen IS DISTINCT FROM mark.seen
-                OR COALESCE(known.outcome, 'order') = 'order'
+                OR COALESCE(known.outcome, 'order') IN ('order', 'waiting', 'paused')
              ORDER BY mark.orderpoint_id
             """,
             rules=_rules_with_shelf(env),

@@ -35,6 +35,19 @@ class TestPause(OrderedCommon):
         self.assertEqual(other.jit_outcome, "paused")
         self.assertIn(f"Paused: stocktake until 03/12/2026 ({person}).", other.jit_why)
 
+    def test_paused_rule_shows_what_piles_up_and_is_found_by_it(self):
+        self.pause()
+        self.promise(self.product, 5)
+        self.run_replenishment()
+        self.assertEqual(self.rule.qty_to_order, 35)
+        self.assertEqual(self.assertOrdered(self.rule, 30), self.line)
+        self.assertIn(self.rule, self.rule.search([("qty_to_order", ">", 0)]))
+        answer = self.env["jit.explain"].new(
+            {"product_id": self.product.id, "location_id": self.stock.id}
+        )
+        self.assertEqual(answer.to_order, 35)
+        self.assertNotIn("If it were to be ordered today", answer.why)
+
     def test_fifty_changes_during_a_pause_are_one_line_per_rule_after_it(self):
         rules = self.make_rule() | self.make_rule() | self.rule
         pause = self.pause()

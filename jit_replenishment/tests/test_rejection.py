@@ -121,6 +121,20 @@ class TestRejection(RejectionCommon):
             self.order.message_ids.filtered(lambda m: "03/13/2026" in m.body)
         )
 
+    def test_revived_draft_covers_the_need_and_the_rejection_says_nothing_more(self):
+        self.order.button_cancel()
+        self.run_replenishment()
+        self.order.button_draft()
+        self.run_replenishment()
+        self.assertFalse(self.order.jit_owned)
+        self.assertNothingOrdered(self.rule)
+        self.assertEqual(self.rule.jit_outcome, "covered")
+        self.assertRegex(self.rule.jit_why, f"^Covered by {self.order.name}, 30 due")
+        self.assertNotIn("Rejected", self.rule.jit_why)
+        self.order.button_cancel()
+        self.run_replenishment()
+        self.assertEqual(self.rule.jit_outcome, "rejected")
+
     def test_without_days_a_deleted_line_comes_back(self):
         self.env.company.jit_rejection_days = 0
         self.line.unlink()

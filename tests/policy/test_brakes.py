@@ -41,6 +41,33 @@ def test_rejection_holds_until_its_day(until, expected):
     assert outcome(Brakes(rejection=rejection)) == expected
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [
+        {"brakes": Brakes(rejection=Rejection("too early", "Anna", day(9)))},
+        {"snoozed_until": day(9)},
+    ],
+)
+@pytest.mark.parametrize(
+    ("stock", "expected"),
+    [({"supplies": (supply(40, 14),)}, "covered"), ({"on_hand": 50}, "enough")],
+)
+def test_no_to_an_order_says_nothing_where_none_is_needed(refused, stock, expected):
+    assert decide(situation(**refused, **stock), TODAY).outcome == expected
+
+
+def test_paused_rule_shows_what_piles_up():
+    ordered = decide(situation(), TODAY)
+    paused = decide(situation(brakes=Brakes(pauses=(STOCKTAKE,))), TODAY)
+    assert (paused.quantity, paused.offer) == (ordered.quantity, ordered.offer)
+    assert codes(paused) == ["paused", *codes(ordered)]
+
+
+def test_paused_rule_that_could_not_be_ordered_is_no_new_problem():
+    paused = decide(situation(brakes=Brakes(pauses=(STOCKTAKE,)), terms=()), TODAY)
+    assert (paused.outcome, paused.fault) == ("paused", None)
+
+
 def test_pause_is_said_before_a_rejection_and_a_snooze():
     rejection = Rejection("too early", "Anna", day(9))
     brakes = Brakes(pauses=(STOCKTAKE,), rejection=rejection)
