@@ -17,6 +17,7 @@ _TABLES = """
         id serial PRIMARY KEY,
         writer xid8 DEFAULT pg_current_xact_id(),
         saw pg_snapshot DEFAULT pg_current_snapshot(),
+        at timestamptz DEFAULT now(),
         kind text, rule_id int, lines int, quantity float, amount float,
         limit_lines int, limit_amount float, paused boolean, refused boolean);
     CREATE INDEX ON stage_written (rule_id);

@@ -4,13 +4,16 @@ A writer is judged by what it could see: whoever began before a pause may still 
 """
 
 # what one transaction newly ordered for one rule: a line that only moves from one draft
-# to another orders nothing new
+# to another orders nothing new; what is older than an hour, as a situation restored
+# late in the day may be, is no part of the same run
 _ORDERED = """
     SELECT writer, rule_id, limit_lines, limit_amount,
            GREATEST(SUM(lines), 0) AS lines,
            CASE WHEN SUM(quantity) > 0.001 THEN GREATEST(SUM(amount), 0)
                 ELSE 0 END AS amount
-      FROM stage_written WHERE kind = 'line'
+      FROM stage_written
+     WHERE kind = 'line'
+       AND at > (SELECT MAX(at) FROM stage_written) - interval '59 minutes'
      GROUP BY writer, rule_id, limit_lines, limit_amount
 """
 

@@ -20,10 +20,6 @@ def change_limits(env: Environment, chance: Random) -> None:
     )
 
 
-def limit_lines(env: Environment, chance: Random) -> None:
-    env.company.write({"jit_limit_lines": 2, "jit_limit_amount": 0})
-
-
 def limit_amount(env: Environment, chance: Random) -> None:
     env.company.write({"jit_limit_lines": 0, "jit_limit_amount": 60})
 

@@ -109,12 +109,13 @@ EVERYDAY = (
     managers.lift_rejections,
 )
 # what else scenes ask for by name
-ACTS = {act.__name__: act for act in EVERYDAY} | {
+ACTS = {
     act.__name__: act
     for act in (
+        *EVERYDAY,
         deliver_much,
         confirm_drafts,
-        managers.limit_lines,
+        storekeepers.cancel_transfers,
         managers.limit_amount,
     )
 }

@@ -26,7 +26,7 @@ INSERTED = (
 _TOO_MUCH = ("receive_some", "reject_line", "limit_amount", "deliver_much")
 _ANSWERED = (
     "order_held",
-    "cancel_transfer",
+    "cancel_transfers",
     "cancel_production",
     "change_vendor",
     "edit_line",

@@ -7,7 +7,7 @@ from random import Random
 
 from odoo.api import Environment
 
-_OPEN = ("waiting", "confirmed", "assigned")
+_OPEN = ("waiting", "confirmed", "partially_available", "assigned")
 
 
 def is_inside(rule) -> bool:
@@ -29,6 +29,10 @@ def receive_some(env: Environment, chance: Random) -> None:
 def cancel_transfer(env: Environment, chance: Random) -> None:
     """What was started is needed again."""
     _any(_transfers(env), chance).action_cancel()
+
+
+def cancel_transfers(env: Environment, chance: Random) -> None:
+    _transfers(env).action_cancel()
 
 
 def finish_production(env: Environment, chance: Random) -> None:

@@ -10,7 +10,7 @@ import pytest
 from . import scenes
 from .stage import OPENED
 
-KILLS = 9
+KILLS = 8
 LOST_CONNECTIONS = 2
 ROUNDS = 3
 
