@@ -26,6 +26,8 @@ from . import jit_replenisher_report
 from . import jit_run
 from . import jit_run_limit
 from . import jit_run_line
+from . import jit_run_approval
+from . import jit_run_question
 from . import jit_signal
 from . import jit_situation
 from . import jit_takeover

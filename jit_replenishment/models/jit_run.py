@@ -157,15 +157,18 @@ class JitRun(models.Model):
     @api.model
     def _ask(self, company_id: int) -> "JitRun":
         """The open question of the company, raised now if there was none."""
+        question = self._open_question(company_id)
+        return question or self.create(self._prepare_question_vals(company_id))
+
+    @api.model
+    def _prepare_question_vals(self, company_id: int) -> dict:
         now = fields.Datetime.now()
-        return self._open_question(company_id) or self.create(
-            {
-                "company_id": company_id,
-                "started_at": now,
-                "finished_at": now,
-                "state": "waiting",
-            }
-        )
+        return {
+            "company_id": company_id,
+            "started_at": now,
+            "finished_at": now,
+            "state": "waiting",
+        }
 
     def _claim(self) -> None:
         """Before a line is added: an answer given meanwhile would not see it, and leave
@@ -247,8 +250,7 @@ class JitRun(models.Model):
         run = self.sudo()
         lines = run._lines_that_are(*yes or ("asked",))
         if yes:
-            lines.approved_at = now
-            lines._signal()
+            lines._approve(self.env.user, now)
         else:
             until = now + _ASKED_AGAIN_AFTER
             lines.write({"put_off_until": until, "put_off_by": self.env.uid})

@@ -9,7 +9,7 @@ from .jit_wish import Wish
 
 # runs follow one another within seconds: what they order within this time counts as
 # the order of one
-_ONE_RUN = timedelta(hours=1)
+ONE_RUN = timedelta(hours=1)
 
 
 class JitRunLimit(models.Model):
@@ -180,7 +180,7 @@ class JitRunLimit(models.Model):
                 now=now,
                 lines=lines,
                 money=money,
-                fresh=SQL("lately.since > %s", now - _ONE_RUN),
+                fresh=SQL("lately.since > %s", now - ONE_RUN),
                 most_lines=limit.lines,
                 most_money=limit.money,
             ),

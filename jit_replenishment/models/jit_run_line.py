@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 
 
@@ -45,6 +47,28 @@ class JitRunLine(models.Model):
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
 
+    reason = fields.Text(string="Why", compute="_compute_reason", compute_sudo=True)
+
+    # the sentences leave out what the reader may not know
+    @api.depends("orderpoint_id")
+    @api.depends_context("lang", "uid")
+    def _compute_reason(self) -> None:
+        """Why it is needed; that it waits is said above all of them."""
+        writer, decisions = self.env["jit.reason"], self._decisions()
+        for line in self:
+            facts = decisions[line.orderpoint_id.id].facts or []
+            told = [fact for fact in facts if fact[0] not in ("waiting", "put_off")]
+            line.reason = writer._sentences(told, line.orderpoint_id.product_uom)
+
+    def _decisions(self) -> dict[int, models.Model]:
+        """What was decided last, by rule id."""
+        looks = self.env["jit.position"].search(
+            [("orderpoint_id", "in", self.orderpoint_id.ids)]
+        )
+        known = {look.orderpoint_id.id: look.decision_id for look in looks}
+        none = self.env["jit.decision"]
+        return {rule.id: known.get(rule.id, none) for rule in self.orderpoint_id}
+
     @api.depends("approved_at", "put_off_until")
     def _compute_status(self) -> None:
         """An answer holds for the lines it was given to, and Not Now for its time."""
@@ -56,6 +80,31 @@ class JitRunLine(models.Model):
                 line.status = "put_off"
             else:
                 line.status = "asked"
+
+    def _approve(self, user: models.Model, now: datetime) -> None:
+        """Have them ordered once, and keep what was approved."""
+        decisions = self._decisions()
+        self.env["jit.run.approval"].create(
+            [
+                {
+                    "run_id": line.run_id.id,
+                    "orderpoint_id": line.orderpoint_id.id,
+                    "company_id": line.company_id.id,
+                    "product_id": line.product_id.id,
+                    "partner_id": line.partner_id.id,
+                    "quantity": line.quantity,
+                    "product_uom_id": line.product_uom_id.id,
+                    "raises_line": line.raises_line,
+                    "amount": line.amount,
+                    "decision_id": decisions[line.orderpoint_id.id].id,
+                    "approved_by": user.id,
+                    "approved_at": now,
+                }
+                for line in self
+            ]
+        )
+        self.approved_at = now
+        self._signal()
 
     def _signal(self) -> None:
         """Have the engine look at these rules again."""

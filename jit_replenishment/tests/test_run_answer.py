@@ -106,6 +106,47 @@ class TestRunAnswer(LimitCommon):
         self.run_replenishment()
         self.assertEqual(self.draft_lines(rules).orderpoint_id, rules)
 
+    def test_answered_run_keeps_what_was_approved_by_whom_and_its_drafts(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_order()
+        self.assertFalse(question.order_count)
+        self.run_replenishment()
+        approvals = question.approval_ids
+        self.assertEqual(approvals.orderpoint_id, rules)
+        self.assertEqual(set(approvals.mapped("quantity")), {30.0})
+        self.assertEqual(approvals.approved_by, self.env.user)
+        self.assertAlmostEqual(question.approved_amount, 189.0)
+        orders = self.draft_lines(rules).order_id
+        self.assertEqual(approvals.purchase_order_id, orders)
+        self.assertEqual(question.action_open_orders()["res_id"], orders.id)
+        self.assertIn("at or below reorder point 10", approvals[0].reason)
+
+    def test_approved_line_that_is_needed_no_more_leads_to_no_draft(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        question.action_order()
+        self.set_stock(rules[0].product_id, 50)
+        self.run_replenishment()
+        self.set_stock(rules[0].product_id, 0)
+        self.run_replenishment()
+        approval = question.approval_ids.filtered(
+            lambda row: row.orderpoint_id == rules[0]
+        )
+        self.assertFalse(approval.purchase_order_id)
+
+    def test_closed_without_a_yes_says_that_nobody_answered(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        self.assertFalse(question.is_dropped)
+        for rule in rules:
+            self.set_stock(rule.product_id, 50)
+        self.run_replenishment()
+        self.assertTrue(question.is_dropped)
+
     def test_answer_comes_once(self):
         self.make_rules(3)
         self.run_replenishment()
@@ -125,6 +166,7 @@ class TestRunRights(UsersCommon):
         for user in (self.purchase_user, self.purchase_manager):
             self.assertMay(user, "jit.run", "read")
             self.assertMay(user, "jit.run.line", "read")
+            self.assertMay(user, "jit.run.approval", "read")
             self.assertMay(user, "jit.heartbeat", "read")
             self.assertMay(user, "jit.run.limit")
         with self.assertRaisesRegex(UserError, "manager"):
@@ -133,3 +175,7 @@ class TestRunRights(UsersCommon):
         self.assertEqual(question.answered_by, self.purchase_manager)
         self.run_replenishment()
         self.assertEqual(len(self.draft_lines(rules)), 2)
+        order = self.draft_lines(rules).order_id
+        told = question.approval_ids.with_user(self.purchase_user)
+        self.assertEqual(told.purchase_order_id.display_name, order.display_name)
+        self.assertIn("Vendor Acme", told[0].reason)

@@ -55,6 +55,27 @@ class TestRunLimit(LimitCommon):
                 (decision.outcome, decision.purchase_quantity), ("waiting", 30)
             )
 
+    def test_question_names_the_limit_and_what_was_ordered_under_it(self):
+        self.make_rules(1)
+        self.run_replenishment()
+        self.make_rules(3, self.make_vendor("Rival"))
+        self.run_replenishment()
+        said = "Limit: 2 draft lines in a run. 1 had been ordered in the hour before."
+        question = self.question()
+        self.assertEqual(question.limit_reached, said)
+        self.company.write({"jit_limit_lines": 9, "jit_limit_amount": 70})
+        self.run_replenishment()
+        question = self.question()
+        self.assertRegex(question.limit_reached, r"^Limit: .*70.00 in a run. .*63.00")
+        self.assertNotIn("draft lines", question.limit_reached)
+
+    def test_line_that_waits_says_why_it_is_needed(self):
+        self.make_rules(3)
+        self.run_replenishment()
+        for line in self.question().line_ids:
+            self.assertIn("at or below reorder point 10", line.reason)
+            self.assertNotIn("waiting for", line.reason)
+
     def test_no_limit_orders_all(self):
         self.company.jit_limit_lines = 0
         rules = self.make_rules(4)

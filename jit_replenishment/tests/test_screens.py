@@ -122,6 +122,14 @@ class TestScreens(UsersCommon):
 
     def test_runs(self):
         question = self.env["jit.run"]._ask(self.env.company.id)
+        self.env["jit.run.line"].create(
+            {
+                "run_id": question.id,
+                "orderpoint_id": self.rule.id,
+                "company_id": self.env.company.id,
+                "product_id": self.rule.product_id.id,
+            }
+        )._approve(self.purchase_manager, question.started_at)
         for user in self.purchase_user | self.purchase_manager:
             for kind in ("list", "kanban", "form"):
                 values = self.read_all(user, question, kind)[0]

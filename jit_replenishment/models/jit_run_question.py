@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.tools import formatLang
+
+from .jit_run_limit import ONE_RUN
+
+
+class JitRun(models.Model):
+    """What was asked, why, what was answered, and what came of it."""
+
+    _inherit = "jit.run"
+
+    limit_lines = fields.Integer(readonly=True)
+    limit_amount = fields.Monetary(readonly=True)
+    ordered_lines = fields.Integer(readonly=True)
+    ordered_amount = fields.Monetary(readonly=True)
+    limit_reached = fields.Text(
+        string="Limit", compute="_compute_limit_reached", help="When this was asked."
+    )
+    approval_ids = fields.One2many("jit.run.approval", "run_id", string="Approved")
+    approved_lines = fields.Integer(compute="_compute_approved")
+    approved_amount = fields.Monetary(compute="_compute_approved")
+    order_count = fields.Integer(string="Orders", compute="_compute_approved")
+    is_dropped = fields.Boolean(
+        compute="_compute_approved",
+        help="It was held back, and closed without anybody saying yes.",
+    )
+
+    @api.depends("state", "held", "approval_ids.purchase_order_id")
+    def _compute_approved(self) -> None:
+        for run in self:
+            approvals = run.approval_ids
+            run.approved_lines = len(approvals)
+            run.approved_amount = sum(approvals.mapped("amount"))
+            run.order_count = len(approvals.purchase_order_id)
+            is_over = run.state != "waiting" and bool(run.limit_reached)
+            run.is_dropped = is_over and not approvals
+
+    @api.depends("limit_lines", "limit_amount", "ordered_lines", "ordered_amount")
+    @api.depends("line_ids.amount", "line_ids.raises_line")
+    @api.depends_context("lang")
+    def _compute_limit_reached(self) -> None:
+        for run in self:
+            known = [run._lines_said()] if run.limit_lines else []
+            known += [run._amount_said()] if run.limit_amount else []
+            # the one that is exceeded comes first, and alone if the other is not
+            exceeded = [said for said, is_exceeded in known if is_exceeded]
+            said = exceeded or [said for said, _is_exceeded in known]
+            run.limit_reached = " ".join(said) or False
+
+    def _lines_said(self) -> tuple[str, bool]:
+        limit, ordered = self.limit_lines, self.ordered_lines
+        text = self.env._(
+            "Limit: %(limit)s draft lines in a run. %(ordered)s had been ordered in "
+            "the hour before.",
+            limit=limit,
+            ordered=ordered,
+        )
+        new = len(self.line_ids.filtered(lambda line: not line.raises_line))
+        return text, ordered + new > limit
+
+    def _amount_said(self) -> tuple[str, bool]:
+        limit, ordered = self.limit_amount, self.ordered_amount
+        text = self.env._(
+            "Limit: %(limit)s in a run. %(ordered)s had been ordered in the hour "
+            "before.",
+            limit=formatLang(self.env, limit, currency_obj=self.currency_id),
+            ordered=formatLang(self.env, ordered, currency_obj=self.currency_id),
+        )
+        money = sum(self.line_ids.mapped("amount"))
+        return text, self.currency_id.compare_amounts(ordered + money, limit) > 0
+
+    @api.model
+    def _prepare_question_vals(self, company_id: int) -> dict:
+        """With the limit that is reached, and what was ordered before under it."""
+        company = self.env["res.company"].browse(company_id)
+        lately = self.env["jit.run.limit"].search(
+            [
+                ("company_id", "=", company_id),
+                ("since", ">", fields.Datetime.now() - ONE_RUN),
+            ]
+        )
+        return super()._prepare_question_vals(company_id) | {
+            "limit_lines": company.jit_limit_lines,
+            "limit_amount": company.jit_limit_amount,
+            "ordered_lines": lately.lines,
+            "ordered_amount": lately.money,
+        }
+
+    def action_open_orders(self) -> dict:
+        """The drafts in which the approved lines are."""
+        self.ensure_one()
+        orders = self.approval_ids.purchase_order_id
+        action = self.env["ir.actions.act_window"]._for_xml_id("purchase.purchase_rfq")
+        action |= {"domain": [("id", "in", orders.ids)], "context": {}}
+        if len(orders) == 1:
+            action |= {"res_id": orders.id, "views": [(False, "form")]}
+        return action
