@@ -17,6 +17,7 @@ from . import jit_pause
 from . import jit_plan
 from . import jit_position
 from . import jit_reason
+from . import jit_reason_booked
 from . import jit_reason_supply
 from . import jit_reason_vendor
 from . import jit_reason_why

@@ -105,6 +105,7 @@ class JitDecision(models.Model):
     )
     # the sentences leave out what the reader may not know
     reason = fields.Text(string="Why", compute="_compute_reason", compute_sudo=True)
+    booked = fields.Html(compute="_compute_reason", compute_sudo=True, sanitize=False)
 
     @api.depends("outcome", "facts")
     def _compute_status(self) -> None:
@@ -117,9 +118,10 @@ class JitDecision(models.Model):
     def _compute_reason(self) -> None:
         writer = self.env["jit.reason"]
         for decision in self:
-            decision.reason = writer._sentences(
-                decision.facts or [], decision.product_uom_id
-            )
+            facts, unit = decision.facts or [], decision.product_uom_id
+            decision.reason = writer._sentences(facts, unit)
+            booked = dict(facts).get("booked")
+            decision.booked = booked and writer._booked_table(booked, unit)
 
     @api.model
     def _jit_outdated(self, before: datetime) -> Domain:

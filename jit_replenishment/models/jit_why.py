@@ -4,7 +4,6 @@ from odoo import api, models
 
 from ..policy.decision_reasons import vendor_reason
 from ..policy.sourcing import NoOffer
-from ..queries.inventory_position import SupplyRow, read_receipts, read_requests
 from ..queries.rule_table import IMAGINED, IMAGINED_ID, ImaginedRules
 from .jit_wish import Wish
 
@@ -19,14 +18,12 @@ class Answer(NamedTuple):
     :param rule: its reordering rule there, archived or empty perhaps
     :param wish: what the engine makes of it, or would; None where it cannot say
     :param facts: codes and figures, as of ``jit.decision``
-    :param supplies: all that is on its way there, counted on or not
     :param demand: moves counted as promised
     """
 
     rule: models.Model
     wish: Wish | None
     facts: list
-    supplies: list[SupplyRow]
     demand: models.Model
 
 
@@ -53,7 +50,7 @@ class JitWhy(models.AbstractModel):
         )
         obstacle = self._obstacle(product, location)
         if obstacle:
-            return Answer(rule, None, [obstacle], [], self.env["stock.move"])
+            return Answer(rule, None, [obstacle], self.env["stock.move"])
         if rule.active and rule.trigger == "jit":
             return self._of_rule(rule, rule.id, self._draft_facts(rule))
         facts = self._ordered_by(rule, product, location)
@@ -168,17 +165,12 @@ class JitWhy(models.AbstractModel):
         wish = engine.env["jit.wish"]._of(found.get(rule_id))
         if not wish:
             return Answer(
-                rule, None, [*facts, ["no_answer", {}]], [], rule.env["stock.move"]
+                rule, None, [*facts, ["no_answer", {}]], rule.env["stock.move"]
             )
-        supplies = [
-            SupplyRow(*row)
-            for read in (read_receipts, read_requests)
-            for row in read(engine.env, [rule_id]).get(rule_id, [])
-        ]
         promised = engine.env["jit.demand"]._read({rule_id: wish}, ordering=False)
         demand = engine.env["stock.move"].browse(promised.get(rule_id, ()))
         told = self._told(rule, wish) + self._vendor_facts(wish)
-        return Answer(rule, wish, facts + told, supplies, demand)
+        return Answer(rule, wish, facts + told, demand)
 
     @api.model
     def _told(self, rule: models.Model, wish: Wish) -> list:

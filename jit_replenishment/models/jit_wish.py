@@ -229,5 +229,7 @@ class JitWish(models.AbstractModel):
             "order_by": wish.order_by,
             "planned_on": wish.planned_on,
             "runs_out_on": decision.runs_out_on,
-            "facts": [reason.as_list() for reason in decision.reasons],
+            "facts": [
+                reason.as_list() for reason in (*decision.reasons, decision.booked)
+            ],
         }

@@ -1,10 +1,11 @@
 """decide(): one rule's situation in, one decision with its reasons out."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from .booked import booked_reason
 from .decision_reasons import (
     cover_reason,
     internal_reason,
@@ -17,10 +18,12 @@ from .decision_reasons import (
 )
 from .internal_supply import STARTED_COUNTS, InternalSupply
 from .inventory_position import (
+    Commitment,
     InventoryPosition,
     ProtectionInterval,
     Supply,
     committed,
+    promised_until,
 )
 from .need_date import Schedule, schedule
 from .order_calendar import protection_interval
@@ -71,6 +74,14 @@ class Decision:
     expedite: tuple[Supply, ...] = ()
     is_late: bool = False
     reasons: tuple[Reason, ...] = ()
+    # what the position is the sum of; the figures themselves are compared
+    judged: JudgedSupply = field(default=JudgedSupply(), compare=False)
+    promised: tuple[Commitment, ...] = field(default=(), compare=False)
+
+    @property
+    def booked(self) -> Reason:
+        """The movements the position is the sum of, for who wants to add them up."""
+        return booked_reason(self.judged, self.promised)
 
     @property
     def lead_time_days(self) -> int:
@@ -166,10 +177,9 @@ def _observe(
     )
     terms = STARTED_COUNTS if situation.internal_supply else situation.supply_terms
     judged = judge_supplies(situation.supplies, terms, projection, interval)
+    promised = promised_until(situation.commitments, interval.last_day)
     position = InventoryPosition(
-        situation.on_hand,
-        judged.on_order,
-        committed(situation.commitments, interval.last_day),
+        situation.on_hand, judged.on_order, committed(promised)
     )
     is_low = situation.is_low(position.quantity)
     stock = position_reason(position, situation.reorder_point, is_low)
@@ -182,6 +192,8 @@ def _observe(
         runs_out_on=projection.runs_out_on,
         expedite=judged.expedite,
         reasons=(stock, *supply_reasons(judged, terms, interval.today)),
+        judged=judged,
+        promised=promised,
     )
     return observed, projection, judged
 

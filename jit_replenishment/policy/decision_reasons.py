@@ -8,7 +8,7 @@ from .inventory_position import InventoryPosition, Supply, SupplyTerms
 from .need_date import Schedule
 from .order_calendar import order_day_after
 from .order_quantity import OrderQuantity
-from .reason import Reason, Value
+from .reason import Reason, Row, Value
 from .sourcing import NotAsked, VendorOffer
 from .stock_projection import StockProjection
 from .supply_cover import JudgedSupply
@@ -169,7 +169,7 @@ def _supply_values(supply: Supply) -> dict[str, Value]:
     }
 
 
-def _supply_row(supply: Supply) -> list[str | float | None]:
+def _supply_row(supply: Supply) -> Row:
     return [supply.document, _day(supply.due), supply.quantity]
 
 

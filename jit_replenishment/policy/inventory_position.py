@@ -103,12 +103,19 @@ class InventoryPosition:
         return self.on_hand + self.on_order - self.committed
 
 
-def committed(commitments: Iterable[Commitment], until: date) -> float:
-    """Quantity promised up to and including ``until``, overdue promises with it.
+def promised_until(
+    commitments: Iterable[Commitment], until: date
+) -> tuple[Commitment, ...]:
+    """The promises up to and including ``until``, overdue ones with them.
 
     >>> promises = [Commitment(2, date(2026, 3, 1)), Commitment(5, date(2026, 4, 1))]
-    >>> committed(promises, until=date(2026, 3, 17))
+    >>> committed(promised_until(promises, date(2026, 3, 17)))
     2.0
     """
+    return tuple(each for each in commitments if each.due <= until)
+
+
+def committed(promised: Iterable[Commitment]) -> float:
+    """Quantity promised in all."""
     # fsum: the same promises in another order must give the same sum
-    return math.fsum(each.quantity for each in commitments if each.due <= until)
+    return math.fsum(each.quantity for each in promised)

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-Value = str | float | int | None | list[list[str | float | None]]
+Row = list[Any]
+Value = str | float | int | None | list[Row]
 
 
 @dataclass(frozen=True, slots=True)

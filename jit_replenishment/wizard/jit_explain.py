@@ -1,3 +1,5 @@
+from datetime import date
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -5,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..models.jit_decision import OUTCOMES, STATUSES, status_of
 from ..models.jit_why import Answer
+from ..policy.supply_cover import JudgedSupply
 
 
 class JitExplain(models.TransientModel):
@@ -124,15 +127,12 @@ class JitExplain(models.TransientModel):
         return self._incoming(answer) + self._promised(answer)
 
     def _incoming(self, answer: Answer) -> list[dict]:
-        not_counted = {
-            (values["document"], values["due"])
-            for code, values in answer.facts
-            if code == "supply_not_counted"
-        }
-        known = self._by_name({supply.document for supply in answer.supplies})
+        judged = answer.wish.verdict.decision.judged if answer.wish else JudgedSupply()
+        supplies = [(supply, None) for supply in judged.counted]
+        supplies += [(each.supply, each.cause) for each in judged.dropped]
+        known = self._by_name({supply.document for supply, _cause in supplies})
         rows = []
-        for supply in answer.supplies:
-            due = supply.due.isoformat() if supply.due else None
+        for supply, cause in sorted(supplies, key=lambda row: row[0].due or date.max):
             document = known.get(supply.document)
             rows.append(
                 {
@@ -142,8 +142,9 @@ class JitExplain(models.TransientModel):
                     "id": document.id if document else False,
                     "who": self.env["jit.reason"]._who(document) if document else "",
                     "quantity": supply.quantity,
-                    "due": due,
-                    "counted": (supply.document, due) not in not_counted,
+                    "due": supply.due.isoformat() if supply.due else None,
+                    "counted": not cause,
+                    "cause": cause,
                 }
             )
         return rows
@@ -180,39 +181,29 @@ class JitExplain(models.TransientModel):
                     "quantity": sum(moves.mapped("product_qty")),
                     "due": writer._due(moves).isoformat(),
                     "counted": True,
+                    "cause": None,
                 }
             )
         return rows
 
     def _documents_table(self, answer: Answer) -> Markup | bool:
         rows = [self._document_row(row) for row in self._documents(answer)]
-        if not rows:
-            return False
-        return Markup("<table class='table table-sm mb-0'>{}</table>").format(
-            Markup().join(rows)
-        )
+        return self.env["jit.reason"]._as_table(rows)
 
-    def _document_row(self, row: dict) -> Markup:
-        writer = self.env["jit.reason"]
-        directions = {
-            "incoming": self.env._("Incoming"),
-            "promised": self.env._("Promised"),
-        }
-        name = Markup("{}").format(row["name"])
+    def _document_row(self, row: dict) -> list:
+        name = row["name"]
         if row["id"]:
             name = Markup("<a href='/odoo/{}/{}'>{}</a>").format(
-                row["model"], row["id"], row["name"]
+                row["model"], row["id"], name
             )
-        cells = [
-            directions[row["direction"]],
+        return self.env["jit.reason"]._movement(
+            row["direction"],
             name,
-            row["who"],
-            writer._number(row["quantity"], self.product_id.uom_id),
-            writer._day(row["due"]),
-            "" if row["counted"] else self.env._("not counted on"),
-        ]
-        return Markup("<tr>{}</tr>").format(
-            Markup().join(Markup("<td>{}</td>").format(cell) for cell in cells)
+            row["due"],
+            row["quantity"],
+            self.product_id.uom_id,
+            cause=row["cause"],
+            who=row["who"],
         )
 
     def action_enroll(self) -> dict:

@@ -4,6 +4,7 @@ from policy.inventory_position import (
     InventoryPosition,
     ProtectionInterval,
     committed,
+    promised_until,
 )
 
 from .builders import TODAY, day, promise
@@ -39,12 +40,12 @@ def test_position_is_on_hand_plus_on_order_less_committed(
     ],
 )
 def test_promise_counts_when_overdue_or_within_the_interval(due, counts):
-    assert committed([promise(5, due)], until=day(15)) == (5 if counts else 0)
+    assert committed(promised_until([promise(5, due)], day(15))) == (5 if counts else 0)
 
 
 def test_promises_in_another_order_have_the_same_sum():
     promises = [promise(quantity, 1) for quantity in (1e16, 1.0, -1e16)]
-    sums = {committed(promises, day(1)), committed(promises[::-1], day(1))}
+    sums = {committed(promises), committed(promises[::-1])}
     assert sums == {1.0}
 
 
