@@ -53,11 +53,13 @@ from . import purchase_order_line_need
 from . import purchase_order_line_price
 from . import purchase_order_line_rejection
 from . import purchase_order_line_vendor_sku
+from . import purchase_order_pause
 from . import purchase_order_rejection
 from . import res_company
 from . import res_company_clock
 from . import res_config_settings
 from . import res_partner
+from . import res_partner_pause
 from . import res_users
 from . import stock_location
 from . import stock_lot

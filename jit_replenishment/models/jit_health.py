@@ -111,13 +111,7 @@ class JitHealth(models.AbstractModel):
 
     @api.model
     def _pauses(self) -> list[dict]:
-        pauses = self.env["jit.pause"].search(
-            [
-                ("company_id", "in", self.env.companies.ids),
-                ("ended_at", "=", False),
-                ("started_at", "<=", fields.Datetime.now()),
-            ]
-        )
+        pauses = self.env["jit.pause"]._holding(self.env.companies)
         if not pauses:
             return []
         names = [pause._title() for pause in pauses[:_PAUSES_NAMED]]

@@ -102,6 +102,110 @@ class JitPause(models.Model):
                     )
                 )
 
+    @api.constrains(
+        "scope", "warehouse_id", "partner_id", "company_id", "started_at", "until"
+    )
+    def _check_once(self) -> None:
+        """A thing is paused once at a time, or resuming it would not resume it."""
+        for pause in self.filtered(lambda pause: not pause.ended_at):
+            others = self.sudo().search(
+                [
+                    ("id", "!=", pause.id),
+                    ("company_id", "=", pause.company_id.id),
+                    ("scope", "=", pause.scope),
+                    ("ended_at", "=", False),
+                ]
+            )
+            if other := others.filtered(pause._doubles)[:1]:
+                raise ValidationError(
+                    self.env._(
+                        "This is paused already: %(title)s. Change that pause, or "
+                        "resume it first.",
+                        title=other._title(),
+                    )
+                )
+
+    def _doubles(self, other: "JitPause") -> bool:
+        """Whether both are of the same and there is a day on which both hold."""
+        if self.warehouse_id != other.warehouse_id:
+            return False
+        if self._vendor() != other._vendor():
+            return False
+        return not (self._is_over_before(other) or other._is_over_before(self))
+
+    def _is_over_before(self, other: "JitPause") -> bool:
+        begins = other.company_id._jit_day(other.started_at)
+        return bool(self.until) and self.until <= begins
+
+    def _vendor(self) -> models.Model:
+        """All contacts of a vendor pause together."""
+        return self.partner_id.commercial_partner_id
+
+    @api.model
+    def _holding(self, companies: models.Model) -> "JitPause":
+        """What is paused at this moment."""
+        begun = self.search(
+            [
+                ("company_id", "in", companies.ids),
+                ("ended_at", "=", False),
+                ("started_at", "<=", fields.Datetime.now()),
+            ]
+        )
+        return begun.filtered(
+            lambda pause: not pause.until or pause.until > pause.company_id._jit_today()
+        )
+
+    def _concerning(
+        self, company: models.Model, warehouse: models.Model, vendor: models.Model
+    ) -> "JitPause":
+        """Those of these that hold what a vendor brings to a warehouse."""
+        return self.filtered(
+            lambda pause: (
+                pause.company_id == company
+                and (
+                    pause.scope == "all"
+                    or (pause.scope == "warehouse" and pause.warehouse_id == warehouse)
+                    or (
+                        pause.scope == "vendor"
+                        and pause._vendor() == vendor.commercial_partner_id
+                    )
+                )
+            )
+        )
+
+    def _said(self) -> str:
+        """Why, until when and by whom, as every rule concerned says it."""
+        writer = self.env["jit.reason"]
+        return " ".join(
+            writer._say_paused(
+                {
+                    "reason": pause.reason,
+                    "until": pause.until and fields.Date.to_string(pause.until),
+                    # whoever may see the pause may know who paused
+                    "by": pause.sudo().user_id.name,
+                },
+                self.env["uom.uom"],
+            )
+            for pause in self
+        )
+
+    def _open(self) -> dict:
+        """The page on which these are resumed, in front of the one at hand."""
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Paused"),
+            "res_model": self._name,
+            "target": "new",
+        }
+        if len(self) == 1:
+            return action | {"res_id": self.id, "views": [(False, "form")]}
+        domain = [("id", "in", self.ids)]
+        return action | {
+            "domain": domain,
+            "views": [(False, "list"), (False, "form")],
+            "target": "current",
+        }
+
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
         # the name on every rule is that of who paused, whatever a client sends

@@ -21,6 +21,15 @@ class StockWarehouseOrderpoint(models.Model):
             waiting.search([("orderpoint_id", "in", self.ids)]).unlink()
         return result
 
+    def action_jit_open_pauses(self) -> dict:
+        """What this rule is paused by, where it can be resumed."""
+        self.ensure_one()
+        pauses = self.env["jit.pause"]._holding(self.company_id)
+        mine = pauses._concerning(
+            self.company_id, self.warehouse_id, self.jit_vendor_id
+        )
+        return (mine or pauses)._open()
+
     def action_jit_lift_rejection(self) -> None:
         """Order it again, whoever said no and until when."""
         self.check_access("read")

@@ -120,7 +120,13 @@ class TestHealth(LimitCommon):
         self.assertEqual(set(self.draft_lines(self.rules).mapped("product_qty")), {77})
 
     def test_many_pauses_are_counted(self):
-        self.env["jit.pause"].create([{"reason": name} for name in "abc"])
+        vendors = [self.make_vendor(name) for name in "abc"]
+        self.env["jit.pause"].create(
+            [
+                {"reason": "holiday", "scope": "vendor", "partner_id": vendor.id}
+                for vendor in vendors
+            ]
+        )
         paused = next(text for text in self.texts() if text.startswith("Paused"))
         self.assertTrue(paused.endswith("1 more"))
 

@@ -212,6 +212,51 @@ class TestPause(OrderedCommon):
         self.run_replenishment()
         self.assertEqual(self.env["jit.decision"].search_count([]), count)
 
+    def test_draft_of_a_paused_vendor_says_so_until_it_is_resumed(self):
+        pause = self.pause(
+            "holiday", scope="vendor", partner_id=self.vendor.id, until="2026-03-12"
+        )
+        order = self.line.order_id
+        self.assertIn("Paused: holiday until 03/12/2026", order.jit_paused)
+        self.assertEqual(self.vendor.jit_pause_ids, pause)
+        self.assertIn("holiday until 03/12/2026", self.vendor.jit_paused)
+        self.assertEqual(self.vendor.action_jit_open_pauses()["res_id"], pause.id)
+        self.assertEqual(self.rule.action_jit_open_pauses()["res_id"], pause.id)
+        pause.action_resume()
+        self.env.invalidate_all()
+        self.assertFalse(order.jit_paused or self.vendor.jit_paused)
+
+    def test_pause_of_another_warehouse_or_vendor_is_not_said_on_a_draft(self):
+        north = self.env["stock.warehouse"].create({"name": "North", "code": "NO"})
+        self.pause(scope="warehouse", warehouse_id=north.id)
+        rival = self.make_vendor("Rival")
+        self.pause(scope="vendor", partner_id=rival.id)
+        self.assertFalse(self.line.order_id.jit_paused)
+        mine = self.pause(scope="warehouse", warehouse_id=self.warehouse.id)
+        self.env.invalidate_all()
+        self.assertIn("stocktake", self.line.order_id.jit_paused)
+        self.assertEqual(self.rule.action_jit_open_pauses()["res_id"], mine.id)
+
+    def test_same_thing_is_paused_once_at_a_time(self):
+        contact = self.make_vendor("Sales", parent_id=self.vendor.id)
+        vendor = {"scope": "vendor", "partner_id": self.vendor.id}
+        self.pause("holiday", until="2026-03-20", **vendor)
+        for double in (vendor, vendor | {"partner_id": contact.id}):
+            with (
+                self.assertRaisesRegex(ValidationError, "paused already: holiday"),
+                self.env.cr.savepoint(),
+            ):
+                self.pause(**double)
+        later = self.pause(started_at="2026-03-20 08:00:00", **vendor)
+        with (
+            self.assertRaisesRegex(ValidationError, "paused already"),
+            self.env.cr.savepoint(),
+        ):
+            later.started_at = "2026-03-19 08:00:00"
+        self.pause(scope="warehouse", warehouse_id=self.warehouse.id)
+        self.pause().action_resume()
+        self.pause()
+
     def test_pause_says_what_it_is_about(self):
         for vals, message in (
             ({"scope": "warehouse"}, "which warehouse"),

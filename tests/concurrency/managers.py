@@ -46,7 +46,11 @@ def pause(env: Environment, chance: Random) -> None:
         {"scope": "warehouse", "warehouse_id": place.id},
         {"scope": "vendor", "partner_id": vendor.id},
     )
-    env["jit.pause"].create(chance.choice(scopes) | {"reason": "Stocktake"})
+    scope = chance.choice(scopes)
+    running = [(name, "=", value) for name, value in scope.items()]
+    # the same thing is paused once at a time
+    if not env["jit.pause"].search([*running, ("ended_at", "=", False)]):
+        env["jit.pause"].create(scope | {"reason": "Stocktake"})
     # by itself a pause has nothing looked at: it is enough that nothing is ordered
     env["stock.warehouse.orderpoint"].search([]).action_jit_check_now()
 
