@@ -91,6 +91,23 @@ class JitReason(models.AbstractModel):
             **self._supply(values, unit),
         )
 
+    def _say_replaced(self, values, unit):
+        return self.env._(
+            "Once this is ordered, %(quantity)s from %(document)s are too much: cancel "
+            "or postpone them. If they can come by %(arrival)s, enter that day there: "
+            "then they count.",
+            arrival=self._day(values["arrival"]),
+            **self._supply(values, unit),
+        )
+
+    def _say_too_much(self, values, unit):
+        return self.env._(
+            "More than the target %(target)s is on its way, and %(supplies)s can be "
+            "cancelled or postponed.",
+            target=self._number(values["target_stock"], unit),
+            supplies=self._cover(values, unit)["supplies"],
+        )
+
     def _supply(self, values, unit) -> dict[str, str]:
         return {
             "document": values["document"],

@@ -11,9 +11,11 @@ from .decision_reasons import (
     internal_reason,
     position_reason,
     quantity_reason,
+    replaced_reasons,
     schedule_reasons,
     snooze_reason,
     supply_reasons,
+    too_much_reason,
     vendor_reason,
 )
 from .internal_supply import STARTED_COUNTS, InternalSupply
@@ -25,14 +27,15 @@ from .inventory_position import (
     committed,
     promised_until,
 )
+from .late_supply import judge
 from .need_date import Schedule, schedule
 from .order_calendar import protection_interval
 from .order_quantity import order_quantity
 from .reason import Reason
 from .situation import Situation
 from .sourcing import NoOffer, NotAsked, Sourcing, VendorOffer, choose_offer
-from .stock_projection import StockProjection, project_stock
-from .supply_cover import JudgedSupply, covered_until, covering, judge_supplies
+from .stock_projection import StockProjection
+from .supply_cover import JudgedSupply, covered_until, covering, superfluous
 
 Outcome = Literal[
     "order", "covered", "enough", "snoozed", "paused", "rejected", "waiting", "to_fix"
@@ -136,6 +139,7 @@ def _awake(
     observed, projection, judged = _observe(situation, interval)
     observed = replace(observed, sourcing=sourcing)
     if not situation.calls_for_order(observed.position.quantity):
+        observed = _with_surplus(situation, observed)
         return _nothing_to_order(situation, observed, projection, judged, today)
     if said := situation.brakes.refusal(today):
         return replace(observed, outcome="rejected", reasons=(said, *observed.reasons))
@@ -168,15 +172,8 @@ def _observe(
     situation: Situation, interval: ProtectionInterval
 ) -> tuple[Decision, StockProjection, JudgedSupply]:
     """The stock of the rule as a decision to do nothing, and what is behind it."""
-    projection = project_stock(
-        situation.on_hand,
-        situation.supplies,
-        situation.commitments,
-        interval.today,
-        situation.empty_below,
-    )
     terms = STARTED_COUNTS if situation.internal_supply else situation.supply_terms
-    judged = judge_supplies(situation.supplies, terms, projection, interval)
+    projection, judged = judge(situation, terms, interval)
     promised = promised_until(situation.commitments, interval.last_day)
     position = InventoryPosition(
         situation.on_hand, judged.on_order, committed(promised)
@@ -196,6 +193,21 @@ def _observe(
         promised=promised,
     )
     return observed, projection, judged
+
+
+def _with_surplus(situation: Situation, observed: Decision) -> Decision:
+    """Whole orders too many are told; what a minimum or a pack adds is not.
+
+    Here every promise counts, however far away: somebody may have ordered for it.
+    """
+    promised = committed(situation.commitments)
+    stock = situation.on_hand + observed.position.on_order - promised
+    surplus = stock - situation.target_stock + situation.tolerance
+    too_much = superfluous(surplus, observed.judged)
+    if not too_much:
+        return observed
+    told = too_much_reason(too_much, situation.target_stock)
+    return replace(observed, reasons=(*observed.reasons, told))
 
 
 def _nothing_to_order(
@@ -254,7 +266,10 @@ def _due(
     if isinstance(source, InternalSupply):
         return _start(due, situation, source)
     due = _order(due, situation, source, sourcing.not_asked)
-    told = schedule_reasons(source, dates)
+    told = (
+        *schedule_reasons(source, dates),
+        *replaced_reasons(due.judged, interval.first_arrival),
+    )
     return replace(due, reasons=(*due.reasons, *told))
 
 

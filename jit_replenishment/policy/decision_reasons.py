@@ -80,6 +80,26 @@ def cover_reason(
     return Reason("covered", values)
 
 
+def replaced_reasons(judged: JudgedSupply, arrival: date) -> tuple[Reason, ...]:
+    """What is too much as soon as its place is taken by an order."""
+    return tuple(
+        Reason("replaced", _supply_values(supply) | {"arrival": _day(arrival)})
+        for supply in judged.replaced
+    )
+
+
+def too_much_reason(supplies: tuple[Supply, ...], target_stock: float) -> Reason:
+    """What is on its way and not needed to reach the target."""
+    return Reason(
+        "too_much",
+        {
+            "target_stock": target_stock,
+            "supplies": [_supply_row(supply) for supply in supplies[:MOST_NAMED]],
+            "more": len(supplies[MOST_NAMED:]),
+        },
+    )
+
+
 def snooze_reason(until: date) -> Reason:
     return Reason("snoozed", {"until": _day(until)})
 

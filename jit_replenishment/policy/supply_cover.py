@@ -32,6 +32,11 @@ class JudgedSupply:
     def on_order(self) -> float:
         return math.fsum(supply.quantity for supply in self.counted)
 
+    @property
+    def replaced(self) -> tuple[Supply, ...]:
+        """What a new order is to come before."""
+        return tuple(each.supply for each in self.dropped if each.cause == "too_late")
+
     def chases(self, supplies: Iterable[Supply]) -> bool:
         """Whether one of these is late."""
         return any(supply in self.expedite for supply in supplies)
@@ -124,6 +129,19 @@ def covering(
             break
         stock += supply.quantity
         named.append(supply)
+    return tuple(named)
+
+
+def superfluous(surplus: float, judged: JudgedSupply) -> tuple[Supply, ...]:
+    """Whole supplies that only add to a surplus, those that come last first.
+
+    What came for a promise of its own is left out.
+    """
+    named = []
+    for supply in reversed(judged.arriving):
+        if supply.quantity <= surplus and not supply.pegged_due:
+            surplus -= supply.quantity
+            named.append(supply)
     return tuple(named)
 
 

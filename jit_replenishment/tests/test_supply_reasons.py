@@ -165,7 +165,14 @@ class TestSupplyReasons(JitCommon):
         self.assertWhy(
             f"40 from {order.name} (due 04/20/2026) do not count: they find the shelf "
             "empty, and a new order would be there sooner.",
+            f"Once this is ordered, 40 from {order.name} are too much: cancel or "
+            "postpone them. If they can come by 03/24/2026, enter that day there",
             ordered=30,
+        )
+        self.draft_lines(self.rule).order_id.button_confirm()
+        self.assertWhy(
+            f"More than the target 30 is on its way, and {order.name}, 40 due "
+            "04/20/2026 can be cancelled or postponed."
         )
 
     def test_negative_stock_is_ordered_for_and_asks_for_a_count(self):
