@@ -6,6 +6,7 @@ from . import jit_demand
 from . import jit_draft_order
 from . import jit_draft_order_deadline
 from . import jit_draft_order_line
+from . import jit_reminder
 from . import jit_exception
 from . import jit_exception_owner
 from . import jit_exception_remedy
@@ -29,6 +30,7 @@ from . import jit_run_limit
 from . import jit_run_line
 from . import jit_run_approval
 from . import jit_run_question
+from . import jit_run_reminder
 from . import jit_signal
 from . import jit_situation
 from . import jit_takeover

@@ -16,7 +16,7 @@ class JitException(models.Model):
     """
 
     _name = "jit.exception"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["jit.reminder"]
     _description = "To Fix"
     _order = "closed_at desc, id desc"
     _rec_name = "product_id"

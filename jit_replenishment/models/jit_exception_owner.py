@@ -4,22 +4,15 @@ from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
 
-_ACTIVITY_TYPE = "mail.mail_activity_data_warning"
 _MANAGERS = "jit_replenishment.group_jit_manager"
 # those who may read what is to be mended
 _MENDERS = ("jit_replenishment.group_jit_user", "stock.group_stock_user")
 
 
 class JitException(models.Model):
-    """Who mends it, and their one reminder.
-
-    A reminder is an activity on the record: made when it opens, put away when it
-    closes, fetched back when the same cause returns. There is never a second.
-    """
+    """Who mends it, and is reminded of it."""
 
     _inherit = "jit.exception"
-    # whoever may read it may say that it is done
-    _mail_post_access = "read"
 
     user_id = fields.Many2one(
         "res.users",
@@ -32,13 +25,10 @@ class JitException(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
-        """Find each its owner; nothing here is worth a message or a follower."""
-        silent = self.with_context(
-            tracking_disable=True, mail_create_nolog=True, mail_create_nosubscribe=True
-        )
-        records = super(JitException, silent).create(vals_list)
+        """Find each its owner."""
+        records = super().create(vals_list)
         records._find_owners()
-        return records.with_env(self.env)
+        return records
 
     def _find_owners(self) -> None:
         """Set owners in a constant number of queries, one write for each owner."""
@@ -108,59 +98,8 @@ class JitException(models.Model):
             and any(user.has_group(group) for group in _MENDERS)
         )
 
-    def message_subscribe(self, partner_ids=None, subtype_ids=None) -> bool:
-        """Nobody follows a problem: whoever mends it has the reminder."""
-        return True
+    def _reminded(self) -> models.Model:
+        return self.user_id
 
-    def _remind(self) -> None:
-        """One activity for each owner, without a mail: a hundred may come at once."""
-        # activities ask for the names one by one: have them read together
-        self.mapped("display_name")
-        model_id = self.env["ir.model"]._get_id(self._name)
-        type_id = self.env["ir.model.data"]._xmlid_to_res_id(
-            _ACTIVITY_TYPE, raise_if_not_found=False
-        )
-        activities = self.env["mail.activity"].with_context(
-            mail_activity_quick_update=True
-        )
-        activities.create(
-            [
-                record._prepare_reminder_vals()
-                | {"res_model_id": model_id, "activity_type_id": type_id}
-                for record in self
-                if record.user_id
-            ]
-        )
-
-    def _prepare_reminder_vals(self) -> dict:
-        """In the words of who reads it."""
-        self.ensure_one()
-        told = self.with_context(lang=self.user_id.lang)
-        return {
-            "res_id": self.id,
-            "user_id": self.user_id.id,
-            "summary": told.env._("Cannot be ordered"),
-            "note": told.message,
-            "date_deadline": fields.Date.context_today(self),
-            "automated": True,
-        }
-
-    def _reminders(self) -> models.Model:
-        activities = self.env["mail.activity"].with_context(
-            active_test=False, mail_activity_quick_update=True
-        )
-        return activities.search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("automated", "=", True),
-            ]
-        )
-
-    def _stop_reminding(self) -> None:
-        self._reminders().filtered("active").active = False
-
-    def _remind_again(self) -> None:
-        """The reminder of before, also where its owner had called it done."""
-        if self:
-            self._reminders().active = True
+    def _reminder_words(self) -> tuple[str, str]:
+        return self.env._("Cannot be ordered"), self.message

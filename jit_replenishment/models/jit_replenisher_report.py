@@ -26,6 +26,7 @@ class JitReplenisher(models.AbstractModel):
                     ),
                 )
             self.env["jit.heartbeat"]._replenished(report.deferred)
+            self.env["jit.run"]._ask_people()
         except Exception:
             _logger.exception("Just in Time: what the run did could not be told")
 

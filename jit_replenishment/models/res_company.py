@@ -25,7 +25,8 @@ class ResCompany(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', id)]",
         help="Who is reminded of what cannot be ordered, where neither the vendor has "
         "a buyer nor the product somebody responsible. Empty: the first manager of "
-        "Just in Time.",
+        "Just in Time. A manager named here is also the only one who is asked when a "
+        "run reaches its limit.",
     )
     jit_limit_lines = fields.Integer(
         string="Lines in One Run",

@@ -26,6 +26,7 @@ from . import test_reconcile
 from . import test_rejection
 from . import test_run_answer
 from . import test_run_limit
+from . import test_run_reminder
 from . import test_screens
 from . import test_security
 from . import test_signal_cost
