@@ -38,7 +38,7 @@ def not_now(env: Environment, chance: Random) -> None:
 
 
 def pause(env: Environment, chance: Random) -> None:
-    """Everything, a place or a vendor."""
+    """Everything, a place or a vendor, where that is not paused already."""
     place = _any(env["stock.warehouse"].search([]), chance)
     vendor = _any(env["product.supplierinfo"].search([]).partner_id, chance)
     scopes = (
