@@ -1,6 +1,7 @@
 from . import jit_bounded_history
 from . import jit_consequence_class
 from . import jit_decision
+from . import jit_decision_changed
 from . import jit_decision_record
 from . import jit_demand
 from . import jit_draft_order

@@ -16,8 +16,15 @@ class JitReason(models.AbstractModel):
     def _booked_table(self, values: dict, unit: models.Model) -> Markup | bool:
         """What was counted when a decision was frozen, what was not, and why."""
         rows = [
-            self._movement("incoming", *row[:3], unit, cause=row[3])
-            for row in values["incoming"]
+            self._movement(
+                "incoming",
+                self._changed_draft(document, changed_by),
+                due,
+                quantity,
+                unit,
+                cause=cause,
+            )
+            for document, due, quantity, cause, changed_by in values["incoming"]
         ]
         rows += self._others("incoming", values, unit)
         rows += [

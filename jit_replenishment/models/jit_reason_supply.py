@@ -43,11 +43,25 @@ class JitReason(models.AbstractModel):
     def _arrival(self, row: list, unit) -> str:
         """One document, its quantity and day."""
         document, due, quantity = row[:3]
+        if len(row) > 3:
+            document = self._changed_draft(document, row[3])
         parts = {"document": document, "quantity": self._number(quantity, unit)}
         if not due:
             return self.env._("%(document)s, %(quantity)s without a date", **parts)
         return self.env._(
             "%(document)s, %(quantity)s due %(due)s", due=self._day(due), **parts
+        )
+
+    def _changed_draft(self, document: str, changed_by: str | None) -> str:
+        """A document; of a draft whose line a person changed, that too."""
+        if changed_by is None:
+            return document
+        if not changed_by:
+            return self.env._("draft %(document)s (changed by hand)", document=document)
+        return self.env._(
+            "draft %(document)s (changed by %(person)s)",
+            document=document,
+            person=changed_by,
         )
 
     def _say_supply_not_counted(self, values, unit):

@@ -72,10 +72,22 @@ class JitReason(models.AbstractModel):
     # -- how it stands ------------------------------------------------------------
 
     def _say_on_draft(self, values, unit):
+        parts = {
+            "quantity": self._number(values["quantity"], unit),
+            "document": values["document"],
+        }
+        changed_by = values.get("changed_by")
+        if changed_by is None:
+            return self.env._("%(quantity)s are on draft order %(document)s.", **parts)
+        if not changed_by:
+            return self.env._(
+                "%(quantity)s are on draft order %(document)s, changed by hand.",
+                **parts,
+            )
         return self.env._(
-            "%(quantity)s are on draft order %(document)s.",
-            quantity=self._number(values["quantity"], unit),
-            document=values["document"],
+            "%(quantity)s are on draft order %(document)s, changed by %(person)s.",
+            person=changed_by,
+            **parts,
         )
 
     def _say_would_be(self, values, unit):

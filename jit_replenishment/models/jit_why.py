@@ -74,11 +74,15 @@ class JitWhy(models.AbstractModel):
     @api.model
     def _draft_facts(self, rule: models.Model) -> list:
         # a storekeeper may know that it is on order, though not open the order
-        line = rule.sudo().jit_draft_line_ids[:1]
+        line = rule.sudo()._jit_open_lines().get(rule.id)
         if not line:
             return []
-        order = line.order_id.name
-        values = {"document": order, "quantity": line.product_uom_qty}
+        changed_by = None if line.jit_owned else line.jit_changed_by_id.name or ""
+        values = {
+            "document": line.order_id.name,
+            "quantity": line.product_uom_qty,
+            "changed_by": changed_by,
+        }
         return [["on_draft", values]]
 
     @api.model

@@ -99,6 +99,8 @@ class PurchaseOrder(models.Model):
         if not by_engine(self.env):
             vals = {name: vals[name] for name in vals if name not in _MARKS}
             if self._jit_takes(vals):
+                if vals.get("state", "draft") == "draft":
+                    self._jit_mark_changed()
                 self._jit_release()
         result = super().write(vals)
         if _SUPPLY & vals.keys():
@@ -124,6 +126,14 @@ class PurchaseOrder(models.Model):
         )
         lines = self.order_line.filtered("date_planned")
         return only_dates and (not commands or len(commands) >= len(lines))
+
+    def _jit_mark_changed(self) -> None:
+        """The header of a draft was changed, and with it what its lines say."""
+        lines = self.filtered("jit_owned").order_line.filtered("jit_owned")
+        if lines:
+            changed = lines._jit_changed_now()
+            # the marks are the engine's to write, whoever may write the order
+            lines.sudo().with_context(jit_engine=ENGINE).write(changed)
 
     def _jit_release(self) -> None:
         """The engine lets go of these orders and their lines, for good."""

@@ -5,7 +5,14 @@ from ..marks import ENGINE, GIVING_BACK, by_engine
 
 # the engine's alone to set
 _MARKS = frozenset(
-    {"jit_owned", "jit_decision_id", "jit_order_by", "jit_demand_move_ids"}
+    {
+        "jit_owned",
+        "jit_decision_id",
+        "jit_order_by",
+        "jit_demand_move_ids",
+        "jit_changed_by_id",
+        "jit_changed_at",
+    }
 )
 # a person who writes one of these has decided; the engine keeps its hands off
 _TERMS = frozenset(
@@ -50,6 +57,20 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         help="Asked for later, the goods would come too late.",
     )
+    jit_changed_by_id = fields.Many2one(
+        "res.users",
+        string="Changed By",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        groups="base.group_user",
+    )
+    jit_changed_at = fields.Datetime(string="Changed", copy=False, readonly=True)
+    jit_changed = fields.Char(
+        string="Changed Since",
+        related="jit_decision_id.changed",
+        groups="base.group_user",
+    )
     jit_reason = fields.Text(
         string="Why",
         related="jit_decision_id.reason",
@@ -89,6 +110,8 @@ class PurchaseOrderLine(models.Model):
         if not by_engine(self.env):
             vals = {name: vals[name] for name in vals if name not in _MARKS}
             if touched:
+                if self.filtered("jit_decision_id"):
+                    vals |= self._jit_changed_now()
                 self._jit_release()
         if {"product_id", "order_id"} & vals.keys():
             # what the lines supplied until now goes short
@@ -102,6 +125,13 @@ class PurchaseOrderLine(models.Model):
         self.order_id._jit_lock()
         self._jit_signal()
         return super().unlink()
+
+    @api.model
+    def _jit_changed_now(self) -> dict:
+        return {
+            "jit_changed_by_id": self.env.uid,
+            "jit_changed_at": fields.Datetime.now(),
+        }
 
     def _jit_release(self) -> None:
         """From here on the line is a person's."""

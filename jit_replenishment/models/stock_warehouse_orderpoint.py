@@ -91,10 +91,23 @@ class StockWarehouseOrderpoint(models.Model):
 
     @api.depends("jit_draft_line_ids.jit_owned")
     def _compute_jit_draft_order_id(self) -> None:
-        # read together what a slice would read line by line
-        self.jit_draft_line_ids.mapped("order_id")
+        lines = self._origin._jit_open_lines()
         for rule in self:
-            rule.jit_draft_order_id = rule.jit_draft_line_ids[:1].order_id
+            line = lines.get(rule._origin.id)
+            rule.jit_draft_order_id = line and line.order_id
+
+    def _jit_open_lines(self) -> dict:
+        """By rule id, the line made for it that waits in a draft: the engine's own, or
+        else the one that a person changed last."""
+        lines = self.env["purchase.order.line"].search(
+            [
+                ("orderpoint_id", "in", self.ids),
+                ("jit_decision_id", "!=", False),
+                ("order_id.state", "=", "draft"),
+            ],
+            order="jit_owned, jit_changed_at NULLS FIRST, id",
+        )
+        return {line.orderpoint_id.id: line for line in lines}
 
     @api.depends("trigger")
     def _compute_product_max_qty(self) -> None:

@@ -20,7 +20,7 @@ def booked_reason(judged: JudgedSupply, promised: Iterable[Commitment]) -> Reaso
 
     >>> counted = JudgedSupply((Supply(5, date(2026, 3, 9), "P1"),))
     >>> booked_reason(counted, []).values["incoming"]
-    [['P1', '2026-03-09', 5, None]]
+    [['P1', '2026-03-09', 5, None, None]]
     """
     counted = [_incoming(supply, None) for supply in sorted(judged.counted, key=_day)]
     dropped = sorted(judged.dropped, key=lambda each: _day(each.supply))
@@ -42,7 +42,7 @@ def booked_reason(judged: JudgedSupply, promised: Iterable[Commitment]) -> Reaso
 
 def _incoming(supply: Supply, cause: str | None) -> Row:
     due = supply.due.isoformat() if supply.due else None
-    return [supply.document, due, supply.quantity, cause]
+    return [supply.document, due, supply.quantity, cause, supply.changed_by]
 
 
 def _day(supply: Supply) -> tuple[date, str, float]:

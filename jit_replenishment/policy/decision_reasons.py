@@ -66,12 +66,15 @@ def cover_reason(
 ) -> Reason:
     """The goods that together cover the need, and the day the cover lasts until.
 
+    What a person changed on a draft of ours is always named: they look for it.
     Where some of them are late that comes first: since when the shelf is empty, and
     until when.
     """
+    told = list(named[:MOST_NAMED])
+    told += [each for each in judged.arriving if each.is_changed and each not in told]
     values: dict[str, Value] = {
-        "supplies": [_supply_row(supply) for supply in named[:MOST_NAMED]],
-        "more": len(judged.arriving) - len(named[:MOST_NAMED]),
+        "supplies": [_supply_row(supply) for supply in told],
+        "more": len(judged.arriving) - len(told),
         "until": _day(until),
     }
     if judged.chases(named):
@@ -190,7 +193,7 @@ def _supply_values(supply: Supply) -> dict[str, Value]:
 
 
 def _supply_row(supply: Supply) -> Row:
-    return [supply.document, _day(supply.due), supply.quantity]
+    return [supply.document, _day(supply.due), supply.quantity, supply.changed_by]
 
 
 def _day(day: date | None) -> str | None:

@@ -16,6 +16,7 @@ class Supply:
     :param due: day of expected arrival; None when nobody stated one
     :param document: name a person would look it up by
     :param pegged_due: day of the demand it was ordered for, if it was
+    :param changed_by: set for our own draft line that a person changed: who
     """
 
     quantity: float
@@ -23,6 +24,11 @@ class Supply:
     document: str
     kind: SupplyKind = "receipt"
     pegged_due: date | None = None
+    changed_by: str | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.changed_by is not None
 
 
 @dataclass(frozen=True, slots=True)

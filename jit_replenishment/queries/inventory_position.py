@@ -15,13 +15,18 @@ OPEN_MOVES = SQL("('waiting', 'confirmed', 'partially_available', 'assigned')")
 
 
 class SupplyRow(NamedTuple):
-    """Goods on their way, in the product's unit; days in the company's time zone."""
+    """Goods on their way, in the product's unit; days in the company's time zone.
+
+    :param changed_by: who changed the line of a draft the engine made, "" if nobody
+        knows; None for all else
+    """
 
     quantity: float
     due: date | None
     document: str
     kind: str
     pegged_due: date | None
+    changed_by: str | None = None
 
 
 class CommitmentRow(NamedTuple):
@@ -181,13 +186,17 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
                       FROM stock_move_created_purchase_line_rel peg
                       JOIN stock_move demand ON demand.id = peg.move_id
                      WHERE peg.created_purchase_line_id = line.id
-                       AND demand.state NOT IN ('done', 'cancel'))
+                       AND demand.state NOT IN ('done', 'cancel')),
+                   CASE WHEN po.state = 'draft' AND line.jit_decision_id IS NOT NULL
+                        THEN COALESCE(person.name, '') END
               FROM %s line
               JOIN purchase_order po ON po.id = line.order_id
                AND po.state IN ('draft', 'sent', 'to approve')
               JOIN stock_picking_type operation ON operation.id = po.picking_type_id
          LEFT JOIN stock_warehouse warehouse ON warehouse.id = operation.warehouse_id
          LEFT JOIN stock_warehouse_orderpoint own ON own.id = line.orderpoint_id
+         LEFT JOIN res_users account ON account.id = line.jit_changed_by_id
+         LEFT JOIN res_partner person ON person.id = account.partner_id
               JOIN stock_location target ON target.id = COALESCE(
                        line.location_final_id, own.location_id,
                        CASE WHEN operation.default_location_dest_id

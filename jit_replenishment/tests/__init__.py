@@ -1,5 +1,6 @@
 from . import test_any_sequence
 from . import test_bad_input
+from . import test_changed_line
 from . import test_consequence_class
 from . import test_core_defects
 from . import test_core_screens

@@ -29,11 +29,11 @@ def test_rows_are_every_supply_and_what_is_promised_within_the_interval():
     assert (position.on_order, position.committed) == (15, 3)
     assert rows == {
         "incoming": [
-            ["P1", "2026-03-06", 3, None],
-            ["P2", "2026-03-11", 5, None],
-            ["P4", None, 7, None],
-            ["P0", "2026-01-31", 40, "overdue"],
-            ["P3", "2026-03-07", 8, "kept_for_later"],
+            ["P1", "2026-03-06", 3, None, None],
+            ["P2", "2026-03-11", 5, None, None],
+            ["P4", None, 7, None, None],
+            ["P0", "2026-01-31", 40, "overdue", None],
+            ["P3", "2026-03-07", 8, "kept_for_later", None],
         ],
         "incoming_more": 0,
         "incoming_more_quantity": 0,
@@ -60,5 +60,5 @@ def test_orders_left_out_that_do_not_count_add_nothing():
     gone = tuple(supply(100, -60, f"P{n:02}") for n in range(12))
     position, rows = booked(supplies=(*gone, supply(4, 3, "P99")))
     assert position.on_order == 4
-    assert rows["incoming"][0] == ["P99", "2026-03-05", 4, None]
+    assert rows["incoming"][0] == ["P99", "2026-03-05", 4, None, None]
     assert (rows["incoming_more"], rows["incoming_more_quantity"]) == (3, 0)

@@ -17,7 +17,7 @@ def test_supply_on_its_way_covers_and_is_named():
     assert decision.position.on_order == 45
     assert decision.reasons[0].code == "covered"
     assert decision.reasons[0].values == {
-        "supplies": [["P9", "2026-03-06", 5]],
+        "supplies": [["P9", "2026-03-06", 5, None]],
         "more": 1,
         "until": None,
     }
@@ -37,7 +37,10 @@ def test_supplies_that_cover_only_together_are_all_named():
     assert decision.reasons[0].as_list() == [
         "covered_late",
         {
-            "supplies": [["P1", "2026-03-10", 402], ["P2", "2026-04-01", 600]],
+            "supplies": [
+                ["P1", "2026-03-10", 402, None],
+                ["P2", "2026-04-01", 600, None],
+            ],
             "more": 1,
             "until": None,
             "out_on": "2026-03-02",
@@ -107,3 +110,16 @@ def test_goods_kept_for_a_later_promise_serve_it_and_end_no_cover():
     )
     assert decision.outcome == "covered"
     assert decision.reasons[0].values["until"] is None
+
+
+def test_line_a_person_changed_is_named_though_others_would_cover():
+    mine = supply(5, 60, "P3", kind="draft", changed_by="Ann")
+    decision = decided(on_hand=8, supplies=(supply(9, 3), supply(1, 9, "P2"), mine))
+    assert decision.reasons[0].values == {
+        "supplies": [
+            ["P1", "2026-03-05", 9, None],
+            ["P3", "2026-05-01", 5, "Ann"],
+        ],
+        "more": 1,
+        "until": None,
+    }

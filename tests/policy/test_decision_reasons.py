@@ -119,7 +119,7 @@ def test_supply_neither_counted_nor_twice_mentioned():
 
 def test_undated_cover_tells_no_day():
     decision = decide(situation(on_hand=5, supplies=(supply(40, None),)), TODAY)
-    assert decision.reasons[0].values["supplies"] == [["P1", None, 40]]
+    assert decision.reasons[0].values["supplies"] == [["P1", None, 40, None]]
 
 
 @pytest.mark.parametrize(
