@@ -32,7 +32,7 @@ class JitRejection(models.Model):
         "res.users", string="By", required=True, ondelete="restrict"
     )
     document = fields.Char(string="Order", help="Where the line was.")
-    quantity = fields.Float(string="Refused", digits="Product Unit")
+    quantity = fields.Float(string="Rejected", digits="Product Unit")
     product_uom_id = fields.Many2one("uom.uom", string="Unit", ondelete="restrict")
     lifted_at = fields.Datetime(string="Lifted")
     lifted_by = fields.Many2one("res.users", ondelete="set null")
@@ -77,27 +77,35 @@ class JitRejection(models.Model):
             for line in lines
             if line.orderpoint_id
         ]
+        for order, refused in lines.grouped("order_id").items():
+            self._tell(order, refused, reason, until)
         return self.sudo().create(vals_list)
 
     @api.model
+    def _tell(
+        self, order: models.Model, lines: models.Model, reason: str, until: date
+    ) -> None:
+        """Leave a note on the order the lines were on."""
+        order.message_post(
+            body=self.env._(
+                "Just in Time will not order this again before %(until)s: "
+                "%(products)s (%(reason)s). To have it ordered sooner, lift the "
+                "rejection under Purchase > Just in Time > Rejections.",
+                until=format_date(self.env, until),
+                products=", ".join(lines.product_id.mapped("display_name")),
+                reason=reason,
+            )
+        )
+
+    @api.model
     def _reject_by_hand(self, lines: models.Model, reason: str) -> None:
-        """A person took lines away: a no for the company's days, told on the order."""
+        """A person took lines away: a no for the company's days."""
         for order, refused in lines.grouped("order_id").items():
             days = order.company_id.jit_rejection_days
             if days <= 0:
                 continue
             until = order.company_id._jit_today() + timedelta(days=days)
             self._reject(refused, reason, until)
-            names = refused.product_id.mapped("display_name")
-            order.message_post(
-                body=self.env._(
-                    "Just in Time orders this not again before %(until)s: "
-                    "%(products)s. To have it ordered sooner, lift the rejection "
-                    "under Purchase > Just in Time > Rejections.",
-                    until=format_date(self.env, until),
-                    products=", ".join(names),
-                )
-            )
 
     @api.model
     def _lift_for(self, rules: models.Model) -> None:

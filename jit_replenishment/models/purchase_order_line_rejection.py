@@ -12,7 +12,7 @@ class PurchaseOrderLine(models.Model):
 
     def unlink(self) -> bool:
         if not by_engine(self.env) and not is_giving_back(self.env):
-            refused = self._jit_rejectable()
+            refused = self._jit_kept()
             if refused:
                 reason = self.env._("its draft line was deleted")
                 self.env["jit.rejection"]._reject_by_hand(refused, reason)
@@ -25,6 +25,16 @@ class PurchaseOrderLine(models.Model):
         return super().unlink()
 
     def _jit_rejectable(self) -> models.Model:
+        """Lines of drafts that the engine made, also those a person has changed."""
+        return self.filtered(
+            lambda line: (
+                line.jit_decision_id
+                and line.state == "draft"
+                and line.orderpoint_id.trigger == "jit"
+            )
+        )
+
+    def _jit_kept(self) -> models.Model:
         """Untouched lines of the engine's drafts."""
         return self.filtered(lambda line: line.jit_owned and line.state == "draft")
 
@@ -34,7 +44,7 @@ class PurchaseOrderLine(models.Model):
         if not lines:
             raise UserError(
                 self.env._(
-                    "Only draft lines that Just in Time keeps can be rejected. Delete "
+                    "Only draft lines that Just in Time made can be rejected. Delete "
                     "the line, or cancel the order."
                 )
             )

@@ -40,4 +40,5 @@ class PurchaseOrder(models.Model):
 
     def action_jit_reject(self) -> dict:
         """Ask why and until when the engine's lines of this draft are not wanted."""
-        return self.order_line.action_jit_reject()
+        lines = self.order_line
+        return (lines._jit_kept() or lines).action_jit_reject()

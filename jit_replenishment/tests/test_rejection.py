@@ -77,10 +77,24 @@ class TestRejection(RejectionCommon):
         with self.assertRaisesRegex(ValidationError, "after today"):
             self.reject(self.line, until="2026-03-10")
 
-    def test_persons_line_cannot_be_rejected(self):
+    def test_changed_line_can_be_rejected_and_a_persons_own_cannot(self):
         self.line.product_qty = 5
-        with self.assertRaisesRegex(UserError, "Just in Time keeps"):
-            self.line.action_jit_reject()
+        self.reject(self.line)
+        self.run_replenishment()
+        self.assertFalse(self.line.exists())
+        self.assertNothingOrdered(self.rule)
+        self.assertEqual(self.rule.jit_outcome, "rejected")
+        own = self.env["purchase.order.line"].create(
+            {"order_id": self.order.id, "product_id": self.product.id}
+        )
+        with self.assertRaisesRegex(UserError, "Just in Time made"):
+            own.action_jit_reject()
+
+    def test_rejecting_says_so_on_the_order_as_deleting_does(self):
+        self.reject(self.line, until="2026-03-14")
+        message = self.order.message_ids.filtered(lambda m: "03/14/2026" in m.body)
+        self.assertIn("Bolt", message.body)
+        self.assertIn("too early", message.body)
 
     def test_deleted_line_stays_away_for_the_companys_days_and_says_so(self):
         with Form(self.order) as form:

@@ -53,8 +53,8 @@ class JitReject(models.TransientModel):
         if not lines:
             raise UserError(
                 self.env._(
-                    "Nothing was rejected: somebody changed, confirmed or deleted "
-                    "these lines meanwhile."
+                    "Nothing was rejected: somebody confirmed or deleted these lines "
+                    "meanwhile."
                 )
             )
         # also says no to who may not change orders
