@@ -88,7 +88,8 @@ class JitDecision(models.Model):
     order_by = fields.Date(help="Asked for later, the goods would come too late.")
     planned_on = fields.Date(
         string="Arrives",
-        help="The day the goods are needed, or the earliest the vendor can.",
+        help="The day the goods are needed, or the earliest day the vendor can "
+        "deliver.",
     )
     runs_out_on = fields.Date(string="Runs Out")
     purchase_line_id = fields.Many2one(

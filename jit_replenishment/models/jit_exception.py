@@ -34,7 +34,7 @@ class JitException(models.Model):
     location_id = fields.Many2one(related="orderpoint_id.location_id")
     kind = fields.Char(required=True)
     vendor_name = fields.Char(string="Vendor")
-    detail = fields.Text(help="What the server said, for whoever looks after it.")
+    detail = fields.Text(help="What the server said, for your administrator.")
     closed_at = fields.Datetime(string="Cured", readonly=True)
     message = fields.Text(string="What to Do", compute="_compute_message")
 

@@ -19,8 +19,8 @@ class JitException(models.Model):
         string="Owner",
         readonly=True,
         index="btree_not_null",
-        help="The vendor's buyer, else who is responsible for the product, else whom "
-        "the settings name, else a manager of Just in Time.",
+        help="The vendor's buyer, else the person responsible for the product, else "
+        "whom the settings name, else a manager of Just in Time.",
     )
 
     @api.model_create_multi

@@ -6,6 +6,8 @@ from odoo.tools import format_datetime, format_time, formatLang
 # four sweeps missed: the server is busy no more, the action stopped
 _STALE_AFTER = timedelta(hours=1)
 _PAUSES_NAMED = 2
+# buyers need not know how long it took, unless it is long
+_SLOW_SECONDS = 10
 
 
 class JitHealth(models.AbstractModel):
@@ -33,7 +35,7 @@ class JitHealth(models.AbstractModel):
     @api.model
     def _part(self, text: str, level: str = "muted", action: str | None = None) -> dict:
         xmlid = f"jit_replenishment.{action}" if action else False
-        return {"text": text, "level": level, "action": xmlid}
+        return {"text": text, "level": level, "action": xmlid, "tip": False}
 
     @api.model
     def _checked(self, beats: models.Model) -> dict | None:
@@ -49,17 +51,35 @@ class JitHealth(models.AbstractModel):
                 "danger",
             )
         failed = self._count_open([("kind", "=", "failed")])
-        return self._part(
-            self.env._(
-                "Checked %(when)s, %(rules)s rules, %(failed)s failed, %(seconds)s s",
-                when=self._moment(swept_at),
-                rules=sum(beats.mapped("rules")),
-                failed=failed,
-                seconds=formatLang(self.env, max(beats.mapped("seconds")), digits=1),
-            ),
+        seconds = max(beats.mapped("seconds"))
+        figures = {
+            "when": self._moment(swept_at),
+            "rules": sum(beats.mapped("rules")),
+            "failed": failed,
+            "seconds": formatLang(self.env, seconds, digits=1),
+        }
+        text = self.env._("Checked %(when)s, %(rules)s rules", **figures)
+        if failed:
+            text = self.env._(
+                "%(checked)s, %(count)s failed", checked=text, count=failed
+            )
+        if seconds >= _SLOW_SECONDS:
+            text = self.env._(
+                "%(checked)s, %(seconds)s s",
+                checked=text,
+                seconds=figures["seconds"],
+            )
+        part = self._part(
+            text,
             "danger" if failed else "muted",
             "jit_exception_action" if failed else None,
         )
+        part["tip"] = self.env._(
+            "Last looked at %(when)s: %(rules)s rules, %(failed)s failed, in "
+            "%(seconds)s s",
+            **figures,
+        )
+        return part
 
     @api.model
     def _deferred(self, beats: models.Model) -> dict | None:

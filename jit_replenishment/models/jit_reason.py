@@ -154,7 +154,8 @@ class JitReason(models.AbstractModel):
 
     def _say_order_day(self, values, unit):
         return self.env._(
-            "%(vendor)s takes orders on %(order_by)s, then not before %(following)s.",
+            "%(vendor)s takes orders on %(order_by)s, then not again before "
+            "%(following)s.",
             vendor=values["vendor"],
             order_by=self._day(values["order_by"]),
             following=self._day(values["following"]),
@@ -235,12 +236,12 @@ class JitReason(models.AbstractModel):
     def _say_not_a_number(self, values, unit):
         if values.get("vendor"):
             return self.env._(
-                "A figure in the price of %(vendor)s is no number. Enter it anew.",
+                "A figure in the price of %(vendor)s is not a number. Enter it again.",
                 vendor=values["vendor"],
             )
         return self.env._(
-            "A quantity of this product is no number. Count it, then check the figures "
-            "of the rule and of the open transfers."
+            "A quantity of this product is not a number. Count it, then check the "
+            "figures of the rule and of the open transfers."
         )
 
     def _say_no_route(self, values, unit):

@@ -70,16 +70,17 @@ class JitReason(models.AbstractModel):
 
     def _not_counted_kept_for_later(self, values, unit):
         return self.env._(
-            "%(quantity)s from %(document)s (due %(due)s) do not count: they are kept "
-            "for a promise of %(promised)s.",
+            "%(quantity)s from %(document)s (due %(due)s) not counted: kept for a "
+            "promise of %(promised)s.",
             promised=self._day(values["pegged_due"]),
             **self._supply(values, unit),
         )
 
     def _not_counted_overdue(self, values, unit):
         return self.env._(
-            "%(quantity)s from %(document)s do not count: overdue for %(overdue)s, and "
-            "late goods count for %(allowed)s. Chase them, or enter their new date.",
+            "%(quantity)s from %(document)s not counted: overdue for %(overdue)s, and "
+            "late goods count for %(allowed)s. Chase the vendor, or enter the new "
+            "date.",
             overdue=self._days(values["overdue_days"]),
             allowed=self._days(values["overdue_supply_days"]),
             **self._supply(values, unit),
@@ -87,21 +88,21 @@ class JitReason(models.AbstractModel):
 
     def _not_counted_never_sent(self, values, unit):
         return self.env._(
-            "%(quantity)s from %(document)s do not count: due %(due)s and never sent "
+            "%(quantity)s from %(document)s not counted: due %(due)s and never sent "
             "to the vendor. Send it, or cancel it.",
             **self._supply(values, unit),
         )
 
     def _not_counted_too_late(self, values, unit):
         return self.env._(
-            "%(quantity)s from %(document)s (due %(due)s) do not count: they find the "
-            "shelf empty, and a new order would be there sooner.",
+            "%(quantity)s from %(document)s (due %(due)s) not counted: the shelf would "
+            "be empty by then, and a new order would be there sooner.",
             **self._supply(values, unit),
         )
 
     def _say_expedite(self, values, unit):
         return self.env._(
-            "Chase %(document)s: its %(quantity)s due %(due)s come too late.",
+            "Chase %(document)s: %(quantity)s due %(due)s will be too late.",
             **self._supply(values, unit),
         )
 

@@ -25,6 +25,6 @@ class JitReason(models.AbstractModel):
             "offer_not_started": self.env._("its price is not valid yet"),
             "offer_not_accepted": self.env._("nobody checked its price"),
             "unit_without_conversion": self.env._("its unit does not convert"),
-            "not_a_number": self.env._("a figure of its price is no number"),
+            "not_a_number": self.env._("a figure in its price is not a number"),
             "zero_price": self.env._("its price is zero"),
         }.get(why, why)

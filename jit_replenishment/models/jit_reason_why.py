@@ -12,7 +12,7 @@ class JitReason(models.AbstractModel):
 
     def _say_is_kit(self, values, unit):
         return self.env._(
-            "This is a kit: nobody buys it as such. Ask about its components."
+            "This is a kit: it is not bought as such. Ask about its components."
         )
 
     def _say_not_tracked(self, values, unit):
@@ -26,7 +26,7 @@ class JitReason(models.AbstractModel):
 
     def _say_outside_warehouse(self, values, unit):
         return self.env._(
-            "%(location)s is no place of a warehouse where your own stock lies.",
+            "%(location)s is not a warehouse location for your own stock.",
             location=values["location"],
         )
 
@@ -65,7 +65,8 @@ class JitReason(models.AbstractModel):
 
     def _say_made_to_order(self, values, unit):
         return self.env._(
-            "By its route %(route)s each customer order brings its own.",
+            "By its route %(route)s each customer order has its own purchase or "
+            "production.",
             route=values["route"],
         )
 

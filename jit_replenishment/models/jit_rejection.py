@@ -123,7 +123,7 @@ class JitRejection(models.Model):
         self.check_access("read")
         if not self.env.user.has_group("jit_replenishment.group_jit_user"):
             raise AccessError(
-                self.env._("Only who works the draft orders may lift a rejection.")
+                self.env._("Only those who work on draft orders may lift a rejection.")
             )
         self.sudo().filtered(lambda each: not each.lifted_at)._lift(self.env.uid)
 

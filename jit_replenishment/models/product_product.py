@@ -68,7 +68,7 @@ class ProductProduct(models.Model):
         if location_id and type(location_id) is not int:
             raise UserError(
                 self.env._(
-                    "%(value)s is no location. Give the number of one.",
+                    "%(value)s is not a location. Give the number of one.",
                     value=location_id,
                 )
             )

@@ -62,7 +62,7 @@ class ProductSupplierinfo(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(field)s of a vendor's price must be a plain number; "
-                        "%(value)s is none.",
+                        "%(value)s is not.",
                         field=self._fields[name]._description_string(self.env),
                         value=vals[name],
                     )

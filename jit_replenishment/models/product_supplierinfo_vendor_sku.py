@@ -34,8 +34,8 @@ class ProductSupplierinfo(models.Model):
         string="SKU Also Used For",
         compute="_compute_jit_same_sku",
         search="_search_jit_same_sku",
-        help="The same vendor calls these products so too. Correct the one that is "
-        "wrong, or archive the product that is no longer bought.",
+        help="The same vendor uses this SKU for these products too. Correct the one "
+        "that is wrong, or archive the product that is no longer bought.",
     )
 
     # of queries.vendor_skus.comparable_column

@@ -173,7 +173,7 @@ class StockWarehouseOrderpoint(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The reorder point and the target must be plain numbers; "
-                        "%(value)s is none.",
+                        "%(value)s is not.",
                         value=vals[name],
                     )
                 )

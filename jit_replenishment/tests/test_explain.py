@@ -146,7 +146,7 @@ class TestExplain(ExplainCommon):
     def test_vendors_warehouse_is_no_place_of_ours(self):
         place = self.env.ref("stock.stock_location_suppliers")
         self.assertSays(
-            self.make_stored(), "is no place of a warehouse", location=place
+            self.make_stored(), "is not a warehouse location", location=place
         )
 
     def test_kit_is_told_by_its_components(self):
@@ -185,7 +185,7 @@ class TestExplain(ExplainCommon):
         route = self.warehouse.mto_pull_id.route_id
         route.active = True
         product = self.make_stored(route_ids=[(4, route.id)])
-        self.assertSays(product, "each customer order brings its own")
+        self.assertSays(product, "each customer order has its own purchase")
 
     def test_asking_writes_no_row_of_any_table(self):
         rule = self.make_rule()
@@ -297,7 +297,7 @@ class TestExplainPage(ExplainCommon):
         for value in ("1", "abc", [self.stock.id], True, 1.5, {"id": 1}):
             with self.subTest(value=value):
                 for ask in (product.jit_explain, product.action_explain):
-                    with self.assertRaisesRegex(UserError, "is no location"):
+                    with self.assertRaisesRegex(UserError, "is not a location"):
                         ask(value)
 
     def test_employee_asks_nothing(self):

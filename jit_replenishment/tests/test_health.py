@@ -26,12 +26,23 @@ class TestHealth(LimitCommon):
     def texts(self):
         return [part["text"] for part in self.parts()]
 
-    def test_line_tells_when_how_many_and_how_long(self):
+    def test_line_tells_when_and_how_many_and_its_tip_all_that_is_known(self):
         first = self.parts()[0]
+        self.assertRegex(first["text"], r"^Checked 9:00.AM, \d+ rules$")
         self.assertRegex(
-            first["text"], r"^Checked 9:00.AM, \d+ rules, 0 failed, \d+\.\d s$"
+            first["tip"],
+            r"^Last looked at 9:00.AM: \d+ rules, 0 failed, in \d+\.\d s$",
         )
         self.assertEqual((first["level"], first["action"]), ("muted", False))
+
+    def test_failures_and_a_slow_look_are_said_on_the_line(self):
+        self.env["jit.exception"].create(
+            {"orderpoint_id": self.rules[0].id, "kind": "failed"}
+        )
+        self.env["jit.heartbeat"].search([]).seconds = 12.3
+        first = self.parts()[0]
+        self.assertRegex(first["text"], r"^Checked .* rules, 1 failed, 12\.3 s$")
+        self.assertEqual(first["level"], "danger")
 
     def test_stopped_action_is_said_in_red(self):
         with freeze_time("2026-03-10 10:00:00"):

@@ -56,7 +56,7 @@ class TestSupplyReasons(JitCommon):
             8, "2026-03-20", move_dest_ids=[Command.link(demand.id)]
         )
         self.assertWhy(
-            f"8 from {order.name} (due 03/20/2026) do not count: they are kept for a "
+            f"8 from {order.name} (due 03/20/2026) not counted: kept for a "
             "promise of 06/10/2026.",
             ordered=30,
         )
@@ -74,8 +74,8 @@ class TestSupplyReasons(JitCommon):
         self.assertEqual(self.rule.jit_status, "late")
         order.picking_ids.scheduled_date = "2026-03-02 12:00:00"
         self.assertWhy(
-            f"40 from {order.name} do not count: overdue for 8 days, and late goods "
-            "count for 7 days. Chase them, or enter their new date.",
+            f"40 from {order.name} not counted: overdue for 8 days, and late goods "
+            "count for 7 days. Chase the vendor, or enter the new date.",
             ordered=22,
         )
 
@@ -84,7 +84,7 @@ class TestSupplyReasons(JitCommon):
         self.set_stock(self.product, 8)
         order = self.make_request(40, "2026-03-09")
         self.assertWhy(
-            f"40 from {order.name} do not count: due 03/09/2026 and never sent to the "
+            f"40 from {order.name} not counted: due 03/09/2026 and never sent to the "
             "vendor. Send it, or cancel it.",
             ordered=22,
         )
@@ -95,7 +95,7 @@ class TestSupplyReasons(JitCommon):
         self.assertWhy(
             "Out from 03/10/2026 until 04/20/2026. "
             f"Covered by {order.name}, 40 due 04/20/2026.",
-            f"Chase {order.name}: its 40 due 04/20/2026 come too late.",
+            f"Chase {order.name}: 40 due 04/20/2026 will be too late.",
         )
         history = self.rule.jit_decision_ids[:1]
         page = self.product.jit_explain(self.stock.id)
@@ -163,8 +163,8 @@ class TestSupplyReasons(JitCommon):
         order = self.make_request(40, "2026-04-20")
         order.button_confirm()
         self.assertWhy(
-            f"40 from {order.name} (due 04/20/2026) do not count: they find the shelf "
-            "empty, and a new order would be there sooner.",
+            f"40 from {order.name} (due 04/20/2026) not counted: the shelf would be "
+            "empty by then, and a new order would be there sooner.",
             f"Once this is ordered, 40 from {order.name} are too much: cancel or "
             "postpone them. If they can come by 03/24/2026, enter that day there",
             ordered=30,
@@ -192,7 +192,7 @@ class TestSupplyReasons(JitCommon):
             [self.product.id],
         )
         self.env.invalidate_all()
-        self.assertWhy("A quantity of this product is no number. Count it")
+        self.assertWhy("A quantity of this product is not a number. Count it")
         problem = self.open_problems(self.rule)
         self.assertEqual(problem.kind, "not_a_number")
         self.assertIn("Count it", problem.message)

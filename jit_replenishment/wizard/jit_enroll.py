@@ -52,7 +52,7 @@ class JitEnroll(models.TransientModel):
         "jit_enroll_kit_rel",
         string="Left Out: Kits",
         compute="_compute_counts",
-        help="A kit lies on no shelf: its parts run out.",
+        help="A kit is not kept in stock: it is its parts that run out.",
     )
 
     @api.depends("product_ids", "warehouse_id")
@@ -98,8 +98,8 @@ class JitEnroll(models.TransientModel):
         if kits == self.product_ids:
             raise ValidationError(
                 self.env._(
-                    "These products are kits, which lie on no shelf. Put the parts "
-                    "they consist of under Just in Time."
+                    "These products are kits, which are not kept in stock. Put the "
+                    "parts they consist of under Just in Time."
                 )
             )
         if not tracked:
