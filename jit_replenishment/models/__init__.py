@@ -76,5 +76,6 @@ from . import stock_warehouse_orderpoint
 from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_figures
+from . import stock_warehouse_orderpoint_search
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

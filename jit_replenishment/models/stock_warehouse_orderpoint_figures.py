@@ -35,9 +35,16 @@ class StockWarehouseOrderpoint(models.Model):
     jit_committed = fields.Float(
         string="Promised", digits="Product Unit", compute="_compute_jit_figures"
     )
-    jit_runs_out_on = fields.Date(string="Runs Out", compute="_compute_jit_figures")
+    jit_runs_out_on = fields.Date(
+        string="Runs Out",
+        compute="_compute_jit_figures",
+        search="_search_jit_runs_out_on",
+    )
     jit_outcome = fields.Selection(
-        OUTCOMES, string="Just in Time Says", compute="_compute_jit_figures"
+        OUTCOMES,
+        string="Just in Time Says",
+        compute="_compute_jit_figures",
+        search="_search_jit_outcome",
     )
     jit_status = fields.Selection(
         STATUSES,

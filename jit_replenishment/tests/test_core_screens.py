@@ -154,6 +154,27 @@ class TestCoreFigures(JitCommon):
         self.assertIn(manual, rules.search([("qty_to_order", "=", 30)]))
         self.assertNotIn(manual, rules.search([("qty_to_order", "<", 30)]))
 
+    def test_rules_are_found_by_what_the_last_look_said(self):
+        wanted, enough = self.make_rule(), self.make_rule()
+        self.set_stock(enough.product_id, 50)
+        empty = self.make_rule(self.make_product("Nut"))
+        core = self.make_rule(self.make_product("Core"), trigger="auto")
+        self.run_replenishment()
+        rules = wanted | enough | empty | core
+
+        def found(*condition):
+            return rules.search([condition, ("id", "in", rules.ids)])
+
+        self.assertEqual(found("jit_outcome", "=", "to_fix"), empty)
+        self.assertEqual(
+            found("jit_outcome", "in", ("order", "enough")), wanted | enough
+        )
+        self.assertEqual(found("jit_runs_out_on", "<=", "today +7d"), wanted | empty)
+        self.env["jit.pause"].create({"reason": "stocktake"})
+        wanted._jit_signal()
+        self.run_replenishment()
+        self.assertEqual(found("jit_outcome", "=", "paused"), wanted)
+
     def test_manual_quantity_is_refused_with_the_way_out(self):
         rule = self.make_rule()
         with self.assertRaisesRegex(UserError, "reorder point and target"):
