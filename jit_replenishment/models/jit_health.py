@@ -166,7 +166,7 @@ class JitHealth(models.AbstractModel):
                 until=self._moment(min(put_off.mapped("put_off_until"))),
                 lines=self._lines(sum(put_off.mapped("put_off_lines"))),
             )
-            parts.append(self._question(put_off, text, "muted"))
+            parts.append(self._question(put_off, text, "warning"))
         return parts
 
     @api.model

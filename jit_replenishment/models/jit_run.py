@@ -272,8 +272,10 @@ class JitRun(models.Model):
 
     @api.model
     def _lift(self, company_ids: list[int]) -> None:
-        """Limits changed: whatever waits is weighed anew."""
-        lines = self.env["jit.run.line"].search([("company_id", "in", company_ids)])
+        """Limits changed: whatever waits is weighed anew. A yes stays one."""
+        lines = self.env["jit.run.line"].search(
+            [("company_id", "in", company_ids), ("approved_at", "=", False)]
+        )
         lines._signal()
         lines.unlink()
         open_runs = self.search(

@@ -19,6 +19,8 @@ class JitRun(models.Model):
     approval_ids = fields.One2many("jit.run.approval", "run_id", string="Approved")
     approved_lines = fields.Integer(compute="_compute_approved")
     approved_amount = fields.Monetary(compute="_compute_approved")
+    approved_by = fields.Many2one("res.users", compute="_compute_approved")
+    approved_at = fields.Datetime(compute="_compute_approved")
     order_count = fields.Integer(string="Orders", compute="_compute_approved")
     is_dropped = fields.Boolean(
         compute="_compute_approved",
@@ -31,6 +33,9 @@ class JitRun(models.Model):
             approvals = run.approval_ids
             run.approved_lines = len(approvals)
             run.approved_amount = sum(approvals.mapped("amount"))
+            last = approvals.sorted("approved_at")[-1:]
+            run.approved_by = last.approved_by
+            run.approved_at = last.approved_at
             run.order_count = len(approvals.purchase_order_id)
             is_over = run.state != "waiting" and bool(run.limit_reached)
             run.is_dropped = is_over and not approvals
@@ -50,7 +55,7 @@ class JitRun(models.Model):
     def _lines_said(self) -> tuple[str, bool]:
         limit, ordered = self.limit_lines, self.ordered_lines
         text = self.env._(
-            "Limit: %(limit)s draft lines in a run. %(ordered)s had been ordered in "
+            "One run may order %(limit)s draft lines; %(ordered)s had been ordered in "
             "the hour before.",
             limit=limit,
             ordered=ordered,
@@ -61,7 +66,7 @@ class JitRun(models.Model):
     def _amount_said(self) -> tuple[str, bool]:
         limit, ordered = self.limit_amount, self.ordered_amount
         text = self.env._(
-            "Limit: %(limit)s in a run. %(ordered)s had been ordered in the hour "
+            "One run may order for %(limit)s; %(ordered)s had been ordered in the hour "
             "before.",
             limit=formatLang(self.env, limit, currency_obj=self.currency_id),
             ordered=formatLang(self.env, ordered, currency_obj=self.currency_id),

@@ -65,8 +65,13 @@ class ResCompany(models.Model):
                 )
 
     def write(self, vals: dict) -> bool:
+        limits = vals.keys() & _LIMITS
+        before = {company: [company[name] for name in limits] for company in self}
         result = super().write(vals)
-        if _LIMITS & vals.keys():
+        changed = self.filtered(
+            lambda company: before[company] != [company[name] for name in limits]
+        )
+        if changed:
             # whoever changes settings need not be allowed to answer for orders
-            self.env["jit.run"].sudo()._lift(self.ids)
+            self.env["jit.run"].sudo()._lift(changed.ids)
         return result

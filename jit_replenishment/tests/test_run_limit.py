@@ -60,13 +60,15 @@ class TestRunLimit(LimitCommon):
         self.run_replenishment()
         self.make_rules(3, self.make_vendor("Rival"))
         self.run_replenishment()
-        said = "Limit: 2 draft lines in a run. 1 had been ordered in the hour before."
+        said = "One run may order 2 draft lines; 1 had been ordered in the hour before."
         question = self.question()
         self.assertEqual(question.limit_reached, said)
         self.company.write({"jit_limit_lines": 9, "jit_limit_amount": 70})
         self.run_replenishment()
         question = self.question()
-        self.assertRegex(question.limit_reached, r"^Limit: .*70.00 in a run. .*63.00")
+        self.assertRegex(
+            question.limit_reached, r"^One run may order for .*70.00; .*63.00"
+        )
         self.assertNotIn("draft lines", question.limit_reached)
 
     def test_line_that_waits_says_why_it_is_needed(self):
@@ -230,6 +232,22 @@ class TestRunLimit(LimitCommon):
         self.run_replenishment()
         self.assertEqual(len(self.draft_lines(rules)), 3)
         self.assertFalse(self.question())
+
+    def test_limit_that_is_saved_unchanged_asks_nothing_anew(self):
+        self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        self.company.write({"jit_limit_lines": 2, "jit_limit_amount": 0})
+        self.assertEqual(self.question(), question)
+        self.assertEqual(question.waiting_lines, 3)
+
+    def test_yes_holds_though_the_limit_changes_before_it_is_ordered(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        self.question().action_order()
+        self.company.jit_limit_lines = 1
+        self.run_replenishment()
+        self.assertEqual(self.draft_lines(rules).orderpoint_id, rules)
 
     def test_limit_of_one_company_is_not_that_of_another(self):
         with self.other_company() as (company, warehouse):

@@ -48,7 +48,7 @@ class TestRunReminder(LimitCommon):
         self.assertEqual(len(question.activity_ids), len(users))
         note = str(question.activity_ids[0].note)
         self.assertIn("Lines that wait for your answer: 3", note)
-        self.assertIn("Limit: 2 draft lines in a run.", note)
+        self.assertIn("One run may order 2 draft lines; 0 had", note)
         self.assertFalse(question.message_follower_ids)
 
     def test_manager_named_in_the_settings_is_asked_alone(self):
