@@ -24,7 +24,11 @@ class JitReason(models.AbstractModel):
                 unit,
                 cause=cause,
             )
-            for document, due, quantity, cause, changed_by in values["incoming"]
+            for document, due, quantity, cause, changed_by, *_more in (
+                # rows may have been frozen before all of this was known
+                [*row, None, None]
+                for row in values["incoming"]
+            )
         ]
         rows += self._others("incoming", values, unit)
         rows += [
