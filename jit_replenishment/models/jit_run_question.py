@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import formatLang
+from odoo.tools import format_datetime, formatLang
 
 from .jit_run_limit import ONE_RUN
 
@@ -19,8 +19,8 @@ class JitRun(models.Model):
     approval_ids = fields.One2many("jit.run.approval", "run_id", string="Approved")
     approved_lines = fields.Integer(compute="_compute_approved")
     approved_amount = fields.Monetary(compute="_compute_approved")
-    approved_by = fields.Many2one("res.users", compute="_compute_approved")
-    approved_at = fields.Datetime(compute="_compute_approved")
+    approved_said = fields.Char(string="Yes", compute="_compute_said")
+    put_off_said = fields.Char(string="Not Now", compute="_compute_said")
     order_count = fields.Integer(string="Orders", compute="_compute_approved")
     is_dropped = fields.Boolean(
         compute="_compute_approved",
@@ -33,12 +33,33 @@ class JitRun(models.Model):
             approvals = run.approval_ids
             run.approved_lines = len(approvals)
             run.approved_amount = sum(approvals.mapped("amount"))
-            last = approvals.sorted("approved_at")[-1:]
-            run.approved_by = last.approved_by
-            run.approved_at = last.approved_at
             run.order_count = len(approvals.purchase_order_id)
             is_over = run.state != "waiting" and bool(run.limit_reached)
             run.is_dropped = is_over and not approvals
+
+    @api.depends("approval_ids", "line_ids.status")
+    @api.depends_context("lang", "tz")
+    def _compute_said(self) -> None:
+        """Who answered what, and when."""
+        for run in self:
+            last = run.approval_ids.sorted("approved_at")[-1:]
+            run.approved_said = bool(last) and self.env._(
+                "Order Them, said %(by)s on %(when)s: %(lines)s for %(amount)s.",
+                by=last.approved_by.name,
+                when=format_datetime(self.env, last.approved_at, dt_format="short"),
+                **run._counted(run.approved_lines, run.approved_amount),
+            )
+            run.put_off_said = bool(run.put_off_lines) and self.env._(
+                "Not Now, said %(by)s: %(lines)s for %(amount)s. Asked again on "
+                "%(when)s, and may be ordered before.",
+                by=run.put_off_by.name,
+                when=format_datetime(self.env, run.put_off_until, dt_format="short"),
+                **run._counted(run.put_off_lines, run.put_off_amount),
+            )
+
+    def _counted(self, count: int, amount: float) -> dict[str, str]:
+        money = formatLang(self.env, amount, currency_obj=self.currency_id)
+        return {"lines": self.env["jit.health"]._lines(count), "amount": money}
 
     @api.depends("limit_lines", "limit_amount", "ordered_lines", "ordered_amount")
     @api.depends("line_ids.amount", "line_ids.raises_line")

@@ -26,14 +26,10 @@ class JitRun(models.Model):
         """Nobody has to answer twice; each answer stays readable on the run."""
         lines = self._lines_that_are(*yes or ("asked",))
         said = self.env._("Order Them") if yes else self.env._("Not Now")
-        amount = formatLang(
-            self.env, sum(lines.mapped("amount")), currency_obj=self.currency_id
-        )
         body = self.env._(
             "%(answer)s: %(lines)s for %(amount)s.",
             answer=said,
-            lines=self.env["jit.health"]._lines(len(lines)),
-            amount=amount,
+            **self._counted(len(lines), sum(lines.mapped("amount"))),
         )
         super()._answer(yes)
         # whoever answers only reads runs

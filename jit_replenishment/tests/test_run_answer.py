@@ -100,7 +100,9 @@ class TestRunAnswer(LimitCommon):
         self.run_replenishment()
         question = self.question()
         question.action_not_now()
-        self.assertEqual(question.put_off_by, self.env.user)
+        said = f"Not Now, said {self.env.user.name}: 3 lines for"
+        self.assertIn(said, question.put_off_said)
+        self.assertIn("on 3/11/26", question.put_off_said)
         self.assertEqual(set(question.line_ids.mapped("status")), {"put_off"})
         question.action_order()
         self.run_replenishment()
@@ -118,6 +120,8 @@ class TestRunAnswer(LimitCommon):
         self.assertEqual(set(approvals.mapped("quantity")), {30.0})
         self.assertEqual(approvals.approved_by, self.env.user)
         self.assertAlmostEqual(question.approved_amount, 189.0)
+        said = f"Order Them, said {self.env.user.name} on 3/10/26"
+        self.assertIn(said, question.approved_said)
         orders = self.draft_lines(rules).order_id
         self.assertEqual(approvals.purchase_order_id, orders)
         self.assertEqual(question.action_open_orders()["res_id"], orders.id)
