@@ -100,7 +100,7 @@ tours.add("jit_read_reason_and_confirm", {
         },
         {
             content: "The vendor's SKU is on the line",
-            trigger: "td[name=jit_vendor_sku]:contains(AC-M8-50)",
+            trigger: ".o_data_row td[name=product_id]:contains(AC-M8-50)",
         },
         {
             content: "Ask why",

@@ -25,8 +25,8 @@ tours.add("jit_pause_from_the_rules", {
             run: "edit Stocktake",
         },
         {
-            content: "Save",
-            trigger: ".modal .o_form_button_save",
+            content: "Pause it",
+            trigger: ".modal footer button:contains(Pause)",
             run: "click",
         },
         {
