@@ -237,7 +237,7 @@ class JitRun(models.Model):
     def action_not_now(self) -> None:
         """No answer today: nothing of it is ordered, and tomorrow is asked again.
 
-        What comes after is in another question and asks at once.
+        What comes after asks at once.
         """
         self._answer()
 

@@ -46,7 +46,7 @@ class TestOrderDates(JitCommon):
         self.assertDates(line, "2026-03-12", "2026-03-26")
         self.assertEqual(str(line.order_id.date_order), "2026-03-12 23:59:59")
         self.assertIn(
-            "Acme takes orders on 03/12/2026, then not before 03/19/2026.",
+            "Acme takes orders on 03/12/2026, then not again before 03/19/2026.",
             line.jit_reason,
         )
 
