@@ -31,12 +31,13 @@ class JitRun(models.Model):
             answer=said,
             **self._counted(len(lines), sum(lines.mapped("amount"))),
         )
-        super()._answer(yes)
+        result = super()._answer(yes)
         # whoever answers only reads runs
         run = self.sudo()
         run._message_log(body=body, author_id=self.env.user.partner_id.id)
         run.reminded_at = False
         run._stop_reminding()
+        return result
 
     @api.model
     def _ask_people(self) -> None:
