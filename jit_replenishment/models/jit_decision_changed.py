@@ -60,13 +60,13 @@ class JitDecision(models.Model):
         digits = self.env["decimal.precision"].precision_get("Product Price")
         if float_compare(line.price_unit, self.price_unit, digits):
             changes.append(self.env._("another price"))
-        arrives = line.company_id._jit_day(line.date_planned)
-        if line.date_planned and arrives != self.planned_on:
+        day = line.date_planned and line.company_id._jit_day(line.date_planned)
+        if day and self.planned_on and day != self.planned_on:
             changes.append(
                 self.env._(
                     "arrival %(then)s to %(now)s",
                     then=writer._day(fields.Date.to_string(self.planned_on)),
-                    now=writer._day(arrives.isoformat()),
+                    now=writer._day(day.isoformat()),
                 )
             )
         return changes

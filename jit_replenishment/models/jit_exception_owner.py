@@ -4,7 +4,6 @@ from odoo import api, fields, models
 
 _logger = logging.getLogger(__name__)
 
-_MANAGERS = "jit_replenishment.group_jit_manager"
 # those who may read what is to be mended
 _MENDERS = ("jit_replenishment.group_jit_user", "stock.group_stock_user")
 
@@ -35,7 +34,7 @@ class JitException(models.Model):
         owned = {}
         for company, records in self.grouped("company_id").items():
             there = records.with_company(company)
-            manager = there._manager(company)
+            manager = company._jit_managers()[:1]
             for record in there:
                 owner = record._owner() or manager
                 owned[owner] = owned.get(owner, self.browse()) | record
@@ -56,18 +55,6 @@ class JitException(models.Model):
             (user for user in people if self._may_mend(user)),
             self.env["res.users"],
         )
-
-    @api.model
-    def _manager(self, company: models.Model) -> models.Model:
-        """Whoever else nobody is named: the first who manages Just in Time there."""
-        group = self.env.ref(_MANAGERS)
-        # whoever reads problems need not be allowed to read users
-        users = self.env["res.users"].sudo()
-        return users.search(
-            [("all_group_ids", "in", group.id), ("company_ids", "in", company.id)],
-            order="id",
-            limit=1,
-        ).sudo(False)
 
     @api.model
     def _find_missing_owners(self) -> None:

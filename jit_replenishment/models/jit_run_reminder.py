@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-_MANAGERS = "jit_replenishment.group_jit_manager"
-
 
 class JitRun(models.Model):
     """Has the managers answer: each has one reminder of an open question.
@@ -78,16 +76,8 @@ class JitRun(models.Model):
 
     def _managers(self) -> models.Model:
         """Whom the settings name, if they may answer; else all who may."""
-        company = self.company_id
-        managers = self.env["res.users"].search(
-            [
-                ("all_group_ids", "in", self.env.ref(_MANAGERS).id),
-                ("company_ids", "in", company.id),
-                ("share", "=", False),
-            ],
-            order="id",
-        )
-        return managers & company.jit_mender_id or managers
+        managers = self.company_id._jit_managers()
+        return managers & self.company_id.jit_mender_id or managers
 
     def _reminder_words(self) -> tuple[str, str]:
         summary = self.env._("More than one run may order")

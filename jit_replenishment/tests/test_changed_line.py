@@ -55,6 +55,13 @@ class TestChangedLine(OrderedCommon):
         )
         self.assertEqual(self.line.jit_changed, decision.changed)
 
+    def test_line_whose_arrival_was_cleared_still_says_who_changed_it(self):
+        self.change(product_qty=40)
+        self.line.date_planned = False
+        self.env.invalidate_all()
+        self.assertIn("from 30 Units to 40 Units", self.line.jit_changed)
+        self.assertNotIn("arrival", self.line.jit_changed)
+
     def test_why_says_that_the_arrival_or_price_is_another(self):
         self.change(date_planned="2026-04-02 12:00:00", price_unit=9)
         changed = self.line.jit_changed

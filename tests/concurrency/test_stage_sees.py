@@ -78,11 +78,9 @@ OFFENCES = {
 }
 
 
-def test_workers_that_claim_nothing_are_found_out(stage):
-    """Without claims and indexes two workers write the same drafts twice."""
-    stage.run("person", acts=["deliver_much"])
-    stage.run("sql", statements=NO_INDEXES)
-    hold = Fault("hold", statement='INSERT INTO "purchase_order" ')
+def work_unclaimed(stage, statement):
+    """Two workers without claims, both about to write; what is broken after."""
+    hold = Fault("hold", statement=statement)
     workers = [stage.start("work_unclaimed", fault=hold) for _worker in range(2)]
     for worker in workers:
         worker.wait_for("holding")
@@ -90,22 +88,21 @@ def test_workers_that_claim_nothing_are_found_out(stage):
         worker.go_on()
     for worker in workers:
         worker.finish()
-    found = "\n".join(stage.run("offences"))
+    return "\n".join(stage.run("offences"))
+
+
+def test_workers_that_claim_nothing_are_found_out(stage):
+    """Without claims and indexes two workers write the same drafts twice."""
+    stage.run("person", acts=["deliver_much"])
+    stage.run("sql", statements=NO_INDEXES)
+    found = work_unclaimed(stage, 'INSERT INTO "purchase_order" ')
     assert "a vendor has two engine drafts" in found
     assert "a rule has two lines" in found
 
 
 def test_workers_that_claim_no_turn_start_everything_twice(stage):
     stage.run("person", acts=["deliver_much"])
-    hold = Fault("hold", statement='INSERT INTO "stock_move"')
-    workers = [stage.start("work_unclaimed", fault=hold) for _worker in range(2)]
-    for worker in workers:
-        worker.wait_for("holding")
-    for worker in workers:
-        worker.go_on()
-    for worker in workers:
-        worker.finish()
-    found = "\n".join(stage.run("offences"))
+    found = work_unclaimed(stage, 'INSERT INTO "stock_move"')
     assert "more was started than anybody wanted" in found
     assert "somebody started the same without seeing it" in found
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policy.decision import Decision
-from policy.inventory_position import Commitment, Supply
+from policy.inventory_position import Commitment, Supply, SupplyTerms
 from policy.reason import Reason
 from policy.situation import Situation
 from policy.sourcing import OfferTerm
 
 TODAY = date(2026, 3, 2)
 ACME, BETA = 7, 8
+VITAL = SupplyTerms(
+    late_supply_counts=False, overdue_supply_days=2, unsent_rfq_counts=False
+)
 
 _TERM = OfferTerm(
     offer_id=1,

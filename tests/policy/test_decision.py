@@ -7,6 +7,7 @@ from policy.inventory_position import SupplyTerms
 
 from .builders import (
     TODAY,
+    VITAL,
     beta,
     codes,
     day,
@@ -16,10 +17,6 @@ from .builders import (
     situation,
     supply,
     term,
-)
-
-VITAL = SupplyTerms(
-    late_supply_counts=False, overdue_supply_days=2, unsent_rfq_counts=False
 )
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from policy.decision import decide
-from policy.inventory_position import SupplyTerms
 
 from .builders import (
     TODAY,
+    VITAL,
     codes,
     on_demand,
     promise,
@@ -16,9 +16,6 @@ from .builders import (
     term,
 )
 
-VITAL = SupplyTerms(
-    late_supply_counts=False, overdue_supply_days=2, unsent_rfq_counts=False
-)
 # 2,938 are on their way, the last two later than an order of today would be
 LATE = (
     supply(743, 5, "P1"),
