@@ -63,8 +63,12 @@ def load(env: Environment, rules: int, trigger: str) -> None:
     )
     cr.commit()
     env.invalidate_all()
-    with env.registry.cursor() as analyzing:
-        analyzing.execute("ANALYZE")
+    with env.registry.cursor() as settling:
+        settling.execute("ANALYZE")
+        settling.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if settling.fetchone()[0]:
+            # or the disk is still busy with these rows while something is measured
+            settling.execute("CHECKPOINT")
 
 
 _TRUE = SQL("TRUE")

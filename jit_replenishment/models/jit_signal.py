@@ -3,7 +3,10 @@ from datetime import timedelta
 from time import monotonic
 
 from odoo import api, fields, models
+from odoo.sql_db import db_connect
 from odoo.tools import SQL
+
+from odoo.addons.base.models.ir_cron import ODOO_NOTIFY_FUNCTION
 
 from ..marks import by_engine
 from ..queries.due_rules import due_products, without_compiling
@@ -120,8 +123,26 @@ class JitSignal(models.Model):
             )
         )
         if self.env.cr.rowcount:
-            # whoever moves stock may wake the action, though not read it
-            self.env.cr.postcommit.add(self.env["ir.cron"].sudo()._notifydb)
+            self.env.cr.postcommit.add(self._wake_workers)
+
+    @api.model
+    def _wake_workers(self) -> None:
+        """As ``ir.cron._notifydb``, but the user does not wait until the disk has it.
+
+        A crash of the server takes the wake-up with it, and its listeners: workers look
+        once a minute and when they start.
+        """
+        with db_connect("postgres").cursor() as cr:
+            cr.execute(
+                SQL(
+                    """
+                    SELECT set_config('synchronous_commit', 'off', TRUE),
+                           %s('cron_trigger', %s)
+                    """,
+                    SQL.identifier(ODOO_NOTIFY_FUNCTION),
+                    self.env.cr.dbname,
+                )
+            )
 
     @api.model
     def _wake_replenisher(self, after: timedelta | None = None) -> None:

@@ -1,5 +1,8 @@
 """What a just-in-time rule costs the people who move stock."""
 
+import psycopg2
+
+from odoo.sql_db import connection_info_for
 from odoo.tests import tagged
 
 from .signal_common import SignalCommon
@@ -90,3 +93,20 @@ class TestSignalCost(SignalCommon):
         waking = [each for each in statements if "ir_cron_trigger" in each]
         self.assertEqual(len(writing), 1)
         self.assertEqual(writing, waking)
+
+    def listener(self):
+        _name, info = connection_info_for("postgres")
+        connection = psycopg2.connect(**info)
+        self.addCleanup(connection.close)
+        connection.autocommit = True
+        connection.cursor().execute("LISTEN cron_trigger")
+        return connection
+
+    def test_wake_up_reaches_the_workers_and_waits_for_no_disk(self):
+        listener = self.listener()
+        signals = self.env["jit.signal"]
+        (statement,) = self.statements_left(signals._wake_workers)
+        self.assertIn("'synchronous_commit', 'off'", statement)
+        listener.poll()
+        told = [notice.payload for notice in listener.notifies]
+        self.assertIn(self.env.cr.dbname, told)
