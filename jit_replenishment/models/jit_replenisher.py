@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeAlias
 
+from psycopg2.errors import LockNotAvailable
+
 from odoo import api, fields, models
 from odoo.tools import split_every
 
@@ -122,6 +124,14 @@ class JitReplenisher(models.AbstractModel):
         report: RunReport,
     ) -> None:
         """One draft; a company that has reached its limit orders no more."""
+        if key in report.locked:
+            on_failure(rule_ids, report.locked[key])
+            return
+
+        def fail(ids: list[int], error: Exception) -> None:
+            if key and isinstance(error, LockNotAvailable):
+                report.locked[key] = error
+            on_failure(ids, error)
 
         def write(ids: list[int]) -> None:
             stopped = report.has_stopped(company_id)
@@ -130,7 +140,7 @@ class JitReplenisher(models.AbstractModel):
             )
             report.add(company_id, written)
 
-        bisect(rule_ids, write, on_failure, strikes_all=is_passing)
+        bisect(rule_ids, write, fail, strikes_all=is_passing)
 
     @api.model
     def _has_time(self) -> bool:

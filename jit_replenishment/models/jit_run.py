@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_datetime
 
+from ..queries.draft_lines import OrderKey
+
 _ASKED_AGAIN_AFTER = timedelta(days=1)
 
 
@@ -32,6 +34,8 @@ class RunReport:
     """What a run does, company by company, while it does it.
 
     :param deferred: products that wait for the next run, through no fault of theirs
+    :param locked: drafts that were waited for in vain; the run leaves them alone, or
+        each batch of a sweep would wait for them again
     """
 
     started_at: datetime
@@ -39,6 +43,7 @@ class RunReport:
     failed: Counter = field(default_factory=Counter)
     deferred: Counter = field(default_factory=Counter)
     written: dict[int, Written] = field(default_factory=lambda: defaultdict(Written))
+    locked: dict[OrderKey, Exception] = field(default_factory=dict)
 
     def add(self, company_id: int, written: Written) -> None:
         sums = zip(self.written[company_id], written, strict=True)

@@ -23,6 +23,7 @@ from .steps import Fault, Steps
 
 CRON = "jit_replenishment.ir_cron_replenish"
 SWEEP = "jit_replenishment.ir_cron_sweep"
+TRANSACTION = "odoo.addons.jit_replenishment.models.jit_transaction"
 
 
 def perform(
@@ -44,9 +45,13 @@ def perform(
         line.send(("failed", traceback.format_exc()))
 
 
-def serve(registry: Registry) -> None:
-    """What the server does when it is woken, or once a minute: jobs that are due."""
-    IrCron._process_jobs(registry.db_name)
+def serve(registry: Registry, patience: str = "5s") -> None:
+    """What the server does when it is woken, or once a minute: jobs that are due.
+
+    :param patience: how long a locked draft is waited for
+    """
+    with mock.patch(f"{TRANSACTION}._LOCK_TIMEOUT", patience):
+        IrCron._process_jobs(registry.db_name)
 
 
 def run_now(registry: Registry, sweep: bool = False) -> None:

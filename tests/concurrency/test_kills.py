@@ -10,9 +10,9 @@ import pytest
 from . import scenes
 from .stage import OPENED
 
-KILLS = 8
+KILLS = 6
 LOST_CONNECTIONS = 2
-ROUNDS = 3
+ROUNDS = 2
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ def test_draft_that_somebody_keeps_locked_delays_no_other(stage):
         fault=Fault("hold", statement="COMMIT"),
     )
     person.wait_for("holding")
-    stage.run("serve")
+    stage.run("serve", patience="1s")
     grown = (
         "SELECT DISTINCT order_id FROM purchase_order_line"
         " WHERE jit_owned AND write_date > create_date ORDER BY order_id"
