@@ -1,9 +1,9 @@
 """What a user's own transaction costs, commit included, in this process.
 
-Arguments: configuration file, database, repeats, ``jit`` or ``core``.
+Arguments: configuration file, database with the addon, database without, repeats.
 Prints one line of JSON: milliseconds and queries by case and by how parts are ruled:
-``with`` the addon and a rule of it; in a database that never had the addon ``without``
-any rule, or with core's own (``core_auto``).
+``with`` the addon and a rule of it; in the database that never had the addon
+``without`` any rule, or with core's own (``core_auto``).
 """
 
 import json
@@ -11,6 +11,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from typing import NamedTuple
 
 from odoo.api import Environment
 from odoo.models import BaseModel
@@ -23,31 +24,44 @@ WARM_UP = 3
 Work = Callable[[Environment, BaseModel], Callable[[], object]]
 
 
+class Kind(NamedTuple):
+    """:param trigger: of the rules of the parts
+    :param ruled: whether the parts keep their rules
+    """
+
+    registry: Registry
+    trigger: str
+    ruled: bool = True
+
+
 def main() -> None:
-    configuration, database, repeats, whose = sys.argv[1:]
-    registry = open_registry(configuration, database)
+    configuration, ours, cores, repeats = sys.argv[1:]
+    jit = open_registry(configuration, ours)
+    core = Registry(cores)
+    kinds = {
+        "with": Kind(jit, "jit"),
+        "without": Kind(core, "auto", ruled=False),
+        "core_auto": Kind(core, "auto"),
+    }
     found = defaultdict(dict)
     for case, work in CASES.items():
-        for kind, costs in _measure(registry, work, int(repeats), whose).items():
-            found[case][kind] = {
+        for name, costs in _measure(kinds, work, int(repeats)).items():
+            found[case][name] = {
                 "ms": percentile([cost.seconds * 1000 for cost in costs], 0.5),
                 "queries": percentile([cost.queries for cost in costs], 0.5),
             }
     print(json.dumps(found))
 
 
-def _measure(
-    registry: Registry, work: Work, repeats: int, whose: str
-) -> dict[str, list[Cost]]:
-    """The kinds of parts take turns, so that none has the quieter moment."""
-    kinds = ["with"] if whose == "jit" else ["without", "core_auto"]
-    chosen = {kind: _parts(registry, kind, WARM_UP + repeats) for kind in kinds}
+def _measure(kinds: dict[str, Kind], work: Work, repeats: int) -> dict[str, list[Cost]]:
+    """The kinds take turns, so that none has the quieter moment."""
+    parts = {name: _parts(kind, WARM_UP + repeats) for name, kind in kinds.items()}
     costs = defaultdict(list)
     for turn in range(WARM_UP + repeats):
-        for kind in kinds:
-            cost = _one(registry, work, chosen[kind][turn])
+        for name, kind in kinds.items():
+            cost = _one(kind.registry, work, parts[name][turn])
             if turn >= WARM_UP:
-                costs[kind].append(cost)
+                costs[name].append(cost)
     return costs
 
 
@@ -62,19 +76,19 @@ def _one(registry: Registry, work: Work, product_id: int) -> Cost:
     return cost
 
 
-def _parts(registry: Registry, kind: str, count: int) -> list[int]:
+def _parts(kind: Kind, count: int) -> list[int]:
     """Parts with enough stock; without a rule if so wished.
 
     Their rules go before anything is measured: that empties caches of all kinds.
     """
-    with environment(registry) as env:
+    with environment(kind.registry) as env:
         rules = env["stock.warehouse.orderpoint"].search(
-            [("trigger", "=", "jit" if kind == "with" else "auto")]
+            [("trigger", "=", kind.trigger)]
         )
         full = rules.filtered(lambda rule: rule.product_id.qty_available >= 30)
         chosen = rules.browse(_CHANCE.sample(full.ids, count))
         product_ids = chosen.product_id.ids
-        if kind == "without":
+        if not kind.ruled:
             # archived, core would still work out what it needs
             chosen.unlink()
         return product_ids
