@@ -9,6 +9,7 @@
 # ARGS="..."       more arguments for pytest (test-policy, test-odoo)
 # N=1000,5000 SWEEP=... RULES=... REPEATS=... PARTS=sweep,ordering,latency,overhead
 #                  how many rules to measure with, and what (bench-speed)
+# DATA=...         a folder with demand sets (bench-inventory)
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -74,6 +75,10 @@ bench-speed: ## how fast it is beside core's scheduler; hours, unless N is small
 .PHONY: chaos
 chaos: ## kill workers, cut connections, fill the disk; KILLS=200 SEEDS=12
 	$(devtools) chaos $(if $(KILLS),--kills=$(KILLS)) $(if $(SEEDS),--seeds=$(SEEDS))
+
+.PHONY: bench-inventory
+bench-inventory: ## the stock each method needs on real demand; DATA=FOLDER
+	$(devtools) bench-inventory --data='$(DATA)'
 
 .PHONY: wheel
 wheel: ## the addon as a wheel, in dist/

@@ -12,6 +12,7 @@ from benchmarks import speed
 from . import (
     chaos,
     demo,
+    inventory,
     packaging,
     screenshots,
     side_by_side,
@@ -67,6 +68,8 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--sweep-sizes", type=_numbers, default=speed.SWEEP_SIZES)
     bench.add_argument("--rules", type=int, default=speed.LATENCY_RULES)
     bench.add_argument("--repeats", type=int, default=20)
+    stock = commands.add_parser("bench-inventory", help="compare stock at equal fill")
+    stock.add_argument("--data", type=Path, required=True, metavar="FOLDER")
     commands.add_parser("clean", help="stop the server, remove .jit")
     return top
 
@@ -103,12 +106,20 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             packaging.export_terms(workspace)
         case "screenshots":
             screenshots.run(workspace)
-        case "bench-speed":
-            chosen = {field.name for field in dataclasses.fields(speed.Choice)}
-            options = {k: v for k, v in vars(arguments).items() if k in chosen}
-            speed.run(workspace, speed.Choice(**options))
+        case "bench-speed" | "bench-inventory":
+            return benchmark(arguments, workspace)
         case "clean":
             tidying.clean(workspace)
+    return 0
+
+
+def benchmark(arguments: argparse.Namespace, workspace: Workspace) -> int:
+    """Measure how fast the addon is, or the stock it needs."""
+    if arguments.command == "bench-inventory":
+        return inventory.run(workspace, arguments.data)
+    chosen = {field.name for field in dataclasses.fields(speed.Choice)}
+    options = {k: v for k, v in vars(arguments).items() if k in chosen}
+    speed.run(workspace, speed.Choice(**options))
     return 0
 
 

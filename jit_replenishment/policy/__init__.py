@@ -16,6 +16,16 @@ In one page::
                          then up to the order multiple   (order_quantity.py);
                          variants share one minimum      (shared_minimum.py)
 
+What rules are set from, in one page::
+
+    demand of a day      = sparse events (demand_history.py), the largest cut
+                           (spikes.py), the latest weighing most (memory.py),
+                           spread as the catalogue's (demand.py, demand_pool.py)
+    lead time            = receipts, drawn towards the promise (lead_time.py)
+    reorder point        = quantile of the demand until goods arrive, in its
+                           season (season.py), in parts (reorder_point.py)
+    lot                  = what costs least a year (lot_size.py)
+
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,
 *Inventory and Production Management in Supply Chains*, 4th ed., chapter 6.

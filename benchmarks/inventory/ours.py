@@ -1,0 +1,72 @@
+"""The addon's own functions, fed with the past of a demand set."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from policy.demand import learn_demand
+from policy.demand_history import DemandEvent, DemandHistory
+from policy.demand_pool import DemandPool, learn_pool
+from policy.memory import half_life
+from policy.reorder_point import lead_time_demand, reorder_point
+
+from .estimates import Past
+
+
+def histories(past: Past) -> list[DemandHistory]:
+    return [_history(row) for row in past.demand]
+
+
+def _history(row: np.ndarray) -> DemandHistory:
+    known = np.flatnonzero(~np.isnan(row))
+    events = [
+        DemandEvent(int(bucket), float(row[bucket]))
+        for bucket in np.flatnonzero(np.nan_to_num(row) > 0)
+    ]
+    if not len(known):
+        return DemandHistory([], len(row), len(row) - 1)
+    blind = []
+    gaps = np.flatnonzero(np.isnan(row[known[0] :])) + known[0]
+    for gap in gaps:
+        if blind and blind[-1][1] == gap - 1:
+            blind[-1] = (blind[-1][0], int(gap))
+        else:
+            blind.append((int(gap), int(gap)))
+    return DemandHistory(events, int(known[0]), len(row) - 1, blind)
+
+
+def ours(past: Past, settings: Sequence[float]) -> np.ndarray:
+    known = histories(past)
+    pool = learn_pool(known, float(np.median(past.interval)), past.bucket_days)
+    return np.array(
+        [
+            _points(history, pool, float(interval), past.bucket_days, settings)
+            for history, interval in zip(known, past.interval, strict=True)
+        ]
+    ).T
+
+
+def _points(
+    history: DemandHistory,
+    pool: DemandPool,
+    interval: float,
+    bucket_days: float,
+    settings: Sequence[float],
+) -> list[float]:
+    if not history.events:
+        return [-1.0] * len(settings)
+    demand = learn_demand(history, pool, bucket_days=bucket_days)
+    expected = lead_time_demand(
+        demand.rate,
+        demand.dispersion,
+        interval,
+        demand.effective_days,
+        clumping=pool.clumping,
+        season=pool.season.factor(
+            history.last_day,
+            history.first_day,
+            half_life(history, bucket_days),
+            interval,
+        ),
+    )
+    return [reorder_point(expected, level).quantity for level in settings]

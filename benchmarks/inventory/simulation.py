@@ -1,0 +1,173 @@
+"""Stock of all products bucket by bucket, for many settings of a method at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Settings x products, but for ``asked`` and ``buckets``, by product.
+
+    :param asked: units demanded
+    :param served: units sold from the shelf
+    :param stock: sum of the stock at the end of each bucket
+    :param buckets: in which the demand is known
+    :param cycles: times goods came in
+    :param clean: of those, with no stock-out since the time before
+    """
+
+    asked: np.ndarray
+    buckets: np.ndarray
+    served: np.ndarray
+    stock: np.ndarray
+    cycles: np.ndarray
+    clean: np.ndarray
+    orders: np.ndarray
+    cost: np.ndarray
+
+    def outcome(self) -> "Outcome":
+        value = (self.asked * self.cost).sum()
+        stock = (self.stock * self.cost).sum(axis=1) / value
+        sold = (self.served * self.cost).sum(axis=1)
+        years = stock * value
+        return Outcome(
+            fill=sold / value,
+            stock=stock,
+            cycle=self.clean.sum(axis=1) / np.maximum(self.cycles.sum(axis=1), 1),
+            turnover=sold / np.maximum(years, 1e-9),
+            orders=self.orders.sum(axis=1),
+        )
+
+    def best(self, worth: float) -> "Ledger":
+        """Each product at the setting best for it, where stock of 1 for a bucket is
+        given for ``1 / worth`` of demand served."""
+        gain = (worth * self.served - self.stock).argmax(axis=0)[None, :]
+
+        def pick(values: np.ndarray) -> np.ndarray:
+            return np.take_along_axis(values, gain, axis=0)
+
+        return Ledger(
+            self.asked,
+            self.buckets,
+            *map(pick, (self.served, self.stock, self.cycles, self.clean, self.orders)),
+            self.cost,
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Arrays by setting, weighted by unit cost.
+
+    :param fill: share of the demand served from the shelf
+    :param stock: average stock, in buckets of average demand
+    :param cycle: share of the order cycles that ended without a stock-out
+    :param turnover: demand served in a bucket / average stock
+    :param orders: number of orders
+    """
+
+    fill: np.ndarray
+    stock: np.ndarray
+    cycle: np.ndarray
+    turnover: np.ndarray
+    orders: np.ndarray
+
+
+@dataclass(frozen=True)
+class Products:
+    """Arrays by product.
+
+    :param demand: products x buckets; nan where nothing is known, which ends a product
+    :param lots: order quantity
+    :param lead_time: buckets
+    :param lost_sales: whether customers go elsewhere, instead of waiting
+    """
+
+    demand: np.ndarray
+    lots: np.ndarray
+    lead_time: np.ndarray
+    cost: np.ndarray
+    lost_sales: bool
+
+
+class Shop:
+    """Stock, orders and waiting customers, settings x products, and what was seen."""
+
+    def __init__(self, products: Products, first: np.ndarray) -> None:
+        self.products = products
+        shape = first.shape
+        self.on_hand = np.maximum(first, 0.0) + products.lots
+        self.on_order, self.waiting = np.zeros(shape), np.zeros(shape)
+        self.dry = np.zeros(shape, dtype=bool)
+        self.slots = int(products.lead_time.max()) + 1
+        self.coming = np.zeros((self.slots, *shape))
+        self.served, self.stock = np.zeros(shape), np.zeros(shape)
+        self.orders = np.zeros(shape)
+        self.cycles, self.clean = np.zeros(shape), np.zeros(shape)
+
+    def receive(self, bucket: int) -> None:
+        """A cycle ends when goods arrive; who waits is served first."""
+        arrived = self.coming[bucket % self.slots].copy()
+        self.coming[bucket % self.slots] = 0.0
+        ended = arrived > 0
+        self.cycles += ended
+        self.clean += ended & ~self.dry
+        self.dry &= ~ended
+        self.on_order -= arrived
+        self.on_hand += arrived
+        late = np.minimum(self.waiting, self.on_hand)
+        self.waiting -= late
+        self.on_hand -= late
+
+    def sell(self, wanted: np.ndarray) -> None:
+        sold = np.minimum(self.on_hand, wanted)
+        short = wanted - sold
+        self.on_hand -= sold
+        self.served += sold
+        self.dry |= short > 0
+        if not self.products.lost_sales:
+            self.waiting += short
+
+    def order(self, bucket: int, point: np.ndarray, seen: np.ndarray) -> None:
+        """Whole lots at or below the reorder point, as many as it takes.
+
+        What is ordered at the end of bucket t can be sold after the lead time, from
+        the bucket t + lead time + 1 on.
+        """
+        lots, lead_time = self.products.lots, self.products.lead_time
+        lacking = point - (self.on_hand + self.on_order - self.waiting)
+        due = (lacking >= 0) & seen
+        ordered = np.where(due, (np.floor(lacking / lots) + 1) * lots, 0.0)
+        self.orders += due
+        self.on_order += ordered
+        settings, products = ordered.shape
+        slot = (bucket + 1 + lead_time) % self.slots
+        rows, columns = np.arange(settings)[:, None], np.arange(products)[None, :]
+        self.coming[slot[None, :], rows, columns] += ordered
+
+
+def simulate(products: Products, points: list[np.ndarray], every: int) -> Ledger:
+    """Bucket by bucket: goods come in, customers buy, orders go out.
+
+    :param points: reorder points, settings x products, one array for every ``every``
+        buckets
+    """
+    shop = Shop(products, points[0])
+    known = ~np.isnan(products.demand)
+    demand = np.where(known, products.demand, 0.0)
+    for bucket in range(demand.shape[1]):
+        seen = known[:, bucket]
+        shop.receive(bucket)
+        shop.sell(demand[:, bucket])
+        shop.stock += shop.on_hand * seen
+        shop.order(bucket, points[min(bucket // every, len(points) - 1)], seen)
+    return Ledger(
+        demand.sum(axis=1),
+        known.sum(axis=1),
+        shop.served,
+        shop.stock,
+        shop.cycles,
+        shop.clean,
+        shop.orders,
+        products.cost,
+    )
