@@ -25,6 +25,9 @@ class JitReplenisher(models.AbstractModel):
                         company_id, report
                     ),
                 )
+            self.env["jit.transaction"]._run(
+                None, lambda env: env["jit.run"]._close_settled()
+            )
             self.env["jit.heartbeat"]._replenished(report.deferred)
             self.env["jit.run"]._ask_people()
         except Exception:

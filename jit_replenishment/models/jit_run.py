@@ -190,9 +190,6 @@ class JitRun(models.Model):
         """Tell what a run did for a company; the question it raised tells its own."""
         written, failed = report.written[company_id], report.failed[company_id]
         question = self._open_question(company_id)
-        if question and not question._lines_that_are("asked", "put_off"):
-            # nothing of it is needed any more
-            question.state = "done"
         figures = written._asdict() | {
             "products": report.products[company_id],
             "failed": failed,
@@ -214,6 +211,17 @@ class JitRun(models.Model):
                 "state": self._state(written, failed, report.products[company_id]),
             }
         )
+
+    @api.model
+    def _close_settled(self) -> None:
+        """Close questions of which nothing is needed any more.
+
+        Whatever this run did: the one that settled the last line may have been killed
+        before it came here.
+        """
+        for question in self.search([("state", "=", "waiting")]):
+            if not question._lines_that_are("asked", "put_off"):
+                question.state = "done"
 
     @api.model
     def _repeats(self, company_id: int, failed: int) -> bool:

@@ -212,6 +212,20 @@ class TestRunLimit(LimitCommon):
         self.assertFalse(question.line_ids)
         self.assertEqual(question.state, "done")
 
+    def test_question_a_killed_run_left_without_lines_is_closed_by_the_next(self):
+        """It had settled the last of them, and died before it could tell."""
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        question = self.question()
+        for rule in rules:
+            self.set_stock(rule.product_id, 50)
+        with patch.object(type(self.env["jit.replenisher"]), "_tell"):
+            self.run_replenishment()
+        self.assertFalse(question.line_ids)
+        self.assertEqual(question.state, "waiting")
+        self.run_replenishment()
+        self.assertEqual(question.state, "done")
+
     def test_runs_within_an_hour_count_as_one_and_later_ones_anew(self):
         first = self.make_rules(2)
         self.run_replenishment()
