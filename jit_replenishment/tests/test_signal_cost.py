@@ -1,5 +1,7 @@
 """What a just-in-time rule costs the people who move stock."""
 
+import select
+
 import psycopg2
 
 from odoo.sql_db import connection_info_for
@@ -102,11 +104,18 @@ class TestSignalCost(SignalCommon):
         connection.cursor().execute("LISTEN cron_trigger")
         return connection
 
+    def is_told(self, listener):
+        """Whether this database is named; others of the server may be before it."""
+        while select.select([listener], [], [], 10)[0]:
+            listener.poll()
+            told = [notice.payload for notice in listener.notifies]
+            if self.env.cr.dbname in told:
+                return True
+        return False
+
     def test_wake_up_reaches_the_workers_and_waits_for_no_disk(self):
         listener = self.listener()
         signals = self.env["jit.signal"]
         (statement,) = self.statements_left(signals._wake_workers)
         self.assertIn("'synchronous_commit', 'off'", statement)
-        listener.poll()
-        told = [notice.payload for notice in listener.notifies]
-        self.assertIn(self.env.cr.dbname, told)
+        self.assertTrue(self.is_told(listener))
