@@ -38,10 +38,7 @@ def _rows(methods: dict[str, Figures]) -> list[dict]:
     return [
         {
             "method": name,
-            **{
-                f"at {fill:.0%}": figures["stock_at_fill"][f"{fill:.0%}"[:-1]]
-                for fill in FILLS
-            },
+            **{f"at {fill} %": figures["stock_at_fill"][fill] for fill in FILLS},
             "asked 95 %": figures["achieved_when_asked_95"],
             "turnover": figures["turnover"],
             "orders": figures["orders"],

@@ -11,7 +11,7 @@ from .estimates import Past, since_first_demand
 from .methods import CONTENDERS, Contender
 from .simulation import Outcome, simulate
 
-FILLS = (0.90, 0.95, 0.98)
+FILLS = {"90": 0.90, "95": 0.95, "98": 0.98}
 ASKED = 0.95
 _HOLDING_RATE = 0.25
 _LOT_DAYS = 14.0
@@ -81,14 +81,12 @@ def summary(outcome: Outcome, settings: Sequence[float] = ()) -> Figures:
 
     asked = list(settings).index(ASKED) if ASKED in settings else None
     return {
-        "stock_at_fill": {
-            f"{fill:.0%}"[:-1]: at(outcome.stock, fill) for fill in FILLS
-        },
+        "stock_at_fill": {name: at(outcome.stock, FILLS[name]) for name in FILLS},
         "achieved_when_asked_95": None
         if asked is None
         else float(outcome.cycle[asked]),
-        "turnover": at(outcome.turnover, FILLS[1]),
-        "orders": at(outcome.orders, FILLS[1]),
+        "turnover": at(outcome.turnover, FILLS["95"]),
+        "orders": at(outcome.orders, FILLS["95"]),
     }
 
 
@@ -96,7 +94,7 @@ def foreseen(outcome: Outcome) -> Figures:
     """Of who knows the future: the stock of all demand served."""
     stock = float(outcome.stock[0])
     return {
-        "stock_at_fill": {f"{fill:.0%}"[:-1]: stock for fill in FILLS},
+        "stock_at_fill": dict.fromkeys(FILLS, stock),
         "achieved_when_asked_95": None,
         "turnover": float(outcome.turnover[0]),
         "orders": float(outcome.orders[0]),

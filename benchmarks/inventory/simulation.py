@@ -7,18 +7,16 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Ledger:
-    """Settings x products, but for ``asked`` and ``buckets``, by product.
+    """Settings x products, but for ``asked``, by product.
 
     :param asked: units demanded
     :param served: units sold from the shelf
     :param stock: sum of the stock at the end of each bucket
-    :param buckets: in which the demand is known
     :param cycles: times goods came in
     :param clean: of those, with no stock-out since the time before
     """
 
     asked: np.ndarray
-    buckets: np.ndarray
     served: np.ndarray
     stock: np.ndarray
     cycles: np.ndarray
@@ -30,12 +28,11 @@ class Ledger:
         value = (self.asked * self.cost).sum()
         stock = (self.stock * self.cost).sum(axis=1) / value
         sold = (self.served * self.cost).sum(axis=1)
-        years = stock * value
         return Outcome(
             fill=sold / value,
             stock=stock,
             cycle=self.clean.sum(axis=1) / np.maximum(self.cycles.sum(axis=1), 1),
-            turnover=sold / np.maximum(years, 1e-9),
+            turnover=sold / np.maximum(stock * value, 1e-9),
             orders=self.orders.sum(axis=1),
         )
 
@@ -49,7 +46,6 @@ class Ledger:
 
         return Ledger(
             self.asked,
-            self.buckets,
             *map(pick, (self.served, self.stock, self.cycles, self.clean, self.orders)),
             self.cost,
         )
@@ -163,7 +159,6 @@ def simulate(products: Products, points: list[np.ndarray], every: int) -> Ledger
         shop.order(bucket, points[min(bucket // every, len(points) - 1)], seen)
     return Ledger(
         demand.sum(axis=1),
-        known.sum(axis=1),
         shop.served,
         shop.stock,
         shop.cycles,

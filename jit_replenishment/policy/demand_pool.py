@@ -1,7 +1,7 @@
 """What is alike for all products of a catalogue."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -47,7 +47,7 @@ def own_spread(memory: Memory) -> float:
 
 
 def learn_pool(
-    histories: Iterable[DemandHistory], interval: float, bucket_days: float = 1.0
+    histories: Sequence[DemandHistory], interval: float, bucket_days: float = 1.0
 ) -> DemandPool:
     """The constants of a catalogue.
 

@@ -60,8 +60,8 @@ def lead_time_demand(
     """Mean and variance of the demand until the next order can be there.
 
     m = mu H season; V = c H phi mu + H^2 phi mu / n + mu^2 sd_L^2: the textbook's
-    variance over a random lead time (Silver, Pyke and Thomas, 6.7), with the variance
-    of a day's demand as phi mu, and the estimation error of mu over n days.
+    variance over a random lead time (Silver, Pyke and Thomas, chapter 6), with the
+    variance of a day's demand as phi mu, and the estimation error of mu over n days.
 
     :param rate: mu, units a day
     :param dispersion: phi, variance of a day's demand / its mean, units

@@ -88,7 +88,7 @@ def test_usual_ratio_is_pooled_over_vendors_of_any_speed():
 
 
 def test_economic_lot_is_the_textbooks():
-    # Silver, Pyke and Thomas, 4th ed., example 4.1: D 2400, v 0.4, A 3.2, r 0.24
+    # Silver, Pyke and Thomas, 4th ed., chapter 4: D 2400, v 0.4, A 3.2, r 0.24
     assert economic_lot(2400 / 365.25, 0.40, 3.20, 0.24) == pytest.approx(
         400, rel=0.001
     )
