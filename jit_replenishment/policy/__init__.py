@@ -25,6 +25,10 @@ What rules are set from, in one page::
     reorder point        = quantile of the demand until goods arrive, in its
                            season (season.py), in parts (reorder_point.py)
     lot                  = what costs least a year (lot_size.py)
+    target stock         = reorder point + lot (learned_rule.py, where all meet)
+    a new product        = what others began with (launch.py)
+    what people know     = with its dates (adjustment.py)
+    how much that says   = confidence.py
 
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,
