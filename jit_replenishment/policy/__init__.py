@@ -6,6 +6,8 @@ the scheduled action, the why-not question, a trial and a replay ask the same co
 In one page::
 
     inventory position = on hand + on order - committed  (inventory_position.py)
+    committed          = promises, beyond what a learned
+                         reorder point expects           (forward_orders.py)
     on order           = supply that can be counted on   (supply_cover.py),
                          late if it finds an empty shelf (stock_projection.py)
     order when           inventory position <= reorder point (decision.py)

@@ -18,6 +18,7 @@ from .decision_reasons import (
     too_much_reason,
     vendor_reason,
 )
+from .forward_orders import beyond_expected
 from .internal_supply import STARTED_COUNTS, InternalSupply
 from .inventory_position import (
     Commitment,
@@ -101,6 +102,9 @@ class Decision:
 def decide(situation: Situation, today: date) -> Decision:
     """Order when the inventory position is at or below the reorder point.
 
+    Of what is promised only that counts which a learned reorder point does not expect
+    already (``forward_orders``).
+
     Reorder point 0 with target 0 is "order on demand": the need is then exactly the
     committed shortage, and a position of 0 needs nothing.
 
@@ -140,7 +144,7 @@ def _awake(
     observed = replace(observed, sourcing=sourcing)
     if not situation.calls_for_order(observed.position.quantity):
         observed = _with_surplus(situation, observed)
-        return _nothing_to_order(situation, observed, projection, judged, today)
+        return _nothing_to_order(situation, observed, projection, judged, interval)
     if said := situation.brakes.refusal(today):
         return replace(observed, outcome="rejected", reasons=(said, *observed.reasons))
     if situation.snoozed_until and situation.snoozed_until > today:
@@ -174,10 +178,7 @@ def _observe(
     """The stock of the rule as a decision to do nothing, and what is behind it."""
     terms = STARTED_COUNTS if situation.internal_supply else situation.supply_terms
     projection, judged = judge(situation, terms, interval)
-    promised = promised_until(situation.commitments, interval.last_day)
-    position = InventoryPosition(
-        situation.on_hand, judged.on_order, committed(promised)
-    )
+    position = situation.position(judged.on_order, interval)
     is_low = situation.is_low(position.quantity)
     stock = position_reason(position, situation.reorder_point, is_low)
     observed = Decision(
@@ -190,7 +191,7 @@ def _observe(
         expedite=judged.expedite,
         reasons=(stock, *supply_reasons(judged, terms, interval.today)),
         judged=judged,
-        promised=promised,
+        promised=promised_until(situation.commitments, interval.last_day),
     )
     return observed, projection, judged
 
@@ -200,8 +201,9 @@ def _with_surplus(situation: Situation, observed: Decision) -> Decision:
 
     Here every promise counts, however far away: somebody may have ordered for it.
     """
-    promised = committed(situation.commitments)
-    stock = situation.on_hand + observed.position.on_order - promised
+    position = observed.position
+    far_away = committed(situation.commitments) - position.committed
+    stock = position.quantity - far_away
     surplus = stock - situation.target_stock + situation.tolerance
     too_much = superfluous(surplus, observed.judged)
     if not too_much:
@@ -215,12 +217,11 @@ def _nothing_to_order(
     observed: Decision,
     projection: StockProjection,
     judged: JudgedSupply,
-    today: date,
+    interval: ProtectionInterval,
 ) -> Decision:
     """Enough on the shelf, or covered by what is on its way."""
     position = observed.position
-    without_supply = position.on_hand - position.committed
-    named = covering(without_supply, judged, situation.calls_for_order)
+    named = covering(position.without_supply, judged, situation.calls_for_order)
     if not named:
         if not situation.is_low(position.quantity):
             return observed
@@ -229,8 +230,8 @@ def _nothing_to_order(
     until = covered_until(
         situation.on_hand,
         judged,
-        situation.commitments,
-        today,
+        beyond_expected(situation.commitments, situation.expected, interval),
+        interval.today,
         situation.calls_for_order,
     )
     cover = cover_reason(named, judged, projection, until)

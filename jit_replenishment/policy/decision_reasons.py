@@ -26,6 +26,7 @@ def position_reason(
             "on_hand": position.on_hand,
             "on_order": position.on_order,
             "committed": position.committed,
+            "already_expected": position.already_expected,
             "inventory_position": position.quantity,
             "reorder_point": reorder_point,
         },

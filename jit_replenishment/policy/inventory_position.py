@@ -97,16 +97,31 @@ class InventoryPosition:
     """Stock that can be counted on, in the product's unit.
 
     >>> InventoryPosition(on_hand=6, on_order=0, committed=2).quantity
-    4
+    4.0
+    >>> InventoryPosition(60, 0, committed=45, already_expected=40.0).quantity
+    55.0
+
+    :param already_expected: of what is committed, the part that the reorder point
+        contains as the demand it expects
     """
 
     on_hand: float
     on_order: float
     committed: float
+    already_expected: float = 0.0
 
     @property
     def quantity(self) -> float:
-        return self.on_hand + self.on_order - self.committed
+        return self.on_hand + self.on_order - self.counted
+
+    @property
+    def counted(self) -> float:
+        """What is committed beyond what was expected."""
+        return self.committed - self.already_expected
+
+    @property
+    def without_supply(self) -> float:
+        return self.on_hand - self.counted
 
 
 def promised_until(

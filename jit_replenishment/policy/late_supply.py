@@ -2,13 +2,7 @@
 
 from dataclasses import replace
 
-from .inventory_position import (
-    ProtectionInterval,
-    Supply,
-    SupplyTerms,
-    committed,
-    promised_until,
-)
+from .inventory_position import ProtectionInterval, Supply, SupplyTerms
 from .situation import Situation
 from .stock_projection import StockProjection, project_stock
 from .supply_cover import JudgedSupply, judge_supplies
@@ -53,8 +47,7 @@ def _rescued(
     """All of it counted, where the order needed beside it makes none of it late."""
     trusting = replace(terms, late_supply_counts=True)
     trusted = judge_supplies(situation.supplies, trusting, projection, interval)
-    promised = promised_until(situation.commitments, interval.last_day)
-    position = situation.on_hand + trusted.on_order - committed(promised)
+    position = situation.position(trusted.on_order, interval).quantity
     if not situation.calls_for_order(position):
         return None
     need = situation.target_stock - position

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from .brakes import Brakes
+from .forward_orders import already_expected
 from .internal_supply import InternalSupply
-from .inventory_position import Commitment, Supply, SupplyTerms
+from .inventory_position import (
+    Commitment,
+    InventoryPosition,
+    ProtectionInterval,
+    Supply,
+    SupplyTerms,
+    committed,
+    promised_until,
+)
 from .sourcing import OfferTerm
 
 
@@ -17,6 +26,8 @@ class Situation:
     >>> Situation(10, 30, on_hand=12).calls_for_order(stock=10)
     True
 
+    :param expected_demand: the part of a learned reorder point that is the demand
+        expected within the protection interval; 0 where it was set by hand
     :param rounding: smallest quantity the product's unit tells apart
     :param rule_multiple: order multiple of the rule, in the product's unit, 0 if none
     :param supplies: everything on its way but the engine's own untouched lines
@@ -42,6 +53,7 @@ class Situation:
     purchase_days: int = 0
     brakes: Brakes = Brakes()
     internal_supply: InternalSupply | None = None
+    expected_demand: float = 0.0
 
     @property
     def is_readable(self) -> bool:
@@ -52,7 +64,28 @@ class Situation:
         moving = (*self.supplies, *self.commitments)
         quantities = (each.quantity for each in moving)
         own = (self.reorder_point, self.target_stock, self.on_hand, self.rule_multiple)
-        return all(map(math.isfinite, (*own, *quantities)))
+        return all(map(math.isfinite, (*own, self.expected_demand, *quantities)))
+
+    @property
+    def expected(self) -> float:
+        """Demand the reorder point covers, beside which no promise counts again.
+
+        Never more than the reorder point itself, or stock promised in full would be
+        taken as enough; so nothing where goods are ordered on demand.
+        """
+        return max(min(self.expected_demand, self.reorder_point), 0.0)
+
+    def position(
+        self, on_order: float, interval: ProtectionInterval
+    ) -> InventoryPosition:
+        """:param on_order: what of the supplies is counted on"""
+        promised = promised_until(self.commitments, interval.last_day)
+        return InventoryPosition(
+            self.on_hand,
+            on_order,
+            committed(promised),
+            already_expected(promised, self.expected, interval.today),
+        )
 
     @property
     def tolerance(self) -> float:

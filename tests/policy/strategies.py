@@ -62,5 +62,6 @@ def situations(draw: st.DrawFn, terms=valid_terms | faulty_terms):
         review_period_days=draw(st.integers(0, 14)),
         snoozed_until=draw(st.sampled_from([None, None, day(-1), day(0), day(1)])),
         purchase_days=draw(st.sampled_from([0, 0, 3])),
+        expected_demand=draw(st.just(0.0) | quantities),
         unsuppliable=draw(st.sampled_from([None, None, None, "no_route"])),
     )

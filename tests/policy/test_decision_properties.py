@@ -119,6 +119,7 @@ def test_order_in_which_movements_are_read_does_not_matter(rule, random):
 def test_decision_in_another_unit_is_the_same(rule, factor):
     """Pairs instead of pieces: every quantity changes by the factor, nothing else."""
     own = "reorder_point", "target_stock", "on_hand", "rule_multiple", "rounding"
+    own += ("expected_demand",)
     other = replace(
         scaled(rule, factor, *own),
         supplies=tuple(scaled(each, factor, "quantity") for each in rule.supplies),

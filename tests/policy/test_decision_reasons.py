@@ -39,6 +39,7 @@ def test_order_tells_position_quantity_and_vendor_with_their_figures():
                 "on_hand": 6,
                 "on_order": 0,
                 "committed": 2,
+                "already_expected": 0.0,
                 "inventory_position": 4,
                 "reorder_point": 10,
             },
