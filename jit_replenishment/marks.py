@@ -32,6 +32,7 @@ ENGINE = Mark("engine")
 RESTORING = Mark("restoring")
 HANDING_OVER = Mark("handing over")
 GIVING_BACK = Mark("giving back")
+ACCEPTING = Mark("accepting")
 
 
 def by_engine(env: Environment) -> bool:
@@ -52,3 +53,8 @@ def is_handing_over(env: Environment) -> bool:
 def is_giving_back(env: Environment) -> bool:
     """Whether lines go so that the engine makes them anew, or were refused already."""
     return env.context.get("jit_giving_back") is GIVING_BACK
+
+
+def is_accepting(env: Environment) -> bool:
+    """Whether learned figures are written, by who keeps the history of it."""
+    return env.context.get("jit_accepting") is ACCEPTING

@@ -26,6 +26,7 @@ from . import jit_reason_why
 from . import jit_rejection
 from . import jit_replenisher
 from . import jit_replenisher_report
+from . import jit_rule_change
 from . import jit_run
 from . import jit_run_limit
 from . import jit_run_line
@@ -76,6 +77,7 @@ from . import stock_warehouse_orderpoint
 from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_figures
+from . import stock_warehouse_orderpoint_learned
 from . import stock_warehouse_orderpoint_search
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

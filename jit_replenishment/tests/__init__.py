@@ -26,6 +26,7 @@ from . import test_pause_tour
 from . import test_poison
 from . import test_reconcile
 from . import test_rejection
+from . import test_rule_history
 from . import test_run_answer
 from . import test_run_limit
 from . import test_run_reminder

@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+
+from ..marks import is_accepting, is_restoring
+
+_FIGURES = ("product_min_qty", "product_max_qty")
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """What of a rule was learned, and what happened to its figures since."""
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    jit_expected_demand = fields.Float(
+        string="Expected Demand",
+        digits="Product Unit",
+        copy=False,
+        readonly=True,
+        help="The part of the reorder point that sells until goods arrive; the rest is "
+        "the buffer. 0 where the reorder point was not learned.",
+    )
+    jit_change_ids = fields.One2many(
+        "jit.rule.change", "orderpoint_id", string="Changed Figures"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        return super().create([self._jit_own_vals(vals) for vals in vals_list])
+
+    def write(self, vals: dict) -> bool:
+        vals = self._jit_own_vals(vals)
+        before = {rule.id: rule._jit_both_figures() for rule in self._jit_kept(vals)}
+        result = super().write(vals)
+        changed = self.filtered(
+            lambda rule: (
+                rule.id in before and before[rule.id] != rule._jit_both_figures()
+            )
+        )
+        if "jit_expected_demand" not in vals:
+            self._jit_forget_learned(vals, before)
+        if changed and not is_accepting(self.env):
+            source = "undone" if is_restoring(self.env) else "hand"
+            self.env["jit.rule.change"]._record(changed, source, before)
+        return result
+
+    @api.model
+    def _jit_own_vals(self, vals: dict) -> dict:
+        """Without what only an accepted suggestion may set."""
+        if "jit_expected_demand" not in vals or self.env.su or is_accepting(self.env):
+            return vals
+        return {name: vals[name] for name in vals if name != "jit_expected_demand"}
+
+    def _jit_both_figures(self) -> tuple[float, float]:
+        """Reorder point and target, as the unit rounds them."""
+        unit = self.product_uom
+        return unit.round(self.product_min_qty), unit.round(self.product_max_qty)
+
+    def _jit_kept(self, vals: dict) -> "StockWarehouseOrderpoint":
+        """Those of which a history is kept, if this concerns it."""
+        if not vals.keys() & {*_FIGURES, "trigger"}:
+            return self.browse()
+        return self.filtered(lambda rule: rule.trigger == "jit")
+
+    def _jit_forget_learned(self, vals: dict, before: dict) -> None:
+        """A reorder point set by hand says nothing about how much is expected."""
+        moved = self.filtered(
+            lambda rule: (
+                rule.jit_expected_demand
+                and (
+                    rule.trigger != "jit"
+                    or before.get(rule.id, (0, 0))[0] != rule._jit_both_figures()[0]
+                )
+            )
+        )
+        if moved and vals.keys() & {"product_min_qty", "trigger"}:
+            super(StockWarehouseOrderpoint, moved).write({"jit_expected_demand": 0.0})
