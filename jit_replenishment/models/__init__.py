@@ -4,6 +4,10 @@ from . import jit_decision
 from . import jit_decision_changed
 from . import jit_decision_record
 from . import jit_demand
+from . import jit_demand_event
+from . import jit_demand_pool
+from . import jit_demand_span
+from . import jit_demand_touched
 from . import jit_draft_order
 from . import jit_draft_order_deadline
 from . import jit_draft_order_line
@@ -15,6 +19,10 @@ from . import jit_health
 from . import jit_heartbeat
 from . import jit_internal_order
 from . import jit_internal_supply
+from . import jit_learner
+from . import jit_learning
+from . import jit_learning_progress
+from . import jit_learning_request
 from . import jit_pause
 from . import jit_plan
 from . import jit_position
@@ -23,6 +31,7 @@ from . import jit_reason_booked
 from . import jit_reason_supply
 from . import jit_reason_vendor
 from . import jit_reason_why
+from . import jit_receipt
 from . import jit_rejection
 from . import jit_replenisher
 from . import jit_replenisher_report
@@ -55,6 +64,7 @@ from . import purchase_order_line
 from . import purchase_order_line_demand
 from . import purchase_order_line_need
 from . import purchase_order_line_price
+from . import purchase_order_line_promise
 from . import purchase_order_line_rejection
 from . import purchase_order_line_vendor_sku
 from . import purchase_order_pause

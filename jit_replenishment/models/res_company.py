@@ -48,6 +48,19 @@ class ResCompany(models.Model):
         "somebody cancels, is not made again before these days are over. 0: it is, at "
         "once. 7 unless you change it.",
     )
+    jit_order_cost = fields.Monetary(
+        string="Cost of an Order Line",
+        default=10.0,
+        help="What one more line on an order costs you: asking, receiving, booking. "
+        "The dearer, the larger the lots that are suggested. 10 unless you change it.",
+    )
+    jit_holding_rate = fields.Float(
+        string="Cost of Stock a Year",
+        default=0.25,
+        help="What keeping goods of value 1 for a year costs you: money, room, what "
+        "spoils. The dearer, the smaller the lots that are suggested. 25 % unless you "
+        "change it.",
+    )
 
     @api.constrains("jit_limit_lines", "jit_limit_amount", "jit_rejection_days")
     def _check_jit_brakes(self) -> None:
@@ -61,6 +74,20 @@ class ResCompany(models.Model):
                     self.env._(
                         "A deleted line can stay away for 0 to %(most)s days.",
                         most=_MOST_DAYS,
+                    )
+                )
+
+    @api.constrains("jit_order_cost", "jit_holding_rate")
+    def _check_jit_costs(self) -> None:
+        for company in self:
+            # NaN is not at or above zero either
+            if not (
+                company.jit_order_cost >= 0 and 0 <= company.jit_holding_rate <= 10
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "An order line cannot cost less than nothing, and keeping "
+                        "stock for a year costs between 0 and 1,000 %% of its value."
                     )
                 )
 

@@ -31,3 +31,11 @@ class ResConfigSettings(models.TransientModel):
         default=90,
         help="What each run did is dropped after these days. 0 keeps them all.",
     )
+    jit_order_cost = fields.Monetary(
+        related="company_id.jit_order_cost",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
+    jit_holding_rate = fields.Float(
+        related="company_id.jit_holding_rate", readonly=False
+    )
