@@ -8,7 +8,7 @@ from .confidence import Confidence, confidence
 from .demand import Demand, learn_demand
 from .demand_history import DemandHistory
 from .demand_pool import DemandPool
-from .launch import LaunchPrior
+from .launch import LaunchPrior, learn_new_demand
 from .lead_time import LeadTime
 from .lot_size import LotTerms, lot_size
 from .memory import half_life
@@ -109,7 +109,7 @@ def learn_rule(learnable: Learnable, today: date) -> LearnedRule:
     season = 1.0
     if learnable.seasonal:
         season = pool.season.factor(
-            today.toordinal() - 1, history.first_day, half_life(history), interval
+            history.last_day, history.first_day, half_life(history), interval
         )
     expected = lead_time_demand(
         demand.rate,
@@ -136,9 +136,13 @@ def learn_rule(learnable: Learnable, today: date) -> LearnedRule:
 
 
 def _demand(learnable: Learnable) -> Demand:
-    if not learnable.history.events:
-        return Demand(0.0, learnable.step, float(learnable.history.days), 0.0)
-    return learn_demand(learnable.history, learnable.pool, step=learnable.step)
+    history, launch = learnable.history, learnable.launch
+    young = launch is not None and history.days < launch.lasts_days
+    if history.events and not young and not learnable.first_guess:
+        return learn_demand(history, learnable.pool, step=learnable.step)
+    return learn_new_demand(
+        history, learnable.pool, launch, learnable.first_guess, step=learnable.step
+    )
 
 
 def _lot(learnable: Learnable, rate: float) -> float:
