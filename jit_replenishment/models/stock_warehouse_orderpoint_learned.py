@@ -58,7 +58,10 @@ class StockWarehouseOrderpoint(models.Model):
         """Those of which a history is kept, if this concerns it."""
         if not vals.keys() & {*_FIGURES, "trigger"}:
             return self.browse()
-        return self.filtered(lambda rule: rule.trigger == "jit")
+        kept = self.filtered(lambda rule: rule.trigger == "jit")
+        # their target is never computed; a refused write may have left it to be
+        self.env.remove_to_compute(self._fields["product_max_qty"], kept)
+        return kept
 
     def _jit_forget_learned(self, vals: dict, before: dict) -> None:
         """A reorder point set by hand says nothing about how much is expected."""
