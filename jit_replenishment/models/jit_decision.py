@@ -57,10 +57,15 @@ class JitDecision(models.Model):
     on_hand = fields.Float(digits="Product Unit")
     on_order = fields.Float(string="Incoming", digits="Product Unit")
     committed = fields.Float(string="Promised", digits="Product Unit")
+    already_expected = fields.Float(
+        digits="Product Unit",
+        help="Of what is promised, the part that the reorder point contains as the "
+        "demand it expects. It is not counted a second time.",
+    )
     inventory_position = fields.Float(
         string="Available to Plan",
         digits="Product Unit",
-        help="On hand + incoming - promised.",
+        help="On hand + incoming - promised + already expected.",
     )
     reorder_point = fields.Float(digits="Product Unit")
     target_stock = fields.Float(string="Target", digits="Product Unit")

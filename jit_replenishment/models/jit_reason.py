@@ -25,6 +25,14 @@ class JitReason(models.AbstractModel):
     # -- stock ---------------------------------------------------------------
 
     def _say_position_low(self, values, unit):
+        if values.get("already_expected"):
+            return self.env._(
+                "On hand %(on_hand)s + incoming %(on_order)s - %(counted)s "
+                "(%(committed)s promised, %(already_expected)s of them already "
+                "expected) = %(available)s, at or below reorder point "
+                "%(reorder_point)s.",
+                **self._position(values, unit),
+            )
         return self.env._(
             "On hand %(on_hand)s + incoming %(on_order)s - promised %(committed)s = "
             "%(available)s, at or below reorder point %(reorder_point)s.",
@@ -32,6 +40,13 @@ class JitReason(models.AbstractModel):
         )
 
     def _say_position_enough(self, values, unit):
+        if values.get("already_expected"):
+            return self.env._(
+                "On hand %(on_hand)s + incoming %(on_order)s - %(counted)s "
+                "(%(committed)s promised, %(already_expected)s of them already "
+                "expected) = %(available)s, above reorder point %(reorder_point)s.",
+                **self._position(values, unit),
+            )
         return self.env._(
             "On hand %(on_hand)s + incoming %(on_order)s - promised %(committed)s = "
             "%(available)s, above reorder point %(reorder_point)s.",
@@ -295,7 +310,11 @@ class JitReason(models.AbstractModel):
     # -- figures ---------------------------------------------------------------
 
     def _position(self, values, unit) -> dict[str, str]:
+        # reasons frozen before anything was learned know of no expectation
+        expected = values.get("already_expected", 0.0)
         return {
+            "already_expected": self._number(expected, unit),
+            "counted": self._number(values["committed"] - expected, unit),
             "on_hand": self._number(values["on_hand"], unit),
             "on_order": self._number(values["on_order"], unit),
             "committed": self._number(values["committed"], unit),

@@ -229,6 +229,7 @@ class JitSituation(models.AbstractModel):
                 unsuppliable=faults[rule_id],
                 purchase_days=0 if rule_id in internal_supplies else rule.purchase_days,
                 brakes=brakes[rule_id],
+                expected_demand=rule.expected_demand,
             )
             for rule_id, rule in rules.items()
         }

@@ -151,6 +151,7 @@ class JitWhy(models.AbstractModel):
             "trigger": "jit",
             "product_min_qty": rule.product_min_qty,
             "product_max_qty": rule.product_max_qty,
+            "jit_expected_demand": rule.jit_expected_demand,
             "route_id": rule.route_id.id or None,
             "supplier_id": rule.sudo().supplier_id.id or None,
             "replenishment_uom_id": rule.replenishment_uom_id.id or None,

@@ -15,6 +15,7 @@ class Wish(NamedTuple):
     """A decision at the edge: rounded by its units, ready to compare and to write.
 
     :param key: the draft the line belongs in; None when nothing is to be ordered
+    :param already_expected: of what is committed, the part the reorder point contains
     :param ordered_quantity: in the product's unit
     :param purchase_quantity: in the vendor's unit
     :param price_unit: for one of the vendor's unit, before discount
@@ -29,6 +30,7 @@ class Wish(NamedTuple):
     committed: float
     inventory_position: float
     need: float
+    already_expected: float = 0.0
     ordered_quantity: float = 0.0
     purchase_quantity: float = 0.0
     purchase_uom_id: int | None = None
@@ -141,6 +143,7 @@ class JitWish(models.AbstractModel):
             committed=unit.round(position.committed),
             inventory_position=unit.round(position.quantity),
             need=unit.round(max(decision.need, 0.0)),
+            already_expected=unit.round(position.already_expected),
         )
         if wish.starts:
             return self._with_start(wish, unit)
@@ -213,6 +216,7 @@ class JitWish(models.AbstractModel):
             "on_hand": wish.on_hand,
             "on_order": wish.on_order,
             "committed": wish.committed,
+            "already_expected": wish.already_expected,
             "inventory_position": wish.inventory_position,
             "reorder_point": decision.reorder_point,
             "target_stock": decision.target_stock,

@@ -14,6 +14,7 @@ _TERMS = frozenset(
         "trigger",
         "product_min_qty",
         "product_max_qty",
+        "jit_expected_demand",
         "replenishment_uom_id",
         "supplier_id",
         "route_id",

@@ -35,6 +35,13 @@ class StockWarehouseOrderpoint(models.Model):
     jit_committed = fields.Float(
         string="Promised", digits="Product Unit", compute="_compute_jit_figures"
     )
+    jit_already_expected = fields.Float(
+        string="Already Expected",
+        digits="Product Unit",
+        compute="_compute_jit_figures",
+        help="Of what is promised, the part that the reorder point contains as the "
+        "demand it expects. It is not counted a second time.",
+    )
     jit_runs_out_on = fields.Date(
         string="Runs Out",
         compute="_compute_jit_figures",
@@ -65,6 +72,7 @@ class StockWarehouseOrderpoint(models.Model):
         "location_id",
         "product_min_qty",
         "product_max_qty",
+        "jit_expected_demand",
         "supplier_id",
         "snoozed_until",
     )
@@ -78,6 +86,7 @@ class StockWarehouseOrderpoint(models.Model):
             facts = [reason.as_list() for reason in decision.reasons] if wish else []
             rule.jit_on_order = wish.on_order if wish else 0.0
             rule.jit_committed = wish.committed if wish else 0.0
+            rule.jit_already_expected = wish.already_expected if wish else 0.0
             rule.jit_runs_out_on = decision.runs_out_on if decision else False
             rule.jit_outcome = decision.outcome if decision else False
             rule.jit_status = (

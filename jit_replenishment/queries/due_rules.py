@@ -17,7 +17,8 @@ def due_products(env: Environment, *, afresh: bool = False) -> SQL:
     when what is known of it has changed since the last look, or the day has: if its
     stock less all it promised is at or below the reorder point (supply on its way may
     be late, overdue or cancelled by raw SQL), or a draft line of it waits. Counting no
-    supply and every promise makes this a superset of what ``decide()`` orders.
+    supply and every promise, expected ones too, makes this a superset of what
+    ``decide()`` orders.
 
     :param afresh: whatever was seen at the last look: terms have changed that no mark
         holds

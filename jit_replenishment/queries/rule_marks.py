@@ -30,9 +30,9 @@ def marks(env: Environment) -> SQL:
                     (%(now)s AT TIME ZONE 'UTC'
                         AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date,
                     hashtext(concat_ws('|', op.location_id, op.product_min_qty,
-                        op.product_max_qty, op.snoozed_until, op.supplier_id,
-                        op.route_id, op.replenishment_uom_id,
-                        op.jit_effective_class_id)),
+                        op.product_max_qty, op.jit_expected_demand,
+                        op.snoozed_until, op.supplier_id, op.route_id,
+                        op.replenishment_uom_id, op.jit_effective_class_id)),
                     facts.mark) AS seen
            FROM candidate
            JOIN stock_warehouse_orderpoint op ON op.id = candidate.id

@@ -19,6 +19,8 @@ class RuleRow(NamedTuple):
     :param live: an active just-in-time rule of an active, tracked product, at a place
         of a warehouse that is in use
     :param route_id: the route set on the rule itself
+    :param expected_demand: the part of a learned reorder point that is the demand
+        expected until goods arrive; 0 where it was set by hand
     """
 
     rule_id: int
@@ -40,6 +42,7 @@ class RuleRow(NamedTuple):
     purchasable: bool
     live: bool
     route_id: int | None
+    expected_demand: float
 
 
 def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
@@ -71,7 +74,7 @@ def read_rules(env: Environment, rule_ids: list[int]) -> dict[int, RuleRow]:
                    place.active AND place.usage = 'internal' AND warehouse.active
                    AND op.active AND op.trigger = 'jit' AND pp.active
                    AND COALESCE(pt.is_storable, FALSE),
-                   op.route_id
+                   op.route_id, COALESCE(op.jit_expected_demand, 0)
               FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id

@@ -10,6 +10,7 @@ from . import test_draft_orders
 from . import test_enroll
 from . import test_explain
 from . import test_faults
+from . import test_forward_orders
 from . import test_go_live
 from . import test_health
 from . import test_internal_supply

@@ -35,11 +35,17 @@ class JitExplain(models.TransientModel):
     committed = fields.Float(
         string="Promised", digits="Product Unit", compute="_compute_answer"
     )
+    already_expected = fields.Float(
+        digits="Product Unit",
+        compute="_compute_answer",
+        help="Of what is promised, the part that the reorder point contains as the "
+        "demand it expects. It is not counted a second time.",
+    )
     available = fields.Float(
         string="Available to Plan",
         digits="Product Unit",
         compute="_compute_answer",
-        help="On hand + incoming - promised.",
+        help="On hand + incoming - promised + already expected.",
     )
     rule_id = fields.Many2one("stock.warehouse.orderpoint", compute="_compute_answer")
     reorder_point = fields.Float(digits="Product Unit", compute="_compute_answer")
@@ -106,6 +112,7 @@ class JitExplain(models.TransientModel):
             "on_hand": wish.on_hand if wish else 0.0,
             "on_order": wish.on_order if wish else 0.0,
             "committed": wish.committed if wish else 0.0,
+            "already_expected": wish.already_expected if wish else 0.0,
             "available": wish.inventory_position if wish else 0.0,
             "rule_id": rule.id,
             "reorder_point": rule.product_min_qty,
