@@ -32,6 +32,10 @@ What rules are set from, in one page::
     what people know     = with its dates (adjustment.py)
     how much that says   = confidence.py
 
+and what is said of rules, whoever set them::
+
+    service and stock of a reorder point   = stock_effect.py (gamma.py)
+
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,
 *Inventory and Production Management in Supply Chains*, 4th ed., chapter 6.

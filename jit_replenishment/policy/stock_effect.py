@@ -1,0 +1,90 @@
+"""What a reorder point and a target stock lead to, whoever set them.
+
+Demand of an interval is gamma distributed, as reorder_point.py has it. Ordered in lots
+Q at or below r, the inventory position is as often at any height between r and r + Q,
+and what is on hand an interval later is that less the interval's demand (Hadley and
+Whitin, *Analysis of Inventory Systems*, 1963, chapter 4).
+"""
+
+from .gamma import gamma_cdf, gamma_left_over, gamma_shortage
+from .reorder_point import LeadTimeDemand, ReorderPoint
+
+
+def expected_service(
+    demand: LeadTimeDemand, reorder_point: float, step: float = 1.0
+) -> float:
+    """Cycle service level of a reorder point: no stock-out with this probability.
+
+    The inverse of ``reorder_point()``, which takes a step off for "at or below".
+
+    >>> round(expected_service(LeadTimeDemand(10, 20, 0, 0), 18), 3)
+    0.96
+    >>> expected_service(LeadTimeDemand(0, 0, 0, 0), 0)
+    1.0
+    """
+    return gamma_cdf(reorder_point + step, demand.mean, demand.variance)
+
+
+def average_stock(
+    demand: LeadTimeDemand, reorder_point: float, target_stock: float, step: float = 1.0
+) -> float:
+    """Units on hand on average, the mean of E(y - D)+ for y between the two.
+
+    Without stock-outs it is safety stock + half a lot. Ordered on demand nothing is
+    kept.
+
+    >>> average_stock(LeadTimeDemand(10, 20, 0, 0), 30, 50) - (30 - 10 + 20 / 2) < 0.01
+    True
+    >>> average_stock(LeadTimeDemand(10, 20, 0, 0), 0, 0)
+    0.0
+    """
+    if target_stock <= 0:
+        return 0.0
+    top = max(target_stock, reorder_point + step)
+    found = _sum_on_hand(demand, top) - _sum_on_hand(demand, reorder_point)
+    return max(found / (top - reorder_point), 0.0)
+
+
+def expected_fill_rate(
+    demand: LeadTimeDemand, reorder_point: float, target_stock: float, step: float = 1.0
+) -> float:
+    """Share of the demand served from the shelf.
+
+    1 - (E(D - r)+ - E(D - r - Q)+) / Q (Hadley and Whitin).
+
+    >>> round(expected_fill_rate(LeadTimeDemand(10, 20, 0, 0), 18, 48), 3)
+    0.994
+    """
+    if demand.mean <= 0:
+        return 1.0
+    if target_stock <= 0:
+        return 0.0
+    top = max(target_stock, reorder_point + step)
+    short = _short(demand, reorder_point) - _short(demand, top)
+    return min(max(1.0 - short / (top - reorder_point), 0.0), 1.0)
+
+
+def parts_of(demand: LeadTimeDemand, reorder_point: float) -> ReorderPoint:
+    """A reorder point somebody else set, in the parts of a learned one.
+
+    >>> parts_of(LeadTimeDemand(10, 15, 5, 0), 14)
+    ReorderPoint(quantity=14, expected=10, for_demand=3.0, for_estimate=1.0, \
+for_vendor=0.0)
+    """
+    buffer = max(reorder_point - demand.mean, 0.0)
+    share = buffer / demand.variance if demand.variance > 0 else 0.0
+    return ReorderPoint(
+        quantity=reorder_point,
+        expected=max(min(demand.mean, reorder_point), 0.0),
+        for_demand=share * demand.of_demand if share else buffer,
+        for_estimate=share * demand.of_estimate,
+        for_vendor=share * demand.of_vendor,
+    )
+
+
+def _short(demand: LeadTimeDemand, quantity: float) -> float:
+    return gamma_shortage(quantity, demand.mean, demand.variance)
+
+
+def _sum_on_hand(demand: LeadTimeDemand, quantity: float) -> float:
+    return gamma_left_over(quantity, demand.mean, demand.variance)
