@@ -28,6 +28,7 @@ from . import jit_plan
 from . import jit_position
 from . import jit_reason
 from . import jit_reason_booked
+from . import jit_reason_learned
 from . import jit_reason_supply
 from . import jit_reason_vendor
 from . import jit_reason_why

@@ -35,6 +35,10 @@ What rules are set from, in one page::
 and what is said of rules, whoever set them::
 
     service and stock of a reorder point   = stock_effect.py (gamma.py)
+    past cycles it would have covered      = covered_cycles.py
+    whether to suggest, or make, a change  = change.py
+    lean, with a buffer, or on demand      = suitability.py
+    where the money is, what varies        = abc_xyz.py
 
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,

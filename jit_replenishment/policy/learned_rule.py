@@ -71,6 +71,7 @@ class LearnedRule:
     :param season: demand of that interval / that of the days learned from, with all
         adjustments
     :param effects: what each adjustment did, by its key
+    :param frozen: a person wants the numbers to stay
     """
 
     reorder_point: ReorderPoint
@@ -83,6 +84,7 @@ class LearnedRule:
     interval_days: float
     season: float = 1.0
     effects: tuple[tuple[int, Reason], ...] = ()
+    frozen: bool = False
 
     @property
     def on_demand(self) -> bool:

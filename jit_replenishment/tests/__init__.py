@@ -16,6 +16,7 @@ from . import test_health
 from . import test_internal_supply
 from . import test_inventory_position
 from . import test_kanban_card
+from . import test_learned_reasons
 from . import test_learning_access
 from . import test_locked_draft
 from . import test_main_job_tour

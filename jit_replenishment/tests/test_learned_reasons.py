@@ -1,0 +1,69 @@
+from odoo.tests import tagged
+
+from .common import JitCommon
+
+SENTENCES = [
+    ("change_frozen", {}, "Somebody asked to leave these figures as they are."),
+    (
+        "change_unknown",
+        {"days": 60},
+        "Nothing sold in 60 days, which is too short to say anything.",
+    ),
+    (
+        "change_small",
+        {"reorder_point": 47.0},
+        "Learned reorder point 47: too close to the present one to matter.",
+    ),
+    (
+        "change_declined",
+        {"reorder_point": 47.0},
+        "Reorder point 47 was declined, and little has changed since.",
+    ),
+    ("keep_idle", {"days": 190}, "Not sold for 190 days."),
+    (
+        "keep_rarely_sold",
+        {"expected": 0.0342, "days": 15},
+        "Sells 0.03 in the 15 days a new order takes: nothing is kept, what is "
+        "promised is bought.",
+    ),
+    ("keep_single_vendor", {}, "Only one vendor sells it."),
+    ("keep_long_lead_time", {"days": 45.2}, "Long lead time: 45 days."),
+    (
+        "keep_uneven_lead_time",
+        {"days": 14.2, "deviation": 6.1},
+        "Uneven lead time: 14 days, give or take 6 days.",
+    ),
+    (
+        "keep_late_vendor",
+        {"days": 16.0, "promised": 12.0},
+        "Comes late: in 16 days, promised 12 days.",
+    ),
+    ("keep_few_events", {"events": 6.2}, "Few sales to learn from: 6."),
+    (
+        "keep_volatile",
+        {"variation": 1.414},
+        "Sales of four weeks vary by 141 % of their mean.",
+    ),
+    (
+        "keep_seasonal",
+        {"peak": 1.72},
+        "Seasonal: the strongest month sells 1.7 times the average.",
+    ),
+    (
+        "keep_miscounted",
+        {"counts": 9, "right": 6},
+        "Stock was right in 6 of 9 counts.",
+    ),
+]
+
+
+@tagged("post_install", "-at_install")
+class TestLearnedReasons(JitCommon):
+    """What was learned is told in sentences with its figures."""
+
+    def test_codes_are_said_with_their_figures(self):
+        unit = self.env.ref("uom.product_uom_unit")
+        for code, values, sentence in SENTENCES:
+            with self.subTest(code):
+                said = self.env["jit.reason"]._say(code, values, unit)
+                self.assertEqual(said, sentence)

@@ -1,0 +1,149 @@
+"""Which changes are suggested, and which are made without asking."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy.change import (
+    Band,
+    Levels,
+    learned_levels,
+    may_accept,
+    not_worth,
+    within_band,
+)
+from policy.demand_history import DemandEvent, DemandHistory
+from policy.demand_pool import DemandPool
+from policy.lead_time import LeadTime
+from policy.learned_rule import Learnable, LearnedRule, learn_rule
+
+TODAY = date(2026, 3, 2)
+YESTERDAY = TODAY.toordinal() - 1
+FORTNIGHT = LeadTime(14.0, 2.0, 14.0, 9)
+
+
+def learned(every=2, quantity=4.0, days=400, level=0.95) -> LearnedRule:
+    first = YESTERDAY - days + 1
+    events = [
+        DemandEvent(day, quantity) for day in range(first, YESTERDAY + 1, every)
+    ] * bool(quantity)
+    history = DemandHistory(events, first, YESTERDAY)
+    return learn_rule(Learnable(history, DemandPool(), FORTNIGHT, level), TODAY)
+
+
+STEADY = learned()
+LEVELS = learned_levels(STEADY)
+
+
+def code(present, found=STEADY, level=0.95, **options):
+    reason = not_worth(present, found, level, **options)
+    return reason.code if reason else None
+
+
+def moved(share, target_share=None):
+    target = 1 + (share if target_share is None else target_share)
+    return Levels(LEVELS.reorder_point * (1 + share), LEVELS.target_stock * target)
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        (LEVELS, "change_small"),
+        (moved(0.01), "change_small"),
+        (moved(0.3), None),
+        (moved(-0.3), None),
+        # what is ordered at a time moves the target alone
+        (moved(0.0, 0.1), "change_small"),
+        (moved(0.0, 0.5), None),
+        # from on-demand to stock is never a small step
+        (Levels(0.0, 0.0), None),
+    ],
+)
+def test_change_is_suggested_where_it_leaves_the_noise(present, expected):
+    assert code(present) == expected
+
+
+def test_small_step_that_costs_much_service_is_suggested():
+    # steady demand: 8 % less stock is a quarter of the cycles
+    sure = replace(
+        STEADY,
+        lead_time_demand=replace(
+            STEADY.lead_time_demand, of_demand=4.0, of_estimate=1.0, of_vendor=0.0
+        ),
+    )
+    assert code(moved(-0.08), sure, 0.95) is None
+
+
+def test_uncertain_estimate_makes_no_noise():
+    unsure = replace(
+        STEADY,
+        lead_time_demand=replace(STEADY.lead_time_demand, of_estimate=900.0),
+    )
+    ten_more = Levels(LEVELS.reorder_point + 10, LEVELS.target_stock + 10)
+    assert code(ten_more) is None
+    assert code(ten_more, unsure) == "change_small"
+
+
+def test_declined_numbers_are_not_suggested_again_until_they_move():
+    present = moved(0.5)
+    assert code(present, declined=moved(0.01)) == "change_declined"
+    assert code(present, declined=moved(0.3)) is None
+
+
+def test_frozen_rule_gets_no_suggestion():
+    assert code(moved(0.5), replace(STEADY, frozen=True)) == "change_frozen"
+
+
+def test_silence_tells_only_after_half_a_year():
+    assert code(Levels(5, 10), learned(quantity=0.0, days=60)) == "change_unknown"
+    assert code(Levels(5, 10), learned(quantity=0.0, days=200)) is None
+    assert code(Levels(0, 0), learned(quantity=0.0, days=200)) == "change_small"
+
+
+def test_class_accepts_within_its_band():
+    old, new = Levels(40, 100), Levels(44, 104)
+    assert may_accept(old, new, Band(up=10), STEADY)
+    assert not may_accept(old, new, Band(up=9), STEADY)
+    assert not may_accept(old, new, Band(down=50), STEADY)
+    assert not may_accept(old, Levels(44, 150), Band(up=10), STEADY)
+
+
+def test_class_accepts_nothing_without_a_band():
+    assert not may_accept(Levels(40, 100), Levels(41, 100), Band(), STEADY)
+
+
+@pytest.mark.parametrize("pair", [((0, 0), (4, 9)), ((4, 9), (0, 0))])
+def test_to_keep_or_not_to_keep_is_for_a_person(pair):
+    old, new = (Levels(*each) for each in pair)
+    assert not may_accept(old, new, Band(1000, 1000), STEADY)
+
+
+def test_class_accepts_nothing_learned_from_nothing():
+    unknown = replace(STEADY, confidence="D")
+    assert not may_accept(Levels(40, 99), Levels(41, 99), Band(50, 50), unknown)
+
+
+amounts = st.floats(0.0, 1e6)
+percents = st.floats(0.0, 200.0)
+
+
+@given(amounts, amounts, percents, percents, st.floats(1e-3, 1e3))
+def test_band_is_of_any_unit_and_wider_never_refuses(before, after, up, down, factor):
+    band = Band(up, down)
+    found = within_band(before, after, band)
+    if found:
+        assert within_band(before, after, Band(up * 2, down * 2))
+    assert within_band(before, before, band)
+    edge = before * (1 + up / 100)
+    if after > edge * 1.001 + 1e-6 or (found and abs(after - edge) > 1e-6 * edge):
+        assert within_band(before * factor, after * factor, band) == found
+
+
+@given(amounts, amounts)
+def test_what_was_accepted_is_not_suggested_again(point, lot):
+    assert code(LEVELS) == "change_small"
+    reason = not_worth(Levels(point, point + lot), STEADY, 0.95)
+    assert reason is None or reason.code == "change_small"
