@@ -19,7 +19,7 @@ class JitReason(models.AbstractModel):
 
     def _say_change_small(self, values, unit):
         return self.env._(
-            "Learned reorder point %(quantity)s: too close to the present one to matter.",
+            "Learned reorder point %(quantity)s: too near the present one to matter.",
             quantity=self._number(values["reorder_point"], unit),
         )
 

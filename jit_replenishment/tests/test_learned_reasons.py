@@ -12,7 +12,7 @@ SENTENCES = [
     (
         "change_small",
         {"reorder_point": 47.0},
-        "Learned reorder point 47: too close to the present one to matter.",
+        "Learned reorder point 47: too near the present one to matter.",
     ),
     (
         "change_declined",
