@@ -86,8 +86,8 @@ def suggested_class(
     """The consequence class value and picks speak for; None if a person chose one.
 
     Service is worth most where much is asked for and little is tied up (Teunter, Babai
-    and Syntetos, *ABC Classification: Service Levels and Inventory Costs*, 2010). That
-    a site would stop no figure shows: the highest class is never suggested.
+    and Syntetos on ABC classification, *Production and Operations Management* 19,
+    2010). That a site would stop no figure shows: the highest class is never suggested.
 
     :param value: its class by yearly value
     :param picks: its class by the number of demands
