@@ -14,7 +14,7 @@ from .results import PhaseResult, read_junit
 from .workspace import DEMO_ADDON, PRODUCTION_ADDON, Workspace
 
 FOLDERS = {
-    "policy": ("tests/policy", "tests/repository"),
+    "policy": ("tests/policy", "tests/benchmarks", "tests/repository"),
     # One database, and every test rolls back.
     "odoo": (
         f"{PRODUCTION_ADDON}/tests",

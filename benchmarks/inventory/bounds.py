@@ -23,7 +23,11 @@ def constant_in_hindsight(found: DemandSet, lots: np.ndarray) -> Ledger:
 
 
 def clairvoyant(found: DemandSet, lots: np.ndarray) -> Ledger:
-    """Orders each lot on the last day it can still be there in time."""
+    """Orders each lot on the last day it can still be there in time.
+
+    It begins with the lots that last until its first order can be there, and so never
+    runs out.
+    """
     tested = np.nan_to_num(found.demand[:, found.training :])
     buckets = tested.shape[1]
     sums = np.concatenate(
@@ -34,5 +38,8 @@ def clairvoyant(found: DemandSet, lots: np.ndarray) -> Ledger:
     for bucket in range(buckets):
         last = np.minimum(bucket + 2 + found.lead_time, buckets)
         ahead = sums[rows, last] - sums[rows, min(bucket + 1, buckets)]
-        points.append((np.ceil(ahead) - 1)[None, :])
-    return simulate(found.tested(lots), points, 1)
+        # at or below this is below what is ahead, also where that is no whole number
+        points.append(np.nextafter(ahead, -np.inf)[None, :])
+    begin = sums[rows, np.minimum(1 + found.lead_time, buckets)]
+    first = (np.ceil(begin / lots) * lots)[None, :]
+    return simulate(found.tested(lots), points, 1, first)

@@ -1,40 +1,42 @@
 """Every method on one demand set: what stock it needs at equal fill."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from . import bounds
 from .datasets import DemandSet
-from .estimates import Past, since_first_demand
-from .methods import CONTENDERS, Contender
+from .past import Method, Past, since_first_demand
 from .simulation import Outcome, simulate
 
 FILLS = {"90": 0.90, "95": 0.95, "98": 0.98}
 ASKED = 0.95
+HINDSIGHT, CLAIRVOYANT = "hindsight", "clairvoyant"
 _HOLDING_RATE = 0.25
 _LOT_DAYS = 14.0
 _LEARNED_EVERY_DAYS = 28.0
 Figures = dict[str, Any]
 
 
-def compare(found: DemandSet) -> Iterator[tuple[str, Figures]]:
-    """Figures of each method by name, the bounds nobody can reach last."""
-    for name, contender in CONTENDERS.items():
-        yield name, summary(run(found, contender), contender.settings)
-    lots = lots_of(found)
-    ledger = bounds.constant_in_hindsight(found, lots)
-    best = [ledger.best(worth).outcome() for worth in bounds.WORTHS]
-    yield "hindsight", summary(joined(best))
-    yield "clairvoyant", foreseen(bounds.clairvoyant(found, lots).outcome())
+@dataclass(frozen=True)
+class Contender:
+    """:param settings: target levels, or factors of what people choose by hand
+    :param once: set before the first order and never again
+    """
+
+    method: Method
+    settings: Sequence[float]
+    once: bool = False
 
 
 def lots_of(found: DemandSet) -> np.ndarray:
     """The same lot for all methods: two weeks, or what an order's cost pays for."""
     past = since_first_demand(found.demand[:, : found.training])
-    with np.errstate(all="ignore"):
-        mean = np.nan_to_num(np.nanmean(past, axis=1))
+    known = ~np.isnan(past)
+    mean = np.where(known, past, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
     lots = mean * _LOT_DAYS / found.bucket_days
     yearly = mean * 365.25 / found.bucket_days
     economic = np.sqrt(2 * yearly * found.order_cost / _HOLDING_RATE / found.unit_cost)
@@ -46,23 +48,39 @@ def every(found: DemandSet) -> int:
     return max(round(_LEARNED_EVERY_DAYS / found.bucket_days), 1)
 
 
+def past_of(found: DemandSet, bucket: int) -> Past:
+    """What is known when so many buckets are over."""
+    demand = since_first_demand(found.demand[:, :bucket])
+    return Past(demand, found.lead_time, found.bucket_days)
+
+
 def run(found: DemandSet, contender: Contender) -> Outcome:
     """Orders by the method as time goes by; it never sees what is yet to come."""
-    tested = found.demand[:, found.training :]
     stride = every(found)
-    moments = [0] if contender.once else range(0, tested.shape[1], stride)
+    tested = found.demand.shape[1] - found.training
+    moments = [0] if contender.once else range(0, tested, stride)
     points = [
-        contender.method(
-            Past(
-                since_first_demand(found.demand[:, : found.training + moment]),
-                found.lead_time,
-                found.bucket_days,
-            ),
-            contender.settings,
-        )
+        contender.method(past_of(found, found.training + moment), contender.settings)
         for moment in moments
     ]
     return simulate(found.tested(lots_of(found)), points, stride).outcome()
+
+
+def hindsight(found: DemandSet) -> Outcome:
+    ledger = bounds.constant_in_hindsight(found, lots_of(found))
+    best = [ledger.best(worth).outcome() for worth in bounds.WORTHS]
+    return joined(best)
+
+
+def clairvoyant(found: DemandSet) -> Outcome:
+    return bounds.clairvoyant(found, lots_of(found)).outcome()
+
+
+# what nobody can know, measured like the others
+BOUNDS: Mapping[str, Callable[[DemandSet], Outcome]] = {
+    HINDSIGHT: hindsight,
+    CLAIRVOYANT: clairvoyant,
+}
 
 
 def joined(outcomes: Sequence[Outcome]) -> Outcome:
@@ -74,37 +92,45 @@ def joined(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def summary(outcome: Outcome, settings: Sequence[float] = ()) -> Figures:
-    """At equal fill, by interpolation between the two settings around it."""
-
-    def at(values: np.ndarray, fill: float) -> float | None:
-        return at_fill(outcome.fill, values, fill)
-
+    """The figures of one method; None where that fill is not reached at any setting."""
     asked = list(settings).index(ASKED) if ASKED in settings else None
     return {
-        "stock_at_fill": {name: at(outcome.stock, FILLS[name]) for name in FILLS},
+        "stock_at_fill": {
+            name: at_fill(outcome, outcome.stock, fill) for name, fill in FILLS.items()
+        },
         "achieved_when_asked_95": None
         if asked is None
-        else float(outcome.cycle[asked]),
-        "turnover": at(outcome.turnover, FILLS["95"]),
-        "orders": at(outcome.orders, FILLS["95"]),
+        else _said(outcome.cycle[asked]),
+        "turnover": at_fill(outcome, outcome.turnover, FILLS["95"]),
+        "orders": at_fill(outcome, outcome.orders, FILLS["95"]),
     }
 
 
-def foreseen(outcome: Outcome) -> Figures:
-    """Of who knows the future: the stock of all demand served."""
-    stock = float(outcome.stock[0])
+def nothing() -> Figures:
+    """Of a method that has no figures."""
     return {
-        "stock_at_fill": dict.fromkeys(FILLS, stock),
+        "stock_at_fill": dict.fromkeys(FILLS),
         "achieved_when_asked_95": None,
-        "turnover": float(outcome.turnover[0]),
-        "orders": float(outcome.orders[0]),
+        "turnover": None,
+        "orders": None,
     }
 
 
-def at_fill(fill: np.ndarray, values: np.ndarray, wanted: float) -> float | None:
-    """None where that fill is not reached at any setting."""
-    order = np.argsort(fill, kind="stable")
-    fill, values = fill[order], values[order]
-    if wanted > fill[-1] or wanted < fill[0]:
+def at_fill(outcome: Outcome, values: np.ndarray, wanted: float) -> float | None:
+    """The value at that fill, between the two settings around it.
+
+    A method whose leanest setting serves more has no leaner one: its figure is that
+    of the setting with the least stock.
+    """
+    known = np.isfinite(outcome.fill) & np.isfinite(outcome.stock)
+    fill, stock, values = outcome.fill[known], outcome.stock[known], values[known]
+    if not len(fill) or wanted > fill.max():
         return None
-    return float(np.interp(wanted, fill, values))
+    if wanted < fill.min():
+        return _said(values[stock.argmin()])
+    order = np.argsort(fill, kind="stable")
+    return _said(np.interp(wanted, fill[order], values[order]))
+
+
+def _said(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None

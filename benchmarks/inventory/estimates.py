@@ -4,41 +4,15 @@ A method is asked for the reorder points of all products at once, for a list of 
 own settings: target levels where it has one, else multiples of its safety stock.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.stats import nbinom, norm, poisson
 
+from .past import Method, Past
+
 LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999)
 FACTORS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
-
-
-@dataclass(frozen=True)
-class Past:
-    """What may be known at a moment.
-
-    :param demand: products x buckets up to now; nan before the first demand and where
-        nothing is known
-    :param interval: buckets until what is ordered next can be sold: lead time + review
-    """
-
-    demand: np.ndarray
-    lead_time: np.ndarray
-    bucket_days: float
-
-    @property
-    def interval(self) -> np.ndarray:
-        return self.lead_time + 1.0
-
-
-def since_first_demand(demand: np.ndarray) -> np.ndarray:
-    """Nobody's method is fed with zeros from before a product existed."""
-    started = np.cumsum(np.nan_to_num(demand), axis=1) > 0
-    return np.where(started, demand, np.nan)
-
-
-Method = Callable[[Past, Sequence[float]], np.ndarray]
 
 
 def _moments(past: Past, buckets: int | None = None) -> tuple[np.ndarray, np.ndarray]:

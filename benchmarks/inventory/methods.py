@@ -1,8 +1,5 @@
 """The methods that are compared, each with the settings of its own knob."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from statsforecast.models import (
     IMAPA,
     TSB,
@@ -12,32 +9,22 @@ from statsforecast.models import (
 )
 
 from . import estimates
-from .estimates import FACTORS, LEVELS, Method, forecast_nb
+from .compare import Contender
+from .estimates import FACTORS, LEVELS, forecast_nb
 from .ours import ours
 
 _SMOOTHING = 0.1
 
 
-@dataclass(frozen=True)
-class Contender:
-    """:param settings: target levels, or factors of what people choose by hand
-    :param once: set before the first order and never again
-    """
-
-    method: Method
-    settings: Sequence[float] = LEVELS
-    once: bool = False
-
-
 CONTENDERS: dict[str, Contender] = {
-    "ours": Contender(ours),
+    "ours": Contender(ours, LEVELS),
     "hand": Contender(estimates.hand, FACTORS, once=True),
-    "oca_safety_stock": Contender(estimates.oca_safety_stock),
+    "oca_safety_stock": Contender(estimates.oca_safety_stock, LEVELS),
     "ddmrp": Contender(estimates.ddmrp, FACTORS),
-    "normal": Contender(estimates.normal),
-    "ses_nb": Contender(forecast_nb(SimpleExponentialSmoothing(_SMOOTHING))),
-    "croston_nb": Contender(forecast_nb(CrostonClassic())),
-    "sba_nb": Contender(forecast_nb(CrostonSBA())),
-    "tsb_nb": Contender(forecast_nb(TSB(_SMOOTHING, _SMOOTHING))),
-    "imapa_nb": Contender(forecast_nb(IMAPA())),
+    "normal": Contender(estimates.normal, LEVELS),
+    "ses_nb": Contender(forecast_nb(SimpleExponentialSmoothing(_SMOOTHING)), LEVELS),
+    "croston_nb": Contender(forecast_nb(CrostonClassic()), LEVELS),
+    "sba_nb": Contender(forecast_nb(CrostonSBA()), LEVELS),
+    "tsb_nb": Contender(forecast_nb(TSB(_SMOOTHING, _SMOOTHING)), LEVELS),
+    "imapa_nb": Contender(forecast_nb(IMAPA()), LEVELS),
 }

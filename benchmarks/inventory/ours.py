@@ -10,7 +10,7 @@ from policy.demand_pool import DemandPool, learn_pool
 from policy.memory import half_life
 from policy.reorder_point import lead_time_demand, reorder_point
 
-from .estimates import Past
+from .past import Past
 
 
 def histories(past: Past) -> list[DemandHistory]:

@@ -26,13 +26,13 @@ class Ledger:
 
     def outcome(self) -> "Outcome":
         value = (self.asked * self.cost).sum()
-        stock = (self.stock * self.cost).sum(axis=1) / value
+        kept = (self.stock * self.cost).sum(axis=1)
         sold = (self.served * self.cost).sum(axis=1)
         return Outcome(
-            fill=sold / value,
-            stock=stock,
-            cycle=self.clean.sum(axis=1) / np.maximum(self.cycles.sum(axis=1), 1),
-            turnover=sold / np.maximum(stock * value, 1e-9),
+            fill=_ratio(sold, value),
+            stock=_ratio(kept, value),
+            cycle=_ratio(self.clean.sum(axis=1), self.cycles.sum(axis=1)),
+            turnover=_ratio(sold, kept),
             orders=self.orders.sum(axis=1),
         )
 
@@ -51,9 +51,15 @@ class Ledger:
         )
 
 
+def _ratio(part: np.ndarray, whole: np.ndarray | float) -> np.ndarray:
+    """nan where there is nothing to compare with: no demand, no cycle, no stock."""
+    known = np.broadcast_to(np.asarray(whole) > 0, part.shape)
+    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=known)
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """Arrays by setting, weighted by unit cost.
+    """Arrays by setting, weighted by unit cost; nan where there was nothing to weigh.
 
     :param fill: share of the demand served from the shelf
     :param stock: average stock, in buckets of average demand
@@ -87,15 +93,20 @@ class Products:
 
 
 class Shop:
-    """Stock, orders and waiting customers, settings x products, and what was seen."""
+    """Stock, orders and waiting customers, settings x products, and what was seen.
+
+    :param first: stock on the first morning
+    """
 
     def __init__(self, products: Products, first: np.ndarray) -> None:
         self.products = products
         shape = first.shape
-        self.on_hand = np.maximum(first, 0.0) + products.lots
+        self.on_hand = first.astype(float)
         self.on_order, self.waiting = np.zeros(shape), np.zeros(shape)
         self.dry = np.zeros(shape, dtype=bool)
-        self.slots = int(products.lead_time.max()) + 1
+        # what comes after the last bucket never does: no room is kept for it
+        self.lead_time = np.minimum(products.lead_time, products.demand.shape[1])
+        self.slots = int(self.lead_time.max()) + 1
         self.coming = np.zeros((self.slots, *shape))
         self.served, self.stock = np.zeros(shape), np.zeros(shape)
         self.orders = np.zeros(shape)
@@ -130,25 +141,33 @@ class Shop:
         What is ordered at the end of bucket t can be sold after the lead time, from
         the bucket t + lead time + 1 on.
         """
-        lots, lead_time = self.products.lots, self.products.lead_time
+        lots = self.products.lots
         lacking = point - (self.on_hand + self.on_order - self.waiting)
         due = (lacking >= 0) & seen
         ordered = np.where(due, (np.floor(lacking / lots) + 1) * lots, 0.0)
         self.orders += due
         self.on_order += ordered
         settings, products = ordered.shape
-        slot = (bucket + 1 + lead_time) % self.slots
+        slot = (bucket + 1 + self.lead_time) % self.slots
         rows, columns = np.arange(settings)[:, None], np.arange(products)[None, :]
         self.coming[slot[None, :], rows, columns] += ordered
 
 
-def simulate(products: Products, points: list[np.ndarray], every: int) -> Ledger:
+def simulate(
+    products: Products,
+    points: list[np.ndarray],
+    every: int,
+    first: np.ndarray | None = None,
+) -> Ledger:
     """Bucket by bucket: goods come in, customers buy, orders go out.
 
     :param points: reorder points, settings x products, one array for every ``every``
         buckets
+    :param first: stock to begin with; if not given, the first reorder point and a lot
     """
-    shop = Shop(products, points[0])
+    if first is None:
+        first = np.maximum(points[0], 0.0) + products.lots
+    shop = Shop(products, first)
     known = ~np.isnan(products.demand)
     demand = np.where(known, products.demand, 0.0)
     for bucket in range(demand.shape[1]):

@@ -1,0 +1,33 @@
+"""What a method may know when it is asked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Past:
+    """What may be known at a moment.
+
+    :param demand: products x buckets up to now; nan before the first demand and where
+        nothing is known
+    :param interval: buckets until what is ordered next can be sold: lead time + review
+    """
+
+    demand: np.ndarray
+    lead_time: np.ndarray
+    bucket_days: float
+
+    @property
+    def interval(self) -> np.ndarray:
+        return self.lead_time + 1.0
+
+
+def since_first_demand(demand: np.ndarray) -> np.ndarray:
+    """Nobody's method is fed with zeros from before a product existed."""
+    started = np.cumsum(np.nan_to_num(demand), axis=1) > 0
+    return np.where(started, demand, np.nan)
+
+
+Method = Callable[[Past, Sequence[float]], np.ndarray]
