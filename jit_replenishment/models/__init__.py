@@ -7,7 +7,7 @@ from . import jit_demand
 from . import jit_demand_event
 from . import jit_demand_pool
 from . import jit_demand_span
-from . import jit_demand_touched
+from . import jit_demand_unread
 from . import jit_draft_order
 from . import jit_draft_order_deadline
 from . import jit_draft_order_line
@@ -21,7 +21,7 @@ from . import jit_internal_order
 from . import jit_internal_supply
 from . import jit_learner
 from . import jit_learning
-from . import jit_learning_progress
+from . import jit_learning_state
 from . import jit_learning_request
 from . import jit_pause
 from . import jit_plan
@@ -69,6 +69,7 @@ from . import purchase_order_line_promise
 from . import purchase_order_line_rejection
 from . import purchase_order_line_vendor_sku
 from . import purchase_order_pause
+from . import purchase_order_promise
 from . import purchase_order_rejection
 from . import res_company
 from . import res_company_clock
@@ -79,6 +80,7 @@ from . import res_users
 from . import stock_location
 from . import stock_lot
 from . import stock_move
+from . import stock_move_line
 from . import stock_picking_type
 from . import stock_quant
 from . import stock_route

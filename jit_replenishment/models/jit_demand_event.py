@@ -1,7 +1,42 @@
-from odoo import fields, models
+from datetime import date, datetime, timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL, split_every
 
 from ..marks import by_engine
+from ..policy.returned_goods import Returned, Sold, net_returns
+from ..queries.taken_demand import (
+    put_sold,
+    read_returned,
+    read_sold,
+    returns_to_think_about,
+    sum_demand,
+)
+from ..queries.taken_moves import take_moves
+
+_PRODUCTS_AT_ONCE = 500
+_DROP = """
+    DELETE FROM jit_demand_event event
+     WHERE event.product_id = ANY(%(products)s)
+       AND NOT EXISTS (SELECT FROM jit_taken_event taken WHERE %(same)s)
+"""
+_CHANGE = """
+    UPDATE jit_demand_event event SET quantity = taken.quantity
+      FROM jit_taken_event taken
+     WHERE %(same)s AND event.product_id = ANY(%(products)s)
+       AND event.quantity <> taken.quantity
+"""
+_ADD = """
+    INSERT INTO jit_demand_event
+           (product_id, location_id, company_id, day, quantity, excluded)
+    SELECT taken.product_id, taken.location_id, taken.company_id, taken.day,
+           taken.quantity, FALSE
+      FROM jit_taken_event taken
+     WHERE taken.day >= %(first_day)s AND taken.product_id = ANY(%(products)s)
+       AND NOT EXISTS (SELECT FROM jit_demand_event event WHERE %(same)s)
+     ORDER BY taken.product_id, taken.location_id, taken.day
+"""
 
 
 class UnenforcedMany2one(fields.Many2one):
@@ -61,3 +96,50 @@ class JitDemandEvent(models.Model):
             [("product_id", "in", self.product_id.ids)]
         )
         self.env["jit.learning.request"]._append(rules.ids)
+
+    @api.model
+    def _read_anew(self, product_ids: list[int], since: datetime) -> None:
+        """Make the events of these products equal to what their moves say.
+
+        What is so is not written; what a person left out stays so.
+        """
+        take_moves(self.env, product_ids, since)
+        sum_demand(self.env)
+        for keys in split_every(
+            _PRODUCTS_AT_ONCE, returns_to_think_about(self.env), list
+        ):
+            sold, returned = read_sold(self.env, keys), read_returned(self.env, keys)
+            put_sold(
+                self.env,
+                {
+                    key: net_returns(
+                        (Sold(*row) for row in sold.get(key, ())),
+                        (Returned(*row) for row in returned.get(key, ())),
+                    )
+                    for key in keys
+                },
+            )
+        # of the first day some moves may be missing, as its clock is not Greenwich's
+        self._keep_taken(product_ids, since.date() + timedelta(days=1))
+
+    @api.model
+    def _keep_taken(self, product_ids: list[int], first_day: date) -> None:
+        """Write where ``jit_taken_event`` differs from what is kept."""
+        same = SQL(
+            """
+            taken.product_id = event.product_id
+            AND taken.location_id = event.location_id
+            AND taken.day = event.day AND taken.company_id = event.company_id
+            AND taken.day >= %s
+            """,
+            first_day,
+        )
+        for statement in (_DROP, _CHANGE, _ADD):
+            self.env.cr.execute(
+                # another worker reads the same: no error, the caller tries again
+                log_exceptions=False,
+                query=SQL(
+                    statement, products=product_ids, same=same, first_day=first_day
+                ),
+            )
+        self.invalidate_model()

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..queries.taken_spans import spans_of_products
 
 
 class JitDemandSpan(models.Model):
@@ -22,3 +25,27 @@ class JitDemandSpan(models.Model):
     )
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
+
+    @api.model
+    def _read_anew(self, product_ids: list[int]) -> None:
+        """Keep what the moves taken say of the rules of these products."""
+        self.env.cr.execute(
+            # another worker reads the same: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
+                """
+                INSERT INTO jit_demand_span AS known
+                       (orderpoint_id, company_id, first_day, blind)
+                SELECT span.orderpoint_id, span.company_id, span.first_day, span.blind
+                  FROM (%s) span
+                    ON CONFLICT (orderpoint_id) DO UPDATE
+                   SET company_id = EXCLUDED.company_id,
+                       first_day = EXCLUDED.first_day, blind = EXCLUDED.blind
+                 WHERE (known.company_id, known.first_day, known.blind)
+                       IS DISTINCT FROM
+                       (EXCLUDED.company_id, EXCLUDED.first_day, EXCLUDED.blind)
+                """,
+                spans_of_products(self.env, product_ids),
+            ),
+        )
+        self.invalidate_model()

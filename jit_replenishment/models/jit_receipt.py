@@ -1,4 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..queries.taken_receipts import receipts_of_taken
+from .jit_demand_event import UnenforcedMany2one
+
+_COLUMNS = SQL(
+    "purchase_line_id, partner_id, product_id, company_id, confirmed_on,"
+    " first_promised_on, received_on, days, promised_days"
+)
 
 
 class JitReceipt(models.Model):
@@ -17,13 +26,11 @@ class JitReceipt(models.Model):
     purchase_line_id = fields.Many2one(
         "purchase.order.line", string="Order Line", required=True, ondelete="cascade"
     )
-    partner_id = fields.Many2one(
-        "res.partner", string="Vendor", required=True, index=True, ondelete="cascade"
+    partner_id = UnenforcedMany2one(
+        "res.partner", string="Vendor", required=True, index=True
     )
-    product_id = fields.Many2one(
-        "product.product", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one("res.company", required=True, ondelete="cascade")
+    product_id = UnenforcedMany2one("product.product", required=True, index=True)
+    company_id = UnenforcedMany2one("res.company", required=True)
     confirmed_on = fields.Date(string="Confirmed", required=True)
     first_promised_on = fields.Date(
         string="First Promised",
@@ -39,3 +46,42 @@ class JitReceipt(models.Model):
     )
 
     _one_per_line = models.UniqueIndex("(purchase_line_id)")
+
+    @api.model
+    def _read_anew(self, product_ids: list[int]) -> None:
+        """Keep what the moves taken say of the orders of these products.
+
+        Receipts longer ago than moves are read stay: a vendor's past is forgotten by
+        whoever reads it.
+        """
+        self.env.cr.execute(
+            # another worker reads the same: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL(
+                """
+                WITH latest AS MATERIALIZED (%(latest)s),
+                gone AS (
+                     DELETE FROM jit_receipt known
+                      WHERE known.product_id = ANY(%(products)s)
+                        AND known.purchase_line_id IN (
+                            SELECT purchase_line_id FROM jit_taken)
+                        AND known.purchase_line_id NOT IN (
+                            SELECT purchase_line_id FROM latest))
+                INSERT INTO jit_receipt AS known (%(columns)s)
+                SELECT %(columns)s FROM latest
+                    ON CONFLICT (purchase_line_id) DO UPDATE
+                   SET (%(columns)s) = (
+                       SELECT %(columns)s FROM (SELECT EXCLUDED.*) latest)
+                 WHERE (known.partner_id, known.product_id, known.confirmed_on,
+                        known.first_promised_on, known.received_on)
+                       IS DISTINCT FROM
+                       (EXCLUDED.partner_id, EXCLUDED.product_id,
+                        EXCLUDED.confirmed_on, EXCLUDED.first_promised_on,
+                        EXCLUDED.received_on)
+                """,
+                latest=receipts_of_taken(self.env),
+                products=product_ids,
+                columns=_COLUMNS,
+            ),
+        )
+        self.invalidate_model()

@@ -20,7 +20,8 @@ In one page::
 
 What rules are set from, in one page::
 
-    demand of a day      = sparse events (demand_history.py), the largest cut
+    demand of a day      = sparse events (demand_history.py), what came back taken
+                           off (returned_goods.py), the largest cut
                            (spikes.py), the latest weighing most (memory.py),
                            spread as the catalogue's (demand.py, demand_pool.py)
     lead time            = receipts, drawn towards the promise (lead_time.py)

@@ -18,6 +18,9 @@ from . import test_inventory_position
 from . import test_kanban_card
 from . import test_learned_reasons
 from . import test_learning_access
+from . import test_learning_blind_days
+from . import test_learning_demand
+from . import test_learning_receipts
 from . import test_locked_draft
 from . import test_main_job_tour
 from . import test_marks

@@ -10,7 +10,7 @@ READ_BY_ALL_WHO_WORK = (
     "jit.receipt",
     "jit.learning",
 )
-CLOSED = ("jit.demand.touched", "jit.learning.request")
+CLOSED = ("jit.demand.unread", "jit.learning.state", "jit.learning.request")
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,158 @@
+"""Since when each rule's place could show a demand, and when it could not.
+
+Stock is followed backwards from what lies there now. A time without stock is blind,
+unless goods left in it all the same or somebody waited for them in it: then it shows
+what is demanded.
+"""
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+from .inventory_position import OPEN_MOVES
+
+# what moved into each rule's place and out of it, by day; within it nothing moved
+_FLOW = SQL(
+    """
+    SELECT rule.id AS rule_id, taken.day,
+           COALESCE(SUM(taken.quantity) FILTER (WHERE source.spot_id IS NULL), 0)
+               AS came,
+           COALESCE(SUM(taken.quantity) FILTER (WHERE target.spot_id IS NULL), 0)
+               AS went
+      FROM rule
+      JOIN jit_taken taken ON taken.product_id = rule.product_id
+ LEFT JOIN inside source ON source.top_id = rule.location_id
+       AND source.spot_id = taken.source_id
+ LEFT JOIN inside target ON target.top_id = rule.location_id
+       AND target.spot_id = taken.target_id
+     WHERE (source.spot_id IS NULL) <> (target.spot_id IS NULL)
+     GROUP BY rule.id, taken.day
+    """
+)
+# what lay there in the evening of each day something moved; less than a millionth is
+# nothing, as quants are sums of rounded figures
+_SHELF = SQL(
+    """
+    SELECT flow.rule_id, flow.day, flow.came, flow.went,
+           LAG(flow.day) OVER backwards AS next_day,
+           COALESCE(stock.quantity, 0) - 0.000001
+               - COALESCE(SUM(flow.came - flow.went) OVER (
+                     backwards ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+               AS evening
+      FROM flow
+ LEFT JOIN (SELECT rule.id AS rule_id, SUM(quant.quantity) AS quantity
+              FROM rule
+              JOIN stock_quant quant ON quant.product_id = rule.product_id
+              JOIN inside ON inside.top_id = rule.location_id
+               AND inside.spot_id = quant.location_id
+             GROUP BY rule.id) stock ON stock.rule_id = flow.rule_id
+    WINDOW backwards AS (PARTITION BY flow.rule_id ORDER BY flow.day DESC)
+    """
+)
+# times without stock: between days of moves, and such a day itself unless goods came
+# and went; ``shown`` where they went from an empty place
+_PIECES = SQL(
+    """
+    SELECT rule_id, day + 1 AS first, next_day - 1 AS last, FALSE AS shown
+      FROM shelf
+     WHERE evening <= 0 AND (next_day IS NULL OR next_day > day + 1)
+     UNION ALL
+    SELECT rule_id, day, day, went > 0
+      FROM shelf
+     WHERE evening <= 0 AND evening - came + went <= 0
+       AND (went = 0 OR came = 0)
+    """
+)
+# pieces that touch are one time
+_EMPTY = SQL(
+    """
+    SELECT rule_id, MIN(first) AS first,
+           CASE WHEN BOOL_AND(last IS NOT NULL) THEN MAX(last) END AS last
+      FROM (SELECT numbered.*,
+                   SUM(CASE WHEN first <= before + 1 THEN 0 ELSE 1 END)
+                       OVER (PARTITION BY rule_id ORDER BY first) AS number
+              FROM (SELECT piece.*, LAG(last) OVER (PARTITION BY rule_id
+                                                    ORDER BY first) AS before
+                      FROM piece) numbered) grouped
+     GROUP BY rule_id, number
+    HAVING NOT BOOL_OR(shown)
+    """
+)
+# from the day somebody asked to the day the goods left; no such day: still waiting
+_WAIT = SQL(
+    """
+    SELECT rule.id AS rule_id, taken.created AS first, taken.day AS until
+      FROM rule
+      JOIN jit_taken taken ON taken.product_id = rule.product_id
+       AND taken.sign = 1 AND taken.created < taken.day
+      JOIN inside ON inside.top_id = rule.location_id
+       AND inside.spot_id = taken.left_id
+     UNION ALL
+    SELECT rule.id, move.create_date::date, NULL
+      FROM rule
+      JOIN stock_move move ON move.product_id = rule.product_id
+       AND move.state IN %s
+      JOIN inside ON inside.top_id = rule.location_id
+       AND inside.spot_id = move.location_id
+      JOIN stock_location target
+        ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
+       AND target.usage IN ('customer', 'production')
+    """,
+    OPEN_MOVES,
+)
+_BLIND = SQL(
+    """
+    SELECT empty.rule_id, jsonb_agg(jsonb_build_array(
+               empty.first - DATE '0001-01-01' + 1, empty.last - DATE '0001-01-01' + 1)
+               ORDER BY empty.first) AS days
+      FROM empty
+     WHERE NOT EXISTS (SELECT FROM wait
+                        WHERE wait.rule_id = empty.rule_id
+                          AND wait.first <= COALESCE(empty.last, 'infinity')
+                          AND COALESCE(wait.until, 'infinity') > empty.first)
+     GROUP BY empty.rule_id
+    """
+)
+
+
+def spans_of_products(env: Environment, product_ids: list[int]) -> SQL:
+    """SELECT of each rule of these products, from ``jit_taken``: its id, its company,
+    the first day anything moved there, and its blind days.
+
+    Blind days are JSON: first and last day (``date.toordinal()``) of each time, the
+    oldest first; the last day is null where it lasts.
+    """
+    for model in ("stock.warehouse.orderpoint", "stock.quant", "stock.location"):
+        env[model].flush_model()
+    return SQL(
+        """
+        WITH rule AS MATERIALIZED (
+             SELECT op.id, op.product_id, op.company_id, op.location_id
+               FROM stock_warehouse_orderpoint op
+              WHERE op.product_id = ANY(%s) AND op.active),
+        inside AS MATERIALIZED (
+             SELECT top.id AS top_id, spot.id AS spot_id
+               FROM stock_location top
+               JOIN stock_location spot
+                 ON spot.parent_path LIKE top.parent_path || '%%'
+              WHERE top.id IN (SELECT location_id FROM rule)),
+        flow AS MATERIALIZED (%s),
+        shelf AS MATERIALIZED (%s),
+        piece AS (%s),
+        empty AS MATERIALIZED (%s),
+        wait AS MATERIALIZED (%s),
+        blind AS (%s)
+        SELECT rule.id AS orderpoint_id, rule.company_id, began.day AS first_day,
+               blind.days AS blind
+          FROM rule
+     LEFT JOIN (SELECT rule_id, MIN(day) AS day FROM flow GROUP BY rule_id) began
+            ON began.rule_id = rule.id
+     LEFT JOIN blind ON blind.rule_id = rule.id
+        """,
+        product_ids,
+        _FLOW,
+        _SHELF,
+        _PIECES,
+        _EMPTY,
+        _WAIT,
+        _BLIND,
+    )
