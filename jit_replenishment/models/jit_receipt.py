@@ -1,13 +1,35 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..queries.taken_receipts import receipts_of_taken
+from ..queries.taken_receipts import take_receipts
 from .jit_demand_event import UnenforcedMany2one
 
 _COLUMNS = SQL(
     "purchase_line_id, partner_id, product_id, company_id, confirmed_on,"
     " first_promised_on, received_on, days, promised_days"
 )
+_DROP = """
+    DELETE FROM jit_receipt known
+     WHERE known.product_id = ANY(%(products)s)
+       AND known.purchase_line_id IN (SELECT purchase_line_id FROM jit_taken)
+       AND NOT EXISTS (SELECT FROM jit_taken_receipt latest
+                        WHERE latest.purchase_line_id = known.purchase_line_id)
+"""
+_ADD = """
+    INSERT INTO jit_receipt AS known (%(columns)s)
+    SELECT %(columns)s FROM jit_taken_receipt
+        ON CONFLICT (purchase_line_id) DO UPDATE
+       SET partner_id = EXCLUDED.partner_id, product_id = EXCLUDED.product_id,
+           confirmed_on = EXCLUDED.confirmed_on,
+           first_promised_on = EXCLUDED.first_promised_on,
+           received_on = EXCLUDED.received_on, days = EXCLUDED.days,
+           promised_days = EXCLUDED.promised_days
+     WHERE (known.partner_id, known.product_id, known.confirmed_on,
+            known.first_promised_on, known.received_on)
+           IS DISTINCT FROM
+           (EXCLUDED.partner_id, EXCLUDED.product_id, EXCLUDED.confirmed_on,
+            EXCLUDED.first_promised_on, EXCLUDED.received_on)
+"""
 
 
 class JitReceipt(models.Model):
@@ -54,34 +76,11 @@ class JitReceipt(models.Model):
         Receipts longer ago than moves are read stay: a vendor's past is forgotten by
         whoever reads it.
         """
-        self.env.cr.execute(
-            # another worker reads the same: no error, the caller tries again
-            log_exceptions=False,
-            query=SQL(
-                """
-                WITH latest AS MATERIALIZED (%(latest)s),
-                gone AS (
-                     DELETE FROM jit_receipt known
-                      WHERE known.product_id = ANY(%(products)s)
-                        AND known.purchase_line_id IN (
-                            SELECT purchase_line_id FROM jit_taken)
-                        AND known.purchase_line_id NOT IN (
-                            SELECT purchase_line_id FROM latest))
-                INSERT INTO jit_receipt AS known (%(columns)s)
-                SELECT %(columns)s FROM latest
-                    ON CONFLICT (purchase_line_id) DO UPDATE
-                   SET (%(columns)s) = (
-                       SELECT %(columns)s FROM (SELECT EXCLUDED.*) latest)
-                 WHERE (known.partner_id, known.product_id, known.confirmed_on,
-                        known.first_promised_on, known.received_on)
-                       IS DISTINCT FROM
-                       (EXCLUDED.partner_id, EXCLUDED.product_id,
-                        EXCLUDED.confirmed_on, EXCLUDED.first_promised_on,
-                        EXCLUDED.received_on)
-                """,
-                latest=receipts_of_taken(self.env),
-                products=product_ids,
-                columns=_COLUMNS,
-            ),
-        )
+        take_receipts(self.env)
+        for statement in (_DROP, _ADD):
+            self.env.cr.execute(
+                # another worker reads the same: no error, the caller tries again
+                log_exceptions=False,
+                query=SQL(statement, products=product_ids, columns=_COLUMNS),
+            )
         self.invalidate_model()

@@ -9,14 +9,24 @@ from .company_day import company_day
 _ALL_BUT = SQL("0.9")
 
 
-def receipts_of_taken(env: Environment) -> SQL:
-    """SELECT of each purchase line whose goods are there, from ``jit_taken``.
+def take_receipts(env: Environment) -> None:
+    """Fill ``jit_taken_receipt`` from ``jit_taken``: purchase lines whose goods are
+    there.
 
     What went back to the vendor before enough was there has still to come. Where the
     rest was cancelled, or the line made smaller, what came last was all.
     """
     for model in ("purchase.order.line", "purchase.order", "stock.move"):
         env[model].flush_model()
+    env.cr.execute("DROP TABLE IF EXISTS jit_taken_receipt")
+    env.cr.execute(
+        SQL(
+            "CREATE TEMPORARY TABLE jit_taken_receipt ON COMMIT DROP AS %s", _receipts()
+        )
+    )
+
+
+def _receipts() -> SQL:
     return SQL(
         """
         WITH came AS (
