@@ -2,7 +2,7 @@ from odoo import models
 
 
 class JitReason(models.AbstractModel):
-    """Why learned figures are not suggested, and how an item is best kept."""
+    """What shaped learned figures, why some are not suggested, how an item is kept."""
 
     _inherit = "jit.reason"
 
@@ -28,6 +28,60 @@ class JitReason(models.AbstractModel):
             "Reorder point %(quantity)s was declined, and little has changed since.",
             quantity=self._number(values["reorder_point"], unit),
         )
+
+    # -- what people know ------------------------------------------------------
+
+    def _say_adjusted(self, values, unit):
+        period = self._period(values)
+        known = self._known(values, unit)
+        if period:
+            known = self.env._("%(known)s (%(period)s)", known=known, period=period)
+        return self.env._(
+            "%(known)s: reorder point %(point)s, target %(target)s.",
+            known=known,
+            point=self._change(values["reorder_point"], unit),
+            target=self._change(values["target_stock"], unit),
+        )
+
+    def _say_adjusted_excluded(self, values, unit):
+        return self.env._(
+            "%(orders)s orders not counted (%(quantity)s in all): reorder point "
+            "%(point)s, target %(target)s.",
+            orders=values["orders"],
+            quantity=self._number(values["quantity"], unit),
+            point=self._change(values["reorder_point"], unit),
+            target=self._change(values["target_stock"], unit),
+        )
+
+    def _known(self, values, unit) -> str:
+        factor = self._figure(values["factor"])
+        days = self._days(round(values["days"]))
+        left = self._number(values["other_stock"], unit)
+        return {
+            "uplift": self.env._("Demand times %(factor)s", factor=factor),
+            "freeze": self.env._("Figures stay as they are"),
+            "launch": self.env._("Sells as another, times %(factor)s", factor=factor),
+            "supersession": self.env._(
+                "Takes over from its predecessor, of which %(left)s are left",
+                left=left,
+            ),
+            "retire": self.env._("Sold out, not kept any more"),
+            "shelf_life": self.env._("Keeps %(days)s", days=days),
+        }[values["kind"]]
+
+    def _period(self, values) -> str:
+        first, last = values["first"], values["last"]
+        if first and last:
+            return self.env._(
+                "%(first)s until %(last)s", first=self._day(first), last=self._day(last)
+            )
+        if first:
+            return self.env._("from %(first)s", first=self._day(first))
+        return self.env._("until %(last)s", last=self._day(last)) if last else ""
+
+    def _change(self, quantity: float, unit: models.Model) -> str:
+        sign = "+" if quantity > 0 else "-" if quantity < 0 else "\N{PLUS-MINUS SIGN}"
+        return sign + self._number(abs(quantity), unit)
 
     # -- how to keep an item ---------------------------------------------------
 

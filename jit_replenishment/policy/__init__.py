@@ -30,7 +30,9 @@ What rules are set from, in one page::
     lot                  = what costs least a year (lot_size.py)
     target stock         = reorder point + lot (learned_rule.py, where all meet)
     a new product        = what others began with (launch.py)
-    what people know     = with its dates (adjustment.py)
+    what people know     = with its dates (adjustment.py), of the past
+                           (adjusted_history.py) and of the days to come (outlook.py);
+                           never more than sells in time (sellable.py)
     how much that says   = confidence.py
 
 and what is said of rules, whoever set them::

@@ -19,6 +19,8 @@ from .spikes import cut_spikes, log_sizes
 
 # a person's guess weighs as many demands
 GUESS_EVENTS = 3.0
+# a guess of less than a step in so long is none
+_LIFETIME_DAYS = 36_525.0
 # the first weeks of a launch; its second as many weeks show how it goes on
 FIRST_DAYS = 28
 LAUNCH_DAYS = 56
@@ -135,7 +137,7 @@ def learn_new_demand(
     if prior and young:
         days += prior.days * young
         sold += prior.days * young * prior.rate
-    if first_guess and first_guess > 0:
+    if first_guess and first_guess > step / _LIFETIME_DAYS:
         guess_days = GUESS_EVENTS * size / first_guess * _remembered(history)
         days += guess_days
         sold += guess_days * first_guess

@@ -1,8 +1,11 @@
 """All that is learned of one rule, from its history to its target stock."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
+from .adjusted_history import adjusted_history, copied_prior
 from .adjustment import Adjustment
 from .confidence import Confidence, confidence
 from .demand import Demand, learn_demand
@@ -11,14 +14,18 @@ from .demand_pool import DemandPool
 from .launch import LaunchPrior, learn_new_demand
 from .lead_time import LeadTime
 from .lot_size import LotTerms, lot_size
-from .memory import half_life
-from .reason import Reason
+from .order_quantity import up_to_multiple
+from .outlook import Outlook
+from .reason import Reason, Value
 from .reorder_point import (
     LeadTimeDemand,
     ReorderPoint,
     lead_time_demand,
     reorder_point,
 )
+from .season import Season
+from .sellable import Stocking, stocking, within_sellable
+from .stock_effect import parts_of
 
 # what a lot lasts where no price says what it may cost
 _UNPRICED_COVER_DAYS = 14.0
@@ -70,7 +77,8 @@ class LearnedRule:
     :param interval_days: protection interval the reorder point has to last for
     :param season: demand of that interval / that of the days learned from, with all
         adjustments
-    :param effects: what each adjustment did, by its key
+    :param effects: what each adjustment did, by its key; by 0 what excluded days and
+        the product's shelf life did
     :param frozen: a person wants the numbers to stay
     """
 
@@ -105,46 +113,84 @@ def learn_rule(learnable: Learnable, today: date) -> LearnedRule:
     >>> found.reorder_point.quantity, found.target_stock, found.confidence
     (28.0, 56.0, 'A')
     """
-    history, pool, step = learnable.history, learnable.pool, learnable.step
-    interval = learnable.lead_time.mean + learnable.other_days
-    demand = _demand(learnable)
-    season = 1.0
-    if learnable.seasonal:
-        season = pool.season.factor(
-            history.last_day, history.first_day, half_life(history), interval
+    learned = _learn(learnable, today)
+    known = learnable.adjustments or learnable.excluded_days
+    if not known and learnable.shelf_life_days is None:
+        return learned
+    return replace(learned, effects=tuple(_effects(learnable, learned, today)))
+
+
+def _learn(learnable: Learnable, today: date) -> LearnedRule:
+    history, taken_over = learnable.history, 0.0
+    if learnable.adjustments or learnable.excluded_days:
+        history, taken_over = adjusted_history(
+            history, learnable.adjustments, learnable.excluded_days
         )
+    outlook = Outlook(
+        demand=_demand(learnable, history),
+        history=history,
+        season=learnable.pool.season if learnable.seasonal else Season(),
+        adjustments=learnable.adjustments,
+        taken_over=taken_over,
+        today=today,
+    )
+    # a history of days tells of no shorter time
+    interval = max(learnable.lead_time.mean + learnable.other_days, 1.0)
+    season = outlook.factor(interval)
     expected = lead_time_demand(
-        demand.rate,
-        demand.dispersion,
+        outlook.demand.rate,
+        outlook.demand.dispersion,
         interval,
-        demand.effective_days,
+        outlook.demand.effective_days,
         lead_time_deviation=learnable.lead_time.deviation,
-        clumping=pool.clumping,
+        clumping=learnable.pool.clumping,
         season=season,
     )
-    point = reorder_point(expected, learnable.cycle_service_level, step)
-    lot = _lot(learnable, demand.rate)
+    kept = _stocking(learnable, expected, outlook)
     return LearnedRule(
-        reorder_point=point,
-        target_stock=point.quantity + lot if point.quantity > 0 else 0.0,
-        lot=lot,
-        demand=demand,
+        reorder_point=kept.reorder_point,
+        target_stock=kept.target_stock,
+        lot=kept.lot,
+        demand=outlook.demand,
         lead_time=learnable.lead_time,
         lead_time_demand=expected,
-        confidence=confidence(demand.events),
+        confidence=confidence(outlook.demand.events),
         interval_days=interval,
         season=season,
+        frozen=any(
+            each.kind == "freeze" and each.holds(today)
+            for each in learnable.adjustments
+        ),
     )
 
 
-def _demand(learnable: Learnable) -> Demand:
-    history, launch = learnable.history, learnable.launch
+def _demand(learnable: Learnable, history: DemandHistory) -> Demand:
+    pool, step, launch = learnable.pool, learnable.step, learnable.launch
+    for each in learnable.adjustments:
+        if each.kind == "launch" and each.other:
+            launch = copied_prior(each, each.other, pool, step) or launch
     young = launch is not None and history.days < launch.lasts_days
     if history.events and not young and not learnable.first_guess:
-        return learn_demand(history, learnable.pool, step=learnable.step)
-    return learn_new_demand(
-        history, learnable.pool, launch, learnable.first_guess, step=learnable.step
-    )
+        return learn_demand(history, pool, step=step)
+    return learn_new_demand(history, pool, launch, learnable.first_guess, step=step)
+
+
+def _stocking(
+    learnable: Learnable, expected: LeadTimeDemand, outlook: Outlook
+) -> Stocking:
+    step = learnable.step
+    point = reorder_point(expected, learnable.cycle_service_level, step)
+    first = outlook.sold_first()
+    if first > 0:
+        left = max(math.ceil((point.quantity - first) / step - 1e-9), 0) * step
+        point = parts_of(expected, left)
+    wanted = stocking(point, _lot(learnable, outlook.demand.rate))
+    sellable = outlook.sellable(learnable.lead_time.mean, learnable.shelf_life_days)
+    if wanted.target_stock <= sellable:
+        return wanted
+    least = min((tier.minimum for tier in learnable.tiers), default=0.0)
+    least = up_to_multiple(max(least, step), learnable.multiple)
+    return within_sellable(wanted, expected, sellable, least, step)
 
 
 def _lot(learnable: Learnable, rate: float) -> float:
@@ -160,3 +206,38 @@ def _lot(learnable: Learnable, rate: float) -> float:
         multiple=learnable.multiple,
         step=learnable.step,
     )
+
+
+def _effects(
+    learnable: Learnable, learned: LearnedRule, today: date
+) -> Iterator[tuple[int, Reason]]:
+    """What would be different without each of them."""
+    for index, each in enumerate(learnable.adjustments):
+        others = learnable.adjustments
+        without = replace(learnable, adjustments=others[:index] + others[index + 1 :])
+        figures = _difference(learned, _learn(without, today))
+        yield each.key, Reason("adjusted", {**each.figures(), **figures})
+    if learnable.excluded_days:
+        quantities = [
+            quantity
+            for day, quantity in learnable.history.events
+            if day in learnable.excluded_days
+        ]
+        without = replace(learnable, excluded_days=frozenset())
+        figures = _difference(learned, _learn(without, today))
+        figures |= {"orders": len(quantities), "quantity": math.fsum(quantities)}
+        yield 0, Reason("adjusted_excluded", figures)
+    if learnable.shelf_life_days is not None:
+        keeps = Adjustment("shelf_life", days=learnable.shelf_life_days)
+        without = replace(learnable, shelf_life_days=None)
+        figures = _difference(learned, _learn(without, today))
+        if any(figures.values()):
+            yield 0, Reason("adjusted", {**keeps.figures(), **figures})
+
+
+def _difference(learned: LearnedRule, without: LearnedRule) -> dict[str, Value]:
+    point = without.reorder_point.quantity
+    return {
+        "reorder_point": learned.reorder_point.quantity - point,
+        "target_stock": learned.target_stock - without.target_stock,
+    }

@@ -56,6 +56,58 @@ SENTENCES = [
     ),
 ]
 
+NOTHING = {
+    "first": None,
+    "last": None,
+    "factor": 1.0,
+    "days": 0.0,
+    "other_stock": 0.0,
+    "reorder_point": 0.0,
+    "target_stock": 0.0,
+}
+ADJUSTED = [
+    (
+        {
+            "kind": "uplift",
+            "factor": 1.3,
+            "first": "2026-12-01",
+            "last": "2026-12-24",
+            "reorder_point": 12.0,
+            "target_stock": 14.0,
+        },
+        "Demand times 1.3 (12/01/2026 until 12/24/2026): reorder point +12, "
+        "target +14.",
+    ),
+    (
+        {"kind": "freeze", "last": "2026-12-24"},
+        "Figures stay as they are (until 12/24/2026): reorder point \xb10, target "
+        "\xb10.",
+    ),
+    (
+        {"kind": "launch", "factor": 0.5, "reorder_point": 3.0, "target_stock": 9.0},
+        "Sells as another, times 0.5: reorder point +3, target +9.",
+    ),
+    (
+        {
+            "kind": "supersession",
+            "first": "2026-12-01",
+            "other_stock": 7.0,
+            "reorder_point": 3.0,
+        },
+        "Takes over from its predecessor, of which 7 are left (from 12/01/2026): "
+        "reorder point +3, target \xb10.",
+    ),
+    (
+        {"kind": "retire", "first": "2026-12-01", "reorder_point": -40.0},
+        "Sold out, not kept any more (from 12/01/2026): reorder point -40, target "
+        "\xb10.",
+    ),
+    (
+        {"kind": "shelf_life", "days": 20.0, "target_stock": -8.0},
+        "Keeps 20 days: reorder point \xb10, target -8.",
+    ),
+]
+
 
 @tagged("post_install", "-at_install")
 class TestLearnedReasons(JitCommon):
@@ -67,3 +119,19 @@ class TestLearnedReasons(JitCommon):
             with self.subTest(code):
                 said = self.env["jit.reason"]._say(code, values, unit)
                 self.assertEqual(said, sentence)
+
+    def test_adjustments_are_said_with_dates_and_effect(self):
+        unit = self.env.ref("uom.product_uom_unit")
+        for values, sentence in ADJUSTED:
+            with self.subTest(values["kind"]):
+                said = self.env["jit.reason"]._say("adjusted", NOTHING | values, unit)
+                self.assertEqual(said, sentence)
+        said = self.env["jit.reason"]._say(
+            "adjusted_excluded",
+            NOTHING | {"orders": 2, "quantity": 650.0, "reorder_point": -9.0},
+            unit,
+        )
+        self.assertEqual(
+            said,
+            "2 orders not counted (650 in all): reorder point -9, target \xb10.",
+        )
