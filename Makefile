@@ -9,7 +9,9 @@
 # ARGS="..."       more arguments for pytest (test-policy, test-odoo)
 # N=1000,5000 SWEEP=... RULES=... REPEATS=... PARTS=sweep,ordering,latency,overhead
 #                  how many rules to measure with, and what (bench-speed)
-# DATA=...         a folder with demand sets (bench-inventory)
+# DATA=... RESULTS=1
+#                  a folder with demand sets; write benchmarks/RESULTS.md anew
+#                  (bench-inventory)
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -78,7 +80,7 @@ chaos: ## kill workers, cut connections, fill the disk; KILLS=200 SEEDS=12
 
 .PHONY: bench-inventory
 bench-inventory: ## the stock each method needs on real demand; DATA=FOLDER
-	$(devtools) bench-inventory --data='$(DATA)'
+	$(devtools) bench-inventory --data='$(DATA)' $(if $(RESULTS),--results)
 
 .PHONY: wheel
 wheel: ## the addon as a wheel, in dist/

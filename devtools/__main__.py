@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--repeats", type=int, default=20)
     stock = commands.add_parser("bench-inventory", help="compare stock at equal fill")
     stock.add_argument("--data", type=Path, required=True, metavar="FOLDER")
+    stock.add_argument("--results", action="store_true", help="write RESULTS.md")
     commands.add_parser("clean", help="stop the server, remove .jit")
     return top
 
@@ -116,7 +117,7 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
 def benchmark(arguments: argparse.Namespace, workspace: Workspace) -> int:
     """Measure how fast the addon is, or the stock it needs."""
     if arguments.command == "bench-inventory":
-        return inventory.run(workspace, arguments.data)
+        return inventory.run(workspace, arguments.data, results=arguments.results)
     chosen = {field.name for field in dataclasses.fields(speed.Choice)}
     options = {k: v for k, v in vars(arguments).items() if k in chosen}
     speed.run(workspace, speed.Choice(**options))

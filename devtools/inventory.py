@@ -9,8 +9,11 @@ from .processes import run_shown
 from .workspace import Workspace
 
 
-def run(workspace: Workspace, folder: Path) -> int:
-    """Compare all methods on every demand set of the folder; 1 if there is none."""
+def run(workspace: Workspace, folder: Path, *, results: bool = False) -> int:
+    """Compare all methods on every demand set of the folder; 1 if there is none.
+
+    :param results: write the tables of benchmarks/RESULTS.md anew
+    """
     if not folder.is_dir():
         raise Problem(f"{folder} is no folder; DATA=FOLDER names one with demand sets")
     waiting = "Waiting for the set-up that runs in another terminal"
@@ -23,8 +26,9 @@ def run(workspace: Workspace, folder: Path) -> int:
             # the policy is imported as its own tests do: without Odoo
             search_paths=[workspace.root, workspace.root / "jit_replenishment"],
         )
+    more = ["--results"] if results else []
     return run_shown(
-        [str(python), "-m", "benchmarks.inventory", str(folder.resolve())],
+        [str(python), "-m", "benchmarks.inventory", str(folder.resolve()), *more],
         env=workspace.environment(),
         cwd=workspace.root,
     )

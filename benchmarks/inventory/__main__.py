@@ -1,58 +1,70 @@
-"""``python -m benchmarks.inventory FOLDER``: a table a demand set, and files.
+"""``python -m benchmarks.inventory FOLDER``: tables, drawings and files.
 
 ``out/inventory.json`` has what was agreed on, ``{set: {method: figures}}``;
-``out/inventory_details.json`` all there is.
+``out/inventory_details.json`` all there is; ``out/inventory_SET.svg`` stock against
+fill. With ``--results`` the tables of ``RESULTS.md`` are written anew.
 """
 
+import argparse
 import json
 import sys
 import time
 import warnings
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
 from benchmarks.figures import render
 
-from .compare import FILLS, Figures, nothing, summary
+from . import results
+from .compare import FILLS, nothing, summary
 from .datasets import DemandFile, DemandSet, demand_files
-from .measuring import outcomes, settings_of, workers
+from .figures import Figures, cold_start_rows, forward_rows, unit_of
+from .measuring import outcomes, settings_of, studies, workers
+from .plot import drawing
 from .simulation import Outcome
 
-OUT = Path(__file__).resolve().parents[1] / "out"
+HERE = Path(__file__).resolve().parents[1]
+OUT, PAGE = HERE / "out", HERE / "RESULTS.md"
 
 
 def main() -> int:
+    arguments = argparse.ArgumentParser(prog="benchmarks.inventory")
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--results", action="store_true", help=f"write {PAGE.name}")
+    asked = arguments.parse_args()
     started = time.monotonic()
-    folder = Path(sys.argv[1])
-    files = demand_files(folder)
+    files = demand_files(asked.folder)
     found: dict[str, dict[str, Figures]] = {}
     details: dict[str, Figures] = {}
     with workers() as pool:
         for file in files:
-            chosen = _read(file)
-            if chosen:
-                found[file.name], details[file.name] = _measure(chosen, pool)
+            whole = _read(file)
+            if whole:
+                found[file.name], details[file.name] = _measure(whole, pool)
                 _write(found, details)
     if not files:
         print(
-            f"No demand set in {folder}. Wanted: NAME_daily_sales.csv.gz, "
+            f"No demand set in {asked.folder}. Wanted: NAME_daily_sales.csv.gz, "
             "NAME_weekly_demand.csv.gz or NAME_monthly_demand.csv.gz, one or more."
         )
-    if found:
-        print(f"{OUT}/inventory.json ({time.monotonic() - started:.0f} s in all)")
-    return 0 if found else 1
+    if not found:
+        return 1
+    print(f"{OUT}/inventory.json ({time.monotonic() - started:.0f} s in all)")
+    if asked.results:
+        results.write(OUT, PAGE)
+    return 0
 
 
 def _read(file: DemandFile) -> DemandSet | None:
-    """The products to compare; a file without any is said and left out."""
+    """All products; a file without any to compare is said and left out."""
     try:
         whole = file.read()
     except (OSError, EOFError, ValueError, KeyError) as error:
         print(f"{file.name}: left out, it cannot be read: {error!r}\n")
         return None
-    chosen = whole.compared()
-    if chosen.skus:
-        return chosen
+    if whole.compared().skus:
+        return whole
     count, least, training = len(whole.skus), whole.least_events, whole.training
     print(
         f"{file.name}: left out, none of its {count:,} products has demand in {least} "
@@ -61,24 +73,38 @@ def _read(file: DemandFile) -> DemandSet | None:
     return None
 
 
-def _measure(found: DemandSet, pool: Executor) -> tuple[dict[str, Figures], Figures]:
-    """Figures by method, and their curves."""
+def _measure(whole: DemandSet, pool: Executor) -> tuple[dict[str, Figures], Figures]:
+    """Figures by method; and all there is, with the curves they were read from."""
     started = time.monotonic()
+    found, name = whole.compared(), whole.name
+    unit = unit_of(found.bucket_days)
+    running = studies(whole, pool)
     figures: dict[str, Figures] = {}
     curves: dict[str, Figures] = {}
-    for name, outcome in outcomes(found, pool):
+    for method, outcome in outcomes(found, pool):
         if isinstance(outcome, Outcome):
-            figures[name] = summary(outcome, settings_of(name))
-            curves[name] = _curve(outcome, settings_of(name))
+            figures[method] = summary(outcome, settings_of(method))
+            curves[method] = _curve(outcome, settings_of(method))
         else:
-            figures[name] = nothing()
-            print(f"{found.name}: {name} failed: {outcome!r}")
-    unit = "days" if found.bucket_days == 1 else f"{found.bucket_days:.3g}-day buckets"
-    title = f"{found.name}: {len(found.skus):,} products, stock in {unit} of demand"
-    taken = time.monotonic() - started
-    print(render(title, _table(figures)), f"({taken:.0f} s)\n", flush=True)
+            figures[method] = nothing()
+            print(f"{name}: {method} failed: {outcome!r}")
+    title = f"{name}: {len(found.skus):,} products, stock in {unit} of demand"
+    print(render(title, _table(figures)), "\n")
     size = {"products": len(found.skus), "bucket_days": found.bucket_days}
-    return figures, {**size, "curves": curves}
+    more = {study: answer.result() for study, answer in running.items()}
+    _tell_more(name, more)
+    print(f"{name}: {time.monotonic() - started:.0f} s\n", flush=True)
+    _draw(title, name, unit, curves)
+    return figures, {**size, **more, "curves": curves}
+
+
+def _tell_more(name: str, more: Mapping[str, Figures | None]) -> None:
+    if ahead := more.get("forward_orders"):
+        title = f"{name}: sales booked days ahead, by what of them is counted"
+        print(render(title, forward_rows(ahead)), "\n")
+    if new := more.get("cold_start"):
+        title = f"{name}: two weeks after the launch of {new['products']:,} products"
+        print(render(title, cold_start_rows(new)), "\n")
 
 
 def _curve(outcome: Outcome, settings: tuple[float, ...]) -> Figures:
@@ -92,9 +118,17 @@ def _curve(outcome: Outcome, settings: tuple[float, ...]) -> Figures:
     }
 
 
+def _draw(title: str, name: str, unit: str, curves: Mapping[str, Figures]) -> None:
+    points = {
+        method: [(fill, stock) for fill, stock, _cycle in curve["fill_stock_cycle"]]
+        for method, curve in curves.items()
+    }
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / f"inventory_{name}.svg").write_text(drawing(title, unit, points))
+
+
 def _write(found: dict[str, dict[str, Figures]], details: dict[str, Figures]) -> None:
     """After each set, so that a run cut short has left the first ones."""
-    OUT.mkdir(parents=True, exist_ok=True)
     for name, content in (("inventory", found), ("inventory_details", details)):
         text = json.dumps(content, indent=1, allow_nan=False)
         (OUT / f"{name}.json").write_text(text)

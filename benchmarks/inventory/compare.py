@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from . import bounds
 from .datasets import DemandSet
+from .figures import Figures
 from .past import Method, Past, since_first_demand
 from .simulation import Outcome, simulate
 
@@ -18,7 +18,6 @@ HINDSIGHT, CLAIRVOYANT = "hindsight", "clairvoyant"
 _HOLDING_RATE = 0.25
 _LOT_DAYS = 14.0
 _LEARNED_EVERY_DAYS = 28.0
-Figures = dict[str, Any]
 
 
 @dataclass(frozen=True)

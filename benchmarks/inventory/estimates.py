@@ -11,9 +11,6 @@ from scipy.stats import nbinom, norm, poisson
 
 from .past import Method, Past
 
-LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999)
-FACTORS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
-
 
 def _moments(past: Past, buckets: int | None = None) -> tuple[np.ndarray, np.ndarray]:
     recent = past.demand if buckets is None else past.demand[:, -buckets:]

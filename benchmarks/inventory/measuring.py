@@ -1,11 +1,14 @@
 """All methods on one demand set, on all processors."""
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
+from .cold_start import cold_start
 from .compare import BOUNDS, run
 from .datasets import DemandSet
+from .figures import Figures
+from .forward_orders import replay
 from .methods import CONTENDERS
 from .simulation import Outcome
 
@@ -35,3 +38,24 @@ def outcomes(
             yield name, running.result()
         except Exception as error:
             yield name, error
+
+
+def studies(whole: DemandSet, pool: Executor) -> dict[str, Future]:
+    """What only days can tell: bookings of some days ahead, the first two weeks."""
+    if whole.bucket_days != 1:
+        return {}
+    return {
+        "forward_orders": pool.submit(_answer, replay, whole.compared()),
+        "cold_start": pool.submit(_answer, cold_start, whole),
+    }
+
+
+def _answer(
+    study: Callable[[DemandSet], Figures | None], found: DemandSet
+) -> Figures | None:
+    """None where it fails: what was agreed on is measured all the same."""
+    try:
+        return study(found)
+    except Exception as error:
+        print(f"{found.name}: {study.__name__} failed: {error!r}", flush=True)
+        return None

@@ -10,8 +10,9 @@ from statsforecast.models import (
 
 from . import estimates
 from .compare import Contender
-from .estimates import FACTORS, LEVELS, forecast_nb
+from .estimates import forecast_nb
 from .ours import ours
+from .past import FACTORS, LEVELS
 
 _SMOOTHING = 0.1
 

@@ -8,9 +8,12 @@ from policy.demand import learn_demand
 from policy.demand_history import DemandEvent, DemandHistory
 from policy.demand_pool import DemandPool, learn_pool
 from policy.memory import half_life
-from policy.reorder_point import lead_time_demand, reorder_point
+from policy.reorder_point import ReorderPoint, lead_time_demand, reorder_point
 
 from .past import Past
+
+# of a product nobody ever asked for
+_NEVER = ReorderPoint(-1.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def histories(past: Past) -> list[DemandHistory]:
@@ -36,14 +39,21 @@ def _history(row: np.ndarray) -> DemandHistory:
 
 
 def ours(past: Past, settings: Sequence[float]) -> np.ndarray:
+    return quantities(learned(past, settings))
+
+
+def quantities(points: list[list[ReorderPoint]]) -> np.ndarray:
+    return np.array([[point.quantity for point in row] for row in points]).T
+
+
+def learned(past: Past, settings: Sequence[float]) -> list[list[ReorderPoint]]:
+    """Of each product, a reorder point a setting."""
     known = histories(past)
     pool = learn_pool(known, float(np.median(past.interval)), past.bucket_days)
-    return np.array(
-        [
-            _points(history, pool, float(interval), past.bucket_days, settings)
-            for history, interval in zip(known, past.interval, strict=True)
-        ]
-    ).T
+    return [
+        _points(history, pool, float(interval), past.bucket_days, settings)
+        for history, interval in zip(known, past.interval, strict=True)
+    ]
 
 
 def _points(
@@ -52,9 +62,9 @@ def _points(
     interval: float,
     bucket_days: float,
     settings: Sequence[float],
-) -> list[float]:
+) -> list[ReorderPoint]:
     if not history.events:
-        return [-1.0] * len(settings)
+        return [_NEVER] * len(settings)
     demand = learn_demand(history, pool, bucket_days=bucket_days)
     expected = lead_time_demand(
         demand.rate,
@@ -69,4 +79,4 @@ def _points(
             interval,
         ),
     )
-    return [reorder_point(expected, level).quantity for level in settings]
+    return [reorder_point(expected, level) for level in settings]

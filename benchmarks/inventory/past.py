@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# target levels, or factors of what people choose by hand
+LEVELS = (0.5, 0.7, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999)
+FACTORS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0)
+
 
 @dataclass(frozen=True)
 class Past:
