@@ -1,4 +1,4 @@
-"""The gamma distribution: how likely demand stays below a quantity.
+"""The gamma distribution: what demand leaves of a quantity, and what it lacks.
 
 Series and continued fraction of the incomplete gamma function, as in *NIST Handbook of
 Mathematical Functions*, 8.7.1 and 8.9.2, and Press et al., *Numerical Recipes*, 6.2.
@@ -15,24 +15,6 @@ _MOST_TERMS = 10_000
 _LARGE_SHAPE = 1e5
 _NORMAL_SHAPE = 1e4
 _STANDARD_NORMAL = NormalDist()
-
-
-def gamma_cdf(quantity: float, mean: float, variance: float) -> float:
-    """Probability that a gamma variable is at most ``quantity``.
-
-    Without variance it is the mean.
-
-    >>> round(gamma_cdf(18.307, 10, 20), 4)
-    0.95
-    >>> gamma_cdf(3, 2, 0), gamma_cdf(1, 2, 0)
-    (1.0, 0.0)
-    """
-    if mean <= 0 or variance <= 0:
-        return 1.0 if quantity >= mean else 0.0
-    if quantity <= 0:
-        return 0.0
-    shape, scaled = mean * (mean / variance), quantity * (mean / variance)
-    return _lower(shape, scaled)
 
 
 def gamma_shortage(quantity: float, mean: float, variance: float) -> float:
