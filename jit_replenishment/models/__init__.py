@@ -1,5 +1,6 @@
 from . import jit_bounded_history
 from . import jit_consequence_class
+from . import jit_consequence_class_band
 from . import jit_decision
 from . import jit_decision_changed
 from . import jit_decision_record
@@ -29,6 +30,7 @@ from . import jit_position
 from . import jit_reason
 from . import jit_reason_booked
 from . import jit_reason_learned
+from . import jit_reason_suggested
 from . import jit_reason_supply
 from . import jit_reason_vendor
 from . import jit_reason_why
@@ -36,6 +38,10 @@ from . import jit_receipt
 from . import jit_rejection
 from . import jit_replenisher
 from . import jit_replenisher_report
+from . import jit_reorder_proposal
+from . import jit_reorder_proposal_answer
+from . import jit_reorder_proposal_learned
+from . import jit_reorder_proposal_said
 from . import jit_rule_change
 from . import jit_run
 from . import jit_run_limit
@@ -91,6 +97,7 @@ from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_figures
 from . import stock_warehouse_orderpoint_learned
+from . import stock_warehouse_orderpoint_pinned
 from . import stock_warehouse_orderpoint_search
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

@@ -41,6 +41,13 @@ class JitRuleChange(models.Model):
     old_target_stock = fields.Float(string="Old Target", digits="Product Unit")
     new_target_stock = fields.Float(string="Target", digits="Product Unit")
     reason = fields.Char()
+    proposal_id = fields.Many2one(
+        "jit.reorder.proposal",
+        string="Suggested Change",
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    why = fields.Char(compute="_compute_why", compute_sudo=True)
     product_uom_id = fields.Many2one(related="product_id.uom_id")
     figures = fields.Char(compute="_compute_figures", compute_sudo=True)
 
@@ -60,6 +67,22 @@ class JitRuleChange(models.Model):
                 reorder_point=change._moved("reorder_point"),
                 target=change._moved("target_stock"),
             )
+
+    @api.depends(
+        "reason", "source", "proposal_id.sentence", "proposal_id.new_reorder_point"
+    )
+    @api.depends_context("lang")
+    def _compute_why(self) -> None:
+        for change in self:
+            proposal = change.proposal_id
+            if change.source == "class" and proposal:
+                change.why = self.env._(
+                    "Within the limits of %(name)s. %(sentence)s",
+                    name=proposal.consequence_class_id.name,
+                    sentence=proposal.sentence,
+                )
+            else:
+                change.why = change.reason or proposal.sentence
 
     def _moved(self, name: str) -> str:
         writer, unit = self.env["jit.reason"], self.product_uom_id

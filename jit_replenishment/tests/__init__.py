@@ -30,6 +30,9 @@ from . import test_order_dates
 from . import test_pause
 from . import test_pause_tour
 from . import test_poison
+from . import test_proposal_answered
+from . import test_proposal_made
+from . import test_proposal_rights
 from . import test_reconcile
 from . import test_rejection
 from . import test_rule_history

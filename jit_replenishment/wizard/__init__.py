@@ -1,3 +1,5 @@
+from . import jit_decline
 from . import jit_enroll
 from . import jit_explain
+from . import jit_pin
 from . import jit_reject

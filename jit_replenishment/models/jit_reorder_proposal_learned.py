@@ -1,0 +1,272 @@
+import json
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..policy.change import (
+    Band,
+    Basis,
+    Figures,
+    Refusal,
+    Service,
+    cause_of,
+    is_worth_suggesting,
+    may_accept,
+)
+from ..queries.bulk_rows import column_names, unnested
+from ..queries.proposals import (
+    AnsweredRow,
+    LearnedRow,
+    read_answered,
+    read_learned,
+    read_open,
+)
+from .jit_reorder_proposal import direction_of
+
+# learned from enough for nobody to look at it
+_CONFIDENT = ("A", "B", "C")
+_INSERT = """
+    INSERT INTO jit_reorder_proposal (%(names)s)
+    SELECT %(values)s FROM %(rows)s AS latest(%(names)s)
+"""
+# figures that a person typed stay; rows that say the same already are not written
+_REFRESH = """
+    UPDATE jit_reorder_proposal SET (%(names)s) = (SELECT %(values)s)
+      FROM %(rows)s AS latest(%(names)s)
+     WHERE jit_reorder_proposal.orderpoint_id = latest.orderpoint_id
+       AND jit_reorder_proposal.state = 'open'
+       AND (%(known)s) IS DISTINCT FROM (%(values)s)
+"""
+
+
+class JitReorderProposal(models.Model):
+    """Made, refreshed and withdrawn by the learning job, in sets."""
+
+    _inherit = "jit.reorder.proposal"
+
+    @api.model
+    def _propose(self, learnings: models.Model) -> None:
+        """Bring the open suggestions in line with what was learned.
+
+        :param learnings: ``jit.learning`` records; their rules and no others
+        """
+        rule_ids = learnings.orderpoint_id.ids
+        opened = read_open(self.env, rule_ids)
+        answered = read_answered(self.env, rule_ids)
+        fresh, refreshed, kept = [], [], set()
+        for row in read_learned(self.env, learnings.ids):
+            past = answered.get(row.rule_id)
+            if not self._is_wanted(row, opened.get(row.rule_id), past):
+                continue
+            vals = self._prepare_vals(row, past)
+            if row.rule_id in opened:
+                kept.add(row.rule_id)
+                refreshed.append(vals)
+            else:
+                fresh.append(vals)
+        self._store(fresh, refreshed, opened)
+        gone = [opened[each].proposal_id for each in opened if each not in kept]
+        self.browse(gone)._withdraw()
+        self._accept_by_class([vals["orderpoint_id"] for vals in fresh + refreshed])
+
+    @api.model
+    def _is_wanted(
+        self, row: LearnedRow, opened: AnsweredRow | None, past: AnsweredRow | None
+    ) -> bool:
+        today, step = self._today(row.company_id), self._step(row)
+        if self._is_pinned(row, today):
+            return False
+        old, new = self._figures(row)
+        if not opened and past and past.state == "declined":
+            declined = Figures(past.reorder_point, past.target_stock)
+            if Refusal(declined, past.declined_until).holds(new, today, step):
+                return False
+        if opened and opened.is_edited:
+            # a person is at work on it
+            return old != new
+        return is_worth_suggesting(
+            old, new, step=step, service=self._service(row), is_open=bool(opened)
+        )
+
+    @api.model
+    def _today(self, company_id: int) -> date:
+        return self.env["res.company"].browse(company_id)._jit_today()
+
+    @api.model
+    def _is_pinned(self, row: LearnedRow, today: date) -> bool:
+        return row.pinned and not (row.pinned_until and row.pinned_until <= today)
+
+    @api.model
+    def _figures(self, row: LearnedRow) -> tuple[Figures, Figures]:
+        return (
+            Figures(row.old_reorder_point, row.old_target_stock),
+            Figures(row.reorder_point, row.target_stock),
+        )
+
+    @api.model
+    def _service(self, row: LearnedRow) -> Service | None:
+        if row.service_now is None:
+            return None
+        return Service(
+            row.service_now, self._service_then(row), row.cycle_service_level
+        )
+
+    @api.model
+    def _service_then(self, row: LearnedRow) -> float:
+        """The learned reorder point is the least that lasts as often as was asked."""
+        return row.cycle_service_level
+
+    @api.model
+    def _step(self, row: LearnedRow) -> float:
+        """Whole units where the learned figures are whole."""
+        figures = (row.reorder_point, row.target_stock)
+        if all(float(each).is_integer() for each in figures):
+            return 1.0
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        return 10.0**-digits
+
+    @api.model
+    def _prepare_vals(self, row: LearnedRow, past: AnsweredRow | None) -> dict:
+        change = (row.average_stock_then - row.average_stock_now) * row.unit_cost
+        return {
+            "orderpoint_id": row.rule_id,
+            "product_id": row.product_id,
+            "company_id": row.company_id,
+            "consequence_class_id": row.class_id,
+            "vendor_id": row.vendor_id,
+            "cause": self._cause(row, past),
+            "old_reorder_point": row.old_reorder_point,
+            "old_target_stock": row.old_target_stock,
+            "suggested_reorder_point": row.reorder_point,
+            "suggested_target_stock": row.target_stock,
+            "direction": direction_of(row.old_reorder_point, row.reorder_point),
+            "expected_demand": row.expected_demand,
+            "for_demand": row.for_demand,
+            "for_estimate": row.for_estimate,
+            "for_vendor": row.for_vendor,
+            "average_stock_now": row.average_stock_now,
+            "average_stock_then": row.average_stock_then,
+            "unit_cost": row.unit_cost,
+            "stock_value_change": change,
+            "stock_value_weight": abs(change),
+            "service_now": row.service_now,
+            "service_then": self._service_then(row),
+            "service_asked": row.cycle_service_level,
+            "confidence": row.confidence,
+            "demand_rate": row.demand_rate,
+            "lead_time_mean": row.lead_time_mean,
+            "facts": json.dumps(self._facts(row)),
+        }
+
+    @api.model
+    def _cause(self, row: LearnedRow, past: AnsweredRow | None) -> str:
+        before = past and Basis(
+            past.demand_rate, past.lead_time_mean, past.service_asked
+        )
+        now = Basis(row.demand_rate, row.lead_time_mean, row.cycle_service_level)
+        return cause_of(before, now)
+
+    @api.model
+    def _store(
+        self,
+        fresh: list[dict],
+        refreshed: list[dict],
+        opened: dict[int, AnsweredRow],
+    ) -> None:
+        for vals in fresh:
+            vals |= self._as_suggested(vals) | {
+                "state": "open",
+                "suggested_on": self._today(vals["company_id"]),
+            }
+        edited = [v for v in refreshed if opened[v["orderpoint_id"]].is_edited]
+        others = [v for v in refreshed if not opened[v["orderpoint_id"]].is_edited]
+        for vals in others:
+            vals |= self._as_suggested(vals)
+        for rows, statement in (
+            (fresh, _INSERT),
+            (others, _REFRESH),
+            (edited, _REFRESH),
+        ):
+            if rows:
+                # a manager may answer meanwhile: no error, the caller tries again
+                query = self._fill_in(statement, rows)
+                self.env.cr.execute(query, log_exceptions=False)
+        self.invalidate_model()
+        if edited:
+            typed = [opened[vals["orderpoint_id"]].proposal_id for vals in edited]
+            self.browse(typed)._weigh()
+
+    @api.model
+    def _as_suggested(self, vals: dict) -> dict:
+        names = ("reorder_point", "target_stock")
+        return {f"new_{name}": vals[f"suggested_{name}"] for name in names}
+
+    @api.model
+    def _fill_in(self, statement: str, rows: list[dict]) -> SQL:
+        names = list(rows[0])
+        columns = {name: [row[name] for row in rows] for name in names}
+        return SQL(
+            statement,
+            names=column_names(names),
+            known=self._columns_of(self._table, names),
+            values=self._columns_of("latest", names),
+            rows=unnested(self, columns),
+        )
+
+    @api.model
+    def _columns_of(self, table: str, names: list[str]) -> SQL:
+        return SQL(", ").join(SQL.identifier(table, name) for name in names)
+
+    def _withdraw(self) -> None:
+        """What is not worth a change any more, or was pinned, is not asked about."""
+        running = self.filtered(lambda proposal: proposal.state == "open")
+        running.write({"state": "superseded", "decided_at": fields.Datetime.now()})
+
+    @api.model
+    def _accept_by_class(self, rule_ids: list[int]) -> None:
+        """Take what is within the limits of its class, in the open: each stands in the
+        history and in a list."""
+        suggested = self.search(
+            [
+                ("orderpoint_id", "in", rule_ids),
+                ("state", "=", "open"),
+                ("consequence_class_id.accepts_suggestions", "=", True),
+                ("confidence", "in", _CONFIDENT),
+            ]
+        )
+        # the engine's own work signals nothing
+        suggested = suggested.with_context(jit_engine=None)
+        suggested.filtered(lambda each: each._is_within_band())._take("class")
+
+    def _is_within_band(self) -> bool:
+        self.ensure_one()
+        terms = self.consequence_class_id
+        return not self.is_edited and may_accept(
+            Figures(self.old_reorder_point, self.old_target_stock),
+            Figures(self.new_reorder_point, self.new_target_stock),
+            Band(
+                terms.accept_up_percent,
+                terms.accept_down_percent,
+                terms.accept_value_limit,
+            ),
+            self.stock_value_change,
+        )
+
+    @api.model
+    def _would_say(self, rules: models.Model) -> dict[int, str]:
+        """By rule, what would be suggested of it were it not pinned."""
+        learnings = self.env["jit.learning"].search(
+            [("orderpoint_id", "in", rules.ids)]
+        )
+        said = {}
+        for row in read_learned(self.env, learnings.ids):
+            old, new = self._figures(row)
+            if old != new:
+                said[row.rule_id] = self.env["jit.reason"]._suggestion_sentence(
+                    row.reorder_point,
+                    row.target_stock,
+                    self._facts(row),
+                    self.env["product.product"].browse(row.product_id).uom_id,
+                )
+        return said

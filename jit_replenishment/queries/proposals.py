@@ -1,0 +1,184 @@
+"""What suggestions are made from, and what became of those before."""
+
+from datetime import date
+from typing import NamedTuple
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+
+class LearnedRow(NamedTuple):
+    """What was learned of an active rule, and what the rule says now.
+
+    Quantities in the product's unit, durations in days, money in the company's
+    currency; the band is that of the rule's class, ``accepts`` whether it has one.
+
+    :param cut_orders: day, quantity and what was counted of it
+    """
+
+    learning_id: int
+    rule_id: int
+    company_id: int
+    product_id: int
+    class_id: int | None
+    vendor_id: int | None
+    vendor_name: str | None
+    is_live: bool
+    old_reorder_point: float
+    old_target_stock: float
+    reorder_point: float
+    target_stock: float
+    expected_demand: float
+    for_demand: float
+    for_estimate: float
+    for_vendor: float
+    demand_rate: float
+    effective_days: float
+    first_day: date | None
+    learned_on: date | None
+    cut_orders: list | None
+    lead_time_mean: float
+    lead_time_deviation: float
+    lead_time_promised: float
+    receipts: int
+    cycle_service_level: float
+    confidence: str | None
+    service_now: float | None
+    average_stock_now: float
+    average_stock_then: float
+    unit_cost: float
+    pinned: bool
+    pinned_until: date | None
+    accepts: bool
+    up_percent: float
+    down_percent: float
+    value_limit: float
+
+
+class AnsweredRow(NamedTuple):
+    """The suggestion about a rule that is open, or the last that was answered."""
+
+    proposal_id: int
+    rule_id: int
+    state: str
+    is_edited: bool
+    cause: str
+    demand_rate: float
+    lead_time_mean: float
+    service_asked: float
+    reorder_point: float
+    target_stock: float
+    declined_until: date | None
+
+
+def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
+    """These of active rules, by rule."""
+    for model in (
+        "jit.learning",
+        "stock.warehouse.orderpoint",
+        "product.product",
+        "jit.consequence.class",
+        "res.partner",
+    ):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT learned.id, op.id, op.company_id, op.product_id, class.id,
+                   vendor.id, vendor.complete_name, op.trigger = 'jit',
+                   op.product_min_qty, op.product_max_qty,
+                   COALESCE(learned.reorder_point, 0),
+                   COALESCE(learned.target_stock, 0),
+                   COALESCE(learned.expected_demand, 0),
+                   COALESCE(learned.for_demand, 0), COALESCE(learned.for_estimate, 0),
+                   COALESCE(learned.for_vendor, 0),
+                   COALESCE(learned.demand_rate, 0)::float,
+                   COALESCE(learned.effective_days, 0), learned.first_day,
+                   learned.learned_on, learned.cut_orders,
+                   COALESCE(learned.lead_time_mean, 0),
+                   COALESCE(learned.lead_time_deviation, 0),
+                   COALESCE(learned.lead_time_promised, 0),
+                   COALESCE(learned.receipts, 0),
+                   COALESCE(learned.cycle_service_level, 0), learned.confidence,
+                   learned.expected_service,
+                   COALESCE(learned.average_stock_now, 0),
+                   COALESCE(learned.average_stock_then, 0),
+                   COALESCE((pp.standard_price ->> op.company_id::text)::float, 0),
+                   COALESCE(op.jit_pinned, FALSE), op.jit_pinned_until,
+                   COALESCE(class.accepts_suggestions, FALSE),
+                   COALESCE(class.accept_up_percent, 0),
+                   COALESCE(class.accept_down_percent, 0),
+                   COALESCE(class.accept_value_limit, 0)
+              FROM jit_learning learned
+              JOIN stock_warehouse_orderpoint op ON op.id = learned.orderpoint_id
+              JOIN product_product pp ON pp.id = op.product_id
+         LEFT JOIN jit_consequence_class class ON class.id = op.jit_effective_class_id
+         LEFT JOIN res_partner vendor ON vendor.id = learned.usual_vendor_id
+             WHERE learned.id = ANY(%s) AND op.active
+             ORDER BY op.id
+            """,
+            learning_ids,
+        )
+    )
+    return [LearnedRow(*row) for row in rows]
+
+
+def read_answered(env: Environment, rule_ids: list[int]) -> dict[int, AnsweredRow]:
+    """By rule, the last suggestion that a person or class answered."""
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT DISTINCT ON (orderpoint_id) %s
+              FROM jit_reorder_proposal
+             WHERE orderpoint_id = ANY(%s) AND state IN ('accepted', 'declined')
+             ORDER BY orderpoint_id, decided_at DESC, id DESC
+            """,
+            _answered_columns(env),
+            rule_ids,
+        )
+    )
+    return {row[1]: AnsweredRow(*row) for row in rows}
+
+
+def read_open(env: Environment, rule_ids: list[int]) -> dict[int, AnsweredRow]:
+    """By rule, the suggestion that is open."""
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT %s FROM jit_reorder_proposal
+             WHERE orderpoint_id = ANY(%s) AND state = 'open'
+            """,
+            _answered_columns(env),
+            rule_ids,
+        )
+    )
+    return {row[1]: AnsweredRow(*row) for row in rows}
+
+
+def _answered_columns(env: Environment) -> SQL:
+    env["jit.reorder.proposal"].flush_model()
+    return SQL(
+        """
+        id, orderpoint_id, state,
+        new_reorder_point <> suggested_reorder_point
+        OR new_target_stock <> suggested_target_stock,
+        cause, demand_rate::float, lead_time_mean, service_asked,
+        suggested_reorder_point, suggested_target_stock, declined_until
+        """
+    )
+
+
+def lock_proposals(env: Environment, proposal_ids: list[int]) -> None:
+    """Answer these alone: whoever comes second waits, tries again, and finds them
+    answered."""
+    env.cr.execute(
+        SQL(
+            """
+            SELECT FROM jit_reorder_proposal WHERE id = ANY(%s)
+             ORDER BY id FOR NO KEY UPDATE
+            """,
+            proposal_ids,
+        ),
+        # somebody answered meanwhile: no error, the request is tried again
+        log_exceptions=False,
+    )

@@ -1,0 +1,255 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, tagged
+
+from .proposal_common import ProposalCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAccepted(ProposalCommon):
+    """Who accepts changes the rule, as if the figures were typed there."""
+
+    def setUp(self):
+        super().setUp()
+        self.proposal = self.learn(self.rule).with_user(self.manager)
+
+    def test_accepted_figures_are_on_the_rule_and_in_its_history(self):
+        said = self.proposal.action_accept()
+        self.assertEqual(self.figures(self.rule), (47, 92))
+        self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
+        self.assertEqual(self.proposal.state, "accepted")
+        self.assertEqual(self.proposal.decided_by, self.manager)
+        self.assertEqual(said["params"]["message"], "Accepted: 1.")
+        change = self.rule.jit_change_ids
+        self.assertEqual((change.source, change.user_id), ("accepted", self.manager))
+        self.assertEqual(change.figures, "Reorder Point 30 → 47, Target 60 → 92")
+        self.assertEqual(change.why, self.proposal.sentence)
+        self.assertFalse(self.rule.jit_open_proposal_id)
+
+    def test_next_run_orders_by_the_accepted_figures(self):
+        self.set_stock(self.product, 40)
+        self.run_replenishment()
+        self.assertNothingOrdered(self.rule)
+        self.proposal.action_accept()
+        self.run_replenishment()
+        self.assertOrdered(self.rule, 52)
+
+    def test_other_figures_typed_before_accepting_count(self):
+        before = self.proposal.stock_value_change
+        self.proposal.write({"new_reorder_point": 40, "new_target_stock": 80})
+        self.assertTrue(self.proposal.is_edited)
+        self.assertLess(self.proposal.stock_value_change, before)
+        self.proposal.action_accept()
+        self.assertEqual(self.figures(self.rule), (40, 80))
+        self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
+        self.assertEqual(self.sources(self.rule), ["edited"])
+
+    def test_expected_demand_is_no_more_than_a_typed_reorder_point(self):
+        self.proposal.new_reorder_point = 20
+        self.proposal.action_accept()
+        self.assertEqual(self.rule.jit_expected_demand, 20)
+
+    def test_typed_figures_must_make_sense(self):
+        for vals in (
+            {"new_reorder_point": 100},
+            {"new_reorder_point": -1},
+            {"new_target_stock": float("inf")},
+            {"new_target_stock": float("nan")},
+        ):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.proposal.write(vals)
+                self.proposal.flush_recordset()
+
+    def test_list_takes_figures_in_its_cells(self):
+        with Form(self.proposal) as form:
+            form.new_reorder_point = 44
+        self.assertEqual(self.proposal.new_reorder_point, 44)
+
+    def test_rule_changed_meanwhile_is_left_alone_and_looked_at_again(self):
+        other = self.make_rule(self.make_bought_products(1))
+        both = self.proposal | self.learn(other).with_user(self.manager)
+        self.rule.write({"product_min_qty": 35, "product_max_qty": 70})
+        said = both.action_accept()
+        self.assertEqual(self.figures(self.rule), (35, 70))
+        self.assertEqual(self.figures(other), (47, 92))
+        self.assertIn("Accepted: 1.", said["params"]["message"])
+        self.assertIn("Bolt", said["params"]["message"])
+        self.assertEqual(self.proposal.state, "open")
+        self.assertEqual(self.proposal.old_reorder_point, 35)
+        self.proposal.action_accept()
+        self.assertEqual(self.figures(self.rule), (47, 92))
+
+    def test_typed_figures_survive_a_rule_changed_meanwhile(self):
+        self.proposal.new_reorder_point = 44
+        self.rule.product_min_qty = 35
+        self.proposal.action_accept()
+        self.assertEqual(self.proposal.new_reorder_point, 44)
+        self.assertEqual(self.rule.product_min_qty, 35)
+
+    def test_answered_suggestion_is_not_answered_again(self):
+        self.proposal.action_accept()
+        second = self.proposal.with_user(self.env.ref("base.user_admin"))
+        for answer in (
+            second.action_accept,
+            lambda: second.action_decline("no"),
+            lambda: second.action_pin("no"),
+            lambda: second.write({"new_reorder_point": 1}),
+        ):
+            with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+                answer()
+            self.assertIn("answered", str(refused.exception))
+        self.assertEqual(self.proposal.decided_by, self.manager)
+
+    def test_accepting_of_a_rule_that_odoo_orders_for_expects_nothing(self):
+        core = self.make_rule(self.make_bought_products(1), trigger="auto")
+        self.learn(core).with_user(self.manager).action_accept()
+        self.assertEqual(self.figures(core), (47, 92))
+        self.assertEqual(core.jit_expected_demand, 0)
+        self.assertEqual(self.sources(core), ["accepted"])
+
+    def test_two_hundred_are_accepted_at_once(self):
+        rules = self.make_rule(self.make_bought_products(200))
+        for number, rule in enumerate(rules):
+            self.make_learning(rule, reorder_point=50 + number, target_stock=400)
+        proposals = self.learn(rules).with_user(self.manager)
+
+        def accept(some):
+            some.action_accept()
+            self.env.flush_all()
+
+        # each answers for some that nobody answered yet
+        some = [proposals[:2], proposals[2:4], proposals[4:]]
+        counts = [self.queries_of(lambda each=each: accept(each)) for each in some]
+        # Odoo writes a hundred rows at a time
+        self.assertLessEqual(counts[2] - counts[1], 4, counts)
+        self.assertEqual(rules[150].product_min_qty, 200)
+        self.assertEqual(set(proposals.mapped("state")), {"accepted"})
+
+
+@tagged("post_install", "-at_install")
+class TestDeclined(ProposalCommon):
+    """A no is remembered, with its reason, until there is something new to say."""
+
+    def setUp(self):
+        super().setUp()
+        self.proposal = self.learn(self.rule).with_user(self.manager)
+
+    def decline(self, **vals):
+        action = self.proposal.action_decline()
+        wizards = self.env[action["res_model"]].with_user(self.manager)
+        wizard = wizards.with_context(**action["context"])
+        wizard.create({"reason": "customer leaves"} | vals).action_decline()
+
+    def test_declined_rule_stays_and_its_history_says_why(self):
+        self.decline()
+        self.assertEqual(self.figures(self.rule), (30, 60))
+        self.assertEqual(self.proposal.state, "declined")
+        self.assertEqual(self.proposal.decline_reason, "customer leaves")
+        change = self.rule.jit_change_ids
+        self.assertEqual((change.source, change.why), ("declined", "customer leaves"))
+
+    def test_declined_figures_do_not_come_back(self):
+        self.decline()
+        self.assertFalse(self.learn(self.rule))
+        self.assertFalse(self.learn(self.rule, reorder_point=49, target_stock=95))
+
+    def test_clearly_other_figures_come_back(self):
+        self.decline()
+        self.assertTrue(self.learn(self.rule, reorder_point=60, target_stock=110))
+
+    def test_declined_until_a_day_comes_back_on_it(self):
+        self.decline(until="2026-03-20")
+        with freeze_time("2026-03-19 09:00:00"):
+            self.assertFalse(self.learn(self.rule))
+        with freeze_time("2026-03-20 09:00:00"):
+            self.assertTrue(self.learn(self.rule))
+
+    def test_what_was_declined_before_something_else_was_accepted_is_over(self):
+        self.decline()
+        self.learn(self.rule, reorder_point=80, target_stock=150).action_accept()
+        self.assertTrue(self.learn(self.rule, reorder_point=47, target_stock=92))
+
+    def test_day_lies_ahead(self):
+        with self.assertRaisesRegex(ValidationError, "after today"):
+            self.decline(until="2026-03-10")
+
+    def test_reason_says_something(self):
+        with self.assertRaisesRegex(ValidationError, "Say why"):
+            self.decline(reason="  ")
+
+    def test_many_are_declined_at_once(self):
+        rules = self.make_rule(self.make_bought_products(40))
+        proposals = self.learn(rules).with_user(self.manager)
+
+        def decline(some):
+            some.action_decline("no")
+            self.env.flush_all()
+
+        some = [proposals[:2], proposals[2:4], proposals[4:]]
+        counts = [self.queries_of(lambda each=each: decline(each)) for each in some]
+        self.assertEqual(counts[1], counts[2])
+        self.assertEqual(set(proposals.mapped("state")), {"declined"})
+
+
+@tagged("post_install", "-at_install")
+class TestAcceptedByItself(ProposalCommon):
+    """A class may take small changes without asking, never without telling."""
+
+    def setUp(self):
+        super().setUp()
+        self.important.write(
+            {
+                "accepts_suggestions": True,
+                "accept_up_percent": 60,
+                "accept_down_percent": 60,
+                "accept_value_limit": 50,
+            }
+        )
+
+    def test_change_within_the_limits_is_accepted_and_told(self):
+        self.assertFalse(self.learn(self.rule))
+        self.assertEqual(self.figures(self.rule), (47, 92))
+        self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
+        proposal = self.rule.jit_proposal_ids
+        self.assertTrue(proposal.by_itself)
+        self.assertFalse(proposal.decided_by)
+        change = self.rule.jit_change_ids
+        self.assertEqual(change.source, "class")
+        self.assertIn("Within the limits of Important.", change.why)
+
+    def test_change_beyond_the_limits_is_asked(self):
+        for beyond in (
+            {"accept_up_percent": 50},
+            {"accept_value_limit": 41},
+            {"accepts_suggestions": False},
+        ):
+            before = {name: self.important[name] for name in beyond}
+            self.important.write(beyond)
+            self.assertTrue(self.learn(self.rule), beyond)
+            self.important.write(before)
+        self.assertEqual(self.figures(self.rule), (30, 60))
+
+    def test_learned_from_too_little_is_asked(self):
+        self.assertTrue(self.learn(self.rule, confidence="D"))
+
+    def test_figures_a_person_typed_are_theirs_to_accept(self):
+        self.important.accepts_suggestions = False
+        self.learn(self.rule).with_user(self.manager).new_reorder_point = 40
+        self.important.accepts_suggestions = True
+        self.assertTrue(self.learn(self.rule))
+
+    def test_engine_is_told(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        signals = self.env["jit.signal"].search([])
+        self.learn(self.rule)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        fresh = self.env["jit.signal"].search([]) - signals
+        self.assertIn(self.product, fresh.product_id)
+
+    def test_limits_make_sense(self):
+        for vals in ({"accept_up_percent": -1}, {"accept_down_percent": 1e9}):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.important.write(vals)
