@@ -22,8 +22,9 @@ from . import jit_internal_order
 from . import jit_internal_supply
 from . import jit_learner
 from . import jit_learning
-from . import jit_learning_state
+from . import jit_learning_interval
 from . import jit_learning_request
+from . import jit_learning_state
 from . import jit_pause
 from . import jit_plan
 from . import jit_position

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..policy.reorder_point import LeadTimeDemand
+from ..policy.stock_effect import average_stock, expected_service
 from .jit_learning import CONFIDENCE
 
 STATES = [
@@ -108,6 +110,9 @@ class JitReorderProposal(models.Model):
     for_vendor = fields.Float(
         string="Against Uneven Lead Times", digits="Product Unit", readonly=True
     )
+    # of these any figures are judged
+    interval_demand = fields.Float(digits=(16, 6), readonly=True)
+    interval_variance = fields.Float(digits=(16, 6), readonly=True)
     average_stock_now = fields.Float(digits="Product Unit", readonly=True)
     average_stock_then = fields.Float(digits="Product Unit", readonly=True)
     unit_cost = fields.Float(readonly=True, min_display_digits="Product Price")
@@ -218,27 +223,36 @@ class JitReorderProposal(models.Model):
         return result
 
     def _weigh(self) -> None:
-        """What figures that a person typed mean for the stock's value.
-
-        The average stock is what a reorder point leaves when goods arrive, and half a
-        lot.
-        """
+        """What figures that a person typed mean for stock and service."""
         for proposal in self:
-            point, target = (
-                proposal[f"new_{name}"] - proposal[f"suggested_{name}"]
-                for name in ("reorder_point", "target_stock")
+            demand = LeadTimeDemand(
+                proposal.interval_demand, proposal.interval_variance, 0.0, 0.0
             )
-            stock = proposal.average_stock_then + point + (target - point) / 2.0
+            point, target = proposal.new_reorder_point, proposal.new_target_stock
+            stock = average_stock(demand, point, target, proposal._step_of_figures())
             change = (stock - proposal.average_stock_now) * proposal.unit_cost
             proposal.write(
                 {
+                    "average_stock_then": stock,
+                    "service_then": expected_service(
+                        demand, point, proposal._step_of_figures()
+                    ),
                     "stock_value_change": change,
                     "stock_value_weight": abs(change),
-                    "direction": direction_of(
-                        proposal.old_reorder_point, proposal.new_reorder_point
-                    ),
+                    "direction": direction_of(proposal.old_reorder_point, point),
                 }
             )
+
+    def _step_of_figures(self) -> float:
+        """Whole units where all suggested figures are whole."""
+        return self._step(self.suggested_reorder_point, self.suggested_target_stock)
+
+    @api.model
+    def _step(self, *figures: float) -> float:
+        if all(float(each).is_integer() for each in figures):
+            return 1.0
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        return 10.0**-digits
 
     def action_open_rule(self) -> dict:
         self.ensure_one()

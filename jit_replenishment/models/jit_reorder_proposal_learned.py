@@ -4,16 +4,10 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..policy.change import (
-    Band,
-    Basis,
-    Figures,
-    Refusal,
-    Service,
-    cause_of,
-    is_worth_suggesting,
-    may_accept,
-)
+from ..policy.change import Band, Lesson, Levels, may_accept, not_worth
+from ..policy.change_cause import Basis, cause_of
+from ..policy.reorder_point import LeadTimeDemand
+from ..policy.stock_effect import average_stock, expected_service
 from ..queries.bulk_rows import column_names, unnested
 from ..queries.proposals import (
     AnsweredRow,
@@ -24,8 +18,6 @@ from ..queries.proposals import (
 )
 from .jit_reorder_proposal import direction_of
 
-# learned from enough for nobody to look at it
-_CONFIDENT = ("A", "B", "C")
 _INSERT = """
     INSERT INTO jit_reorder_proposal (%(names)s)
     SELECT %(values)s FROM %(rows)s AS latest(%(names)s)
@@ -74,20 +66,31 @@ class JitReorderProposal(models.Model):
     def _is_wanted(
         self, row: LearnedRow, opened: AnsweredRow | None, past: AnsweredRow | None
     ) -> bool:
-        today, step = self._today(row.company_id), self._step(row)
+        today = self._today(row.company_id)
         if self._is_pinned(row, today):
             return False
-        old, new = self._figures(row)
-        if not opened and past and past.state == "declined":
-            declined = Figures(past.reorder_point, past.target_stock)
-            if Refusal(declined, past.declined_until).holds(new, today, step):
-                return False
+        old, new = self._levels(row)
         if opened and opened.is_edited:
             # a person is at work on it
             return old != new
-        return is_worth_suggesting(
-            old, new, step=step, service=self._service(row), is_open=bool(opened)
+        reason = not_worth(
+            old,
+            self._lesson(row, new),
+            row.cycle_service_level,
+            step=self._row_step(row),
+            declined=None if opened else self._declined(past, today),
+            is_open=bool(opened),
         )
+        return reason is None
+
+    @api.model
+    def _declined(self, past: AnsweredRow | None, today: date) -> Levels | None:
+        """What a person said no to, while that holds."""
+        if not past or past.state != "declined":
+            return None
+        if past.declined_until and past.declined_until <= today:
+            return None
+        return Levels(past.reorder_point, past.target_stock)
 
     @api.model
     def _today(self, company_id: int) -> date:
@@ -98,37 +101,39 @@ class JitReorderProposal(models.Model):
         return row.pinned and not (row.pinned_until and row.pinned_until <= today)
 
     @api.model
-    def _figures(self, row: LearnedRow) -> tuple[Figures, Figures]:
+    def _levels(self, row: LearnedRow) -> tuple[Levels, Levels]:
+        """Those of the rule, and the learned ones."""
         return (
-            Figures(row.old_reorder_point, row.old_target_stock),
-            Figures(row.reorder_point, row.target_stock),
+            Levels(row.old_reorder_point, row.old_target_stock),
+            Levels(row.reorder_point, row.target_stock),
         )
 
     @api.model
-    def _service(self, row: LearnedRow) -> Service | None:
-        if row.service_now is None:
-            return None
-        return Service(
-            row.service_now, self._service_then(row), row.cycle_service_level
+    def _lesson(self, row: LearnedRow, new: Levels) -> Lesson:
+        return Lesson(
+            new,
+            self._interval_of(row),
+            row.demand_rate,
+            row.effective_days,
+            row.confidence,
+            row.is_frozen,
         )
 
     @api.model
-    def _service_then(self, row: LearnedRow) -> float:
-        """The learned reorder point is the least that lasts as often as was asked."""
-        return row.cycle_service_level
+    def _interval_of(self, row: LearnedRow) -> LeadTimeDemand:
+        return LeadTimeDemand(
+            row.interval_demand,
+            row.variance_demand,
+            row.variance_estimate,
+            row.variance_vendor,
+        )
 
     @api.model
-    def _step(self, row: LearnedRow) -> float:
-        """Whole units where the learned figures are whole."""
-        figures = (row.reorder_point, row.target_stock)
-        if all(float(each).is_integer() for each in figures):
-            return 1.0
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
-        return 10.0**-digits
+    def _row_step(self, row: LearnedRow) -> float:
+        return self._step(row.reorder_point, row.target_stock)
 
     @api.model
     def _prepare_vals(self, row: LearnedRow, past: AnsweredRow | None) -> dict:
-        change = (row.average_stock_then - row.average_stock_now) * row.unit_cost
         return {
             "orderpoint_id": row.rule_id,
             "product_id": row.product_id,
@@ -145,19 +150,29 @@ class JitReorderProposal(models.Model):
             "for_demand": row.for_demand,
             "for_estimate": row.for_estimate,
             "for_vendor": row.for_vendor,
-            "average_stock_now": row.average_stock_now,
-            "average_stock_then": row.average_stock_then,
+            "interval_demand": row.interval_demand,
+            "interval_variance": self._interval_of(row).variance,
             "unit_cost": row.unit_cost,
-            "stock_value_change": change,
-            "stock_value_weight": abs(change),
-            "service_now": row.service_now,
-            "service_then": self._service_then(row),
             "service_asked": row.cycle_service_level,
             "confidence": row.confidence,
             "demand_rate": row.demand_rate,
             "lead_time_mean": row.lead_time_mean,
             "facts": json.dumps(self._facts(row)),
-        }
+        } | self._effects(row)
+
+    @api.model
+    def _effects(self, row: LearnedRow) -> dict:
+        """What the change does to service and stock."""
+        demand, step = self._interval_of(row), self._row_step(row)
+        old, new = self._levels(row)
+        vals = {}
+        for name, levels in (("now", old), ("then", new)):
+            point, target = levels.reorder_point, levels.target_stock
+            vals[f"service_{name}"] = expected_service(demand, point, step)
+            vals[f"average_stock_{name}"] = average_stock(demand, point, target, step)
+        gained = vals["average_stock_then"] - vals["average_stock_now"]
+        value = gained * row.unit_cost
+        return vals | {"stock_value_change": value, "stock_value_weight": abs(value)}
 
     @api.model
     def _cause(self, row: LearnedRow, past: AnsweredRow | None) -> str:
@@ -232,7 +247,6 @@ class JitReorderProposal(models.Model):
                 ("orderpoint_id", "in", rule_ids),
                 ("state", "=", "open"),
                 ("consequence_class_id.accepts_suggestions", "=", True),
-                ("confidence", "in", _CONFIDENT),
             ]
         )
         # the engine's own work signals nothing
@@ -243,13 +257,14 @@ class JitReorderProposal(models.Model):
         self.ensure_one()
         terms = self.consequence_class_id
         return not self.is_edited and may_accept(
-            Figures(self.old_reorder_point, self.old_target_stock),
-            Figures(self.new_reorder_point, self.new_target_stock),
+            Levels(self.old_reorder_point, self.old_target_stock),
+            Levels(self.new_reorder_point, self.new_target_stock),
             Band(
                 terms.accept_up_percent,
                 terms.accept_down_percent,
                 terms.accept_value_limit,
             ),
+            self.confidence or None,
             self.stock_value_change,
         )
 
@@ -261,7 +276,7 @@ class JitReorderProposal(models.Model):
         )
         said = {}
         for row in read_learned(self.env, learnings.ids):
-            old, new = self._figures(row)
+            old, new = self._levels(row)
             if old != new:
                 said[row.rule_id] = self.env["jit.reason"]._suggestion_sentence(
                     row.reorder_point,

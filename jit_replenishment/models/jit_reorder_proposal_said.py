@@ -89,7 +89,7 @@ class JitReorderProposal(models.Model):
             row.for_estimate,
             row.for_vendor,
         )
-        parts = whole_parts(row.reorder_point, exact, self._step(row))
+        parts = whole_parts(row.reorder_point, exact, self._row_step(row))
         return {"reorder_point": row.reorder_point} | dict(
             zip(names, parts, strict=True)
         )

@@ -39,7 +39,8 @@ and what is said of rules, whoever set them::
 
     service and stock of a reorder point   = stock_effect.py (gamma.py)
     past cycles it would have covered      = covered_cycles.py
-    whether to suggest, or make, a change  = change.py
+    whether to suggest, or make, a change  = change.py, why now: change_cause.py
+    parts that add up for people           = whole_parts.py
     lean, with a buffer, or on demand      = suitability.py
     where the money is, what varies        = abc_xyz.py
 

@@ -2,14 +2,17 @@
 
 What is learned moves a little every night. A change is suggested only once it leaves
 the noise, seen from the numbers that were last agreed on: small steps add up to a
-suggestion, but never come as one each.
+suggestion, but never come as one each. What is suggested already stays until the reason
+for it is all but gone.
 """
 
 import math
 from dataclasses import dataclass
 
+from .confidence import Confidence
 from .learned_rule import LearnedRule
 from .reason import Reason
+from .reorder_point import LeadTimeDemand
 from .stock_effect import expected_service
 
 # a reorder point has to move by a tenth, or by so much service
@@ -19,6 +22,10 @@ _SERVICE = 0.03
 _DEVIATIONS = 0.5
 # the yearly cost of a lot 1.5 times the best is 8 % above the least (Harris)
 _LOT_RATIO = 1.5
+# slow movers stand between two steps for years: one is taken beyond doubt only
+_DOUBT = 0.01
+# what is open is kept down to this part of all of these
+_KEPT = 0.5
 # a product without a demand has to be there for as long before it tells anything
 SILENT_DAYS = 182
 _NOISE = 1e-9
@@ -42,80 +49,127 @@ class Band:
 
     :param up: higher by at most so much; 0: never higher
     :param down: lower by at most so much; 0: never lower
+    :param value: stock is worth at most so much more, in its currency; 0: any
     """
 
     up: float = 0.0
     down: float = 0.0
+    value: float = 0.0
 
 
-def learned_levels(learned: LearnedRule) -> Levels:
-    return Levels(learned.reorder_point.quantity, learned.target_stock)
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learned of a rule, as far as a change of it is judged by.
+
+    :param demand: of a protection interval, units
+    :param rate: units a day
+    :param effective_days: days of equal weight the rate was learned from
+    :param frozen: a person asked to leave the rule as it is
+    """
+
+    levels: Levels
+    demand: LeadTimeDemand
+    rate: float
+    effective_days: float
+    confidence: Confidence
+    frozen: bool = False
+
+
+def lesson_of(learned: LearnedRule) -> Lesson:
+    return Lesson(
+        Levels(learned.reorder_point.quantity, learned.target_stock),
+        learned.lead_time_demand,
+        learned.demand.rate,
+        learned.demand.effective_days,
+        learned.confidence,
+        learned.frozen,
+    )
 
 
 def not_worth(
     present: Levels,
-    learned: LearnedRule,
+    learned: Lesson,
     cycle_service_level: float,
     *,
     step: float = 1.0,
     declined: Levels | None = None,
+    is_open: bool = False,
 ) -> Reason | None:
     """Why the learned numbers are not suggested; None where they are.
 
     :param cycle_service_level: that was asked for
     :param declined: numbers a person declined for this rule, while that holds
+    :param is_open: they are suggested already, and stay so for less
     """
-    new = learned_levels(learned)
-    demand = learned.demand
+    new = learned.levels
     if learned.frozen:
         return Reason("change_frozen")
-    if demand.rate <= 0 and demand.effective_days < SILENT_DAYS:
-        return Reason("change_unknown", {"days": round(demand.effective_days)})
-    if not _leaves(present, learned, cycle_service_level, step):
+    if learned.rate <= 0 and learned.effective_days < SILENT_DAYS:
+        return Reason("change_unknown", {"days": round(learned.effective_days)})
+    part = _KEPT if is_open else 1.0
+    if not _leaves(present, learned, cycle_service_level, step, part):
         return Reason("change_small", {"reorder_point": new.reorder_point})
-    if declined and not _leaves(declined, learned, cycle_service_level, step):
+    if declined and not _leaves(declined, learned, cycle_service_level, step, 1.0):
         return Reason("change_declined", {"reorder_point": declined.reorder_point})
     return None
 
 
 def _leaves(
-    old: Levels, learned: LearnedRule, cycle_service_level: float, step: float
+    old: Levels, learned: Lesson, cycle_service_level: float, step: float, part: float
 ) -> bool:
     """Whether the learned numbers leave the noise around the old ones."""
-    new = learned_levels(learned)
+    new = learned.levels
     if old.on_demand != new.on_demand:
         return True
     if new.on_demand:
         return False
-    demand = learned.lead_time_demand
-    moved = abs(new.reorder_point - old.reorder_point)
-    noise = max(step, _DEVIATIONS * math.sqrt(max(demand.of_estimate, 0.0)))
-    if moved >= noise - _NOISE * step:
-        served = expected_service(demand, old.reorder_point, step)
-        highest = max(old.reorder_point, new.reorder_point)
-        return (
-            moved >= _RELATIVE * highest
-            or abs(served - cycle_service_level) >= _SERVICE
-        )
-    return _lot_leaves(old, new, step)
+    return _point_leaves(
+        old.reorder_point, learned, cycle_service_level, step, part
+    ) or _lot_leaves(old, new, step, part)
 
 
-def _lot_leaves(old: Levels, new: Levels, step: float) -> bool:
+def _point_leaves(
+    old: float, learned: Lesson, cycle_service_level: float, step: float, part: float
+) -> bool:
+    demand, new = learned.demand, learned.levels.reorder_point
+    moved = abs(new - old)
+    deviation = math.sqrt(max(demand.of_estimate, 0.0))
+    if moved < max(step, _DEVIATIONS * deviation * part) - _NOISE * step:
+        return False
+    missed = cycle_service_level - expected_service(demand, old, step)
+    if moved < 2.0 * step - _NOISE * step:
+        spare = expected_service(demand, new, step) - cycle_service_level
+        return (missed if new > old else spare) > _DOUBT * part
+    far = moved >= _RELATIVE * part * max(old, new)
+    return far or abs(missed) >= _SERVICE * part
+
+
+def _lot_leaves(old: Levels, new: Levels, step: float, part: float) -> bool:
     low, high = sorted(
         max(levels.target_stock - levels.reorder_point, step) for levels in (old, new)
     )
-    return high - low >= step - _NOISE and high >= _LOT_RATIO * low
+    ratio = 1.0 + (_LOT_RATIO - 1.0) * part
+    return high - low >= step - _NOISE and high >= ratio * low
 
 
-def may_accept(old: Levels, new: Levels, band: Band, learned: LearnedRule) -> bool:
+def may_accept(
+    old: Levels,
+    new: Levels,
+    band: Band,
+    confidence: Confidence | None,
+    value_change: float = 0.0,
+) -> bool:
     """Whether a class makes this change by itself.
 
     Never to on-demand or from it, and never on fewer demands than tell anything:
     these are a person's to decide.
 
-    :param learned: what the change comes from
+    :param confidence: in what was learned
+    :param value_change: of the average stock, in the band's currency
     """
-    if old.on_demand or new.on_demand or learned.confidence == "D":
+    if old.on_demand or new.on_demand or confidence in (None, "D"):
+        return False
+    if band.value > 0 and value_change > band.value:
         return False
     pairs = (
         (old.reorder_point, new.reorder_point),

@@ -32,6 +32,11 @@ class LearnedRow(NamedTuple):
     for_demand: float
     for_estimate: float
     for_vendor: float
+    interval_demand: float
+    variance_demand: float
+    variance_estimate: float
+    variance_vendor: float
+    is_frozen: bool
     demand_rate: float
     effective_days: float
     first_day: date | None
@@ -43,9 +48,6 @@ class LearnedRow(NamedTuple):
     receipts: int
     cycle_service_level: float
     confidence: str | None
-    service_now: float | None
-    average_stock_now: float
-    average_stock_then: float
     unit_cost: float
     pinned: bool
     pinned_until: date | None
@@ -92,7 +94,12 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(learned.expected_demand, 0),
                    COALESCE(learned.for_demand, 0), COALESCE(learned.for_estimate, 0),
                    COALESCE(learned.for_vendor, 0),
-                   COALESCE(learned.demand_rate, 0)::float,
+                   COALESCE(learned.interval_demand, 0),
+                   COALESCE(learned.variance_demand, 0),
+                   COALESCE(learned.variance_estimate, 0),
+                   COALESCE(learned.variance_vendor, 0),
+                   COALESCE(learned.is_frozen, FALSE),
+                   COALESCE(learned.demand_rate, 0),
                    COALESCE(learned.effective_days, 0), learned.first_day,
                    learned.learned_on, learned.cut_orders,
                    COALESCE(learned.lead_time_mean, 0),
@@ -100,9 +107,6 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(learned.lead_time_promised, 0),
                    COALESCE(learned.receipts, 0),
                    COALESCE(learned.cycle_service_level, 0), learned.confidence,
-                   learned.expected_service,
-                   COALESCE(learned.average_stock_now, 0),
-                   COALESCE(learned.average_stock_then, 0),
                    COALESCE((pp.standard_price ->> op.company_id::text)::float, 0),
                    COALESCE(op.jit_pinned, FALSE), op.jit_pinned_until,
                    COALESCE(class.accepts_suggestions, FALSE),
@@ -162,7 +166,7 @@ def _answered_columns(env: Environment) -> SQL:
         id, orderpoint_id, state,
         new_reorder_point <> suggested_reorder_point
         OR new_target_stock <> suggested_target_stock,
-        cause, demand_rate::float, lead_time_mean, service_asked,
+        cause, demand_rate, lead_time_mean, service_asked,
         suggested_reorder_point, suggested_target_stock, declined_until
         """
     )

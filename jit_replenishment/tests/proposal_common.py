@@ -20,9 +20,10 @@ LEARNED = {
     "receipts": 9,
     "cycle_service_level": 0.97,
     "confidence": "A",
-    "expected_service": 0.81,
-    "average_stock_now": 12.0,
-    "average_stock_then": 33.0,
+    "interval_demand": 35.7,
+    "variance_demand": 22.0,
+    "variance_estimate": 0.5,
+    "variance_vendor": 12.5,
 }
 
 

@@ -40,6 +40,7 @@ class TestAccepted(ProposalCommon):
         self.proposal.write({"new_reorder_point": 40, "new_target_stock": 80})
         self.assertTrue(self.proposal.is_edited)
         self.assertLess(self.proposal.stock_value_change, before)
+        self.assertAlmostEqual(self.proposal.service_then, 0.82, 2)
         self.proposal.action_accept()
         self.assertEqual(self.figures(self.rule), (40, 80))
         self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
@@ -221,7 +222,7 @@ class TestAcceptedByItself(ProposalCommon):
     def test_change_beyond_the_limits_is_asked(self):
         for beyond in (
             {"accept_up_percent": 50},
-            {"accept_value_limit": 41},
+            {"accept_value_limit": 46},
             {"accepts_suggestions": False},
         ):
             before = {name: self.important[name] for name in beyond}

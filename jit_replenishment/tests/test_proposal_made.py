@@ -19,8 +19,11 @@ class TestProposalMade(ProposalCommon):
         self.assertEqual(
             (proposal.old_target_stock, proposal.new_target_stock), (60, 92)
         )
-        self.assertEqual((proposal.service_now, proposal.service_then), (0.81, 0.97))
-        self.assertEqual(proposal.stock_value_change, 21 * 2.0)
+        self.assertAlmostEqual(proposal.service_now, 0.22, 2)
+        self.assertAlmostEqual(proposal.service_then, 0.97, 2)
+        self.assertAlmostEqual(proposal.average_stock_now, 10.4, 1)
+        self.assertAlmostEqual(proposal.average_stock_then, 33.8, 1)
+        self.assertAlmostEqual(proposal.stock_value_change, 23.4 * 2.0, 1)
         self.assertEqual((proposal.cause, proposal.direction), ("first", "up"))
         self.assertEqual(self.figures(self.rule), (30, 60))
         self.assertFalse(self.rule.jit_change_ids)
@@ -68,7 +71,8 @@ class TestProposalMade(ProposalCommon):
         self.assertEqual(self.figures(self.rule), (0, 0))
 
     def test_figures_hardly_better_are_not_suggested(self):
-        self.assertFalse(self.learn(self.rule, reorder_point=32, target_stock=63))
+        near = self.make_rule(reorder_point=45, target=90)
+        self.assertFalse(self.learn(near))
 
     def test_learned_again_refreshes_the_open_suggestion_in_place(self):
         proposal = self.learn(self.rule)
@@ -87,10 +91,16 @@ class TestProposalMade(ProposalCommon):
         self.assertEqual(proposal.state, "open")
 
     def test_open_suggestion_is_withdrawn_when_its_reason_is_gone(self):
-        proposal = self.learn(self.rule)
-        # a little is enough to keep it
-        self.assertTrue(self.learn(self.rule, reorder_point=32, target_stock=62))
-        self.assertFalse(self.learn(self.rule, reorder_point=31, target_stock=61))
+        rule = self.make_rule(reorder_point=43, target=88)
+        proposal = self.learn(rule)
+        less = {"reorder_point": 45, "target_stock": 90, "interval_demand": 33.7}
+        # what would not have been suggested is enough to keep it
+        self.assertTrue(self.learn(rule, **less))
+        self.assertFalse(
+            self.learn(self.make_rule(reorder_point=43, target=88), **less)
+        )
+        even_less = {"reorder_point": 43, "target_stock": 88, "interval_demand": 31.8}
+        self.assertFalse(self.learn(rule, **even_less))
         self.assertEqual(proposal.state, "superseded")
 
     def test_figures_a_person_typed_outlive_the_night(self):

@@ -107,11 +107,13 @@ class TestProposalRights(ProposalCommon):
     def test_cost_is_that_of_the_rules_company(self):
         with self.other_company() as (company, warehouse):
             self.product.with_company(company).standard_price = 7.0
-            theirs = self.make_rule_of(warehouse, self.product)
+            theirs = self.make_rule_of(warehouse, self.product, 30, 60)
         proposals = self.learn(theirs | self.rule)
         by_rule = {each.orderpoint_id: each for each in proposals}
-        self.assertEqual(by_rule[theirs].stock_value_change, 21 * 7.0)
-        self.assertEqual(by_rule[self.rule].stock_value_change, 21 * 2.0)
+        for rule, cost in ((theirs, 7.0), (self.rule, 2.0)):
+            proposal = by_rule[rule]
+            gained = proposal.average_stock_then - proposal.average_stock_now
+            self.assertAlmostEqual(proposal.stock_value_change, gained * cost, 2)
         self.assertEqual(by_rule[theirs].currency_id, company.currency_id)
 
     def test_wizards_are_for_managers(self):
