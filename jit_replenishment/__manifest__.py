@@ -20,6 +20,7 @@
         "views/jit_pause_views.xml",
         "views/jit_rejection_views.xml",
         "views/jit_run_views.xml",
+        "views/jit_reorder_proposal_search_views.xml",
         "views/jit_reorder_proposal_views.xml",
         "views/jit_rule_change_views.xml",
         "wizard/jit_decline_views.xml",
