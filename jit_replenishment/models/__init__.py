@@ -20,6 +20,7 @@ from . import jit_health
 from . import jit_heartbeat
 from . import jit_internal_order
 from . import jit_internal_supply
+from . import jit_learnable
 from . import jit_learner
 from . import jit_learning
 from . import jit_learning_interval

@@ -1,4 +1,54 @@
-from odoo import fields, models
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from statistics import median
+
+from odoo import api, fields, models
+from odoo.tools import split_every
+
+from ..policy.demand_history import DemandHistory
+from ..policy.demand_pool import DemandPool, learn_pool
+from ..policy.launch import LaunchPrior, learn_launch
+from ..policy.lead_time import usual_ratio
+from ..policy.season import Season
+from ..queries.learning_inputs import (
+    days_taken_by_vendor,
+    first_day_of_company,
+    read_worths,
+    sample_rules,
+)
+
+_LEARNED_EVERY_DAYS = 7
+# histories in memory at once: what is alike for all shows in a part of them
+_MOST_HISTORIES, _AT_ONCE = 2000, 500
+_MOST_VENDORS = 2000
+# a vendor with fewer receipts is judged as all are
+_TELLING_RECEIPTS = 10
+# what began with the records of a company was no launch
+_RECORDS_BEGIN_DAYS = 28
+_USUAL_INTERVAL_DAYS = 14.0
+_EVERYTHING = "0"
+
+
+@dataclass(frozen=True)
+class Pool:
+    """What a catalogue teaches about one rule.
+
+    :param vendor_ratios: deviation / mean of the lead times of vendors with enough of
+        them, by partner id
+    :param launches: by category id, ``"0"`` for the whole catalogue
+    """
+
+    demand: DemandPool = DemandPool()
+    lead_time_ratio: float = 0.2
+    vendor_ratios: dict[int, float] = field(default_factory=dict)
+    launches: dict[str, LaunchPrior] = field(default_factory=dict)
+
+    def launch_of(self, categories: list[int]) -> LaunchPrior | None:
+        """Of the nearest category that has had launches enough."""
+        for category_id in categories:
+            if prior := self.launches.get(str(category_id)):
+                return prior
+        return self.launches.get(_EVERYTHING)
 
 
 class JitDemandPool(models.Model):
@@ -27,9 +77,118 @@ class JitDemandPool(models.Model):
         digits=(16, 6),
         help="Standard deviation of what vendors take / its mean.",
     )
+    vendor_ratios = fields.Json(help="The same of vendors with receipts enough.")
     season = fields.Json(help="Demand of each twelfth of the year / its mean.")
     launch = fields.Json(
         help="What new products of each category sell, and of all of them."
     )
 
     _one_per_day = models.UniqueIndex("(company_id, learned_on)")
+
+    @api.model
+    def _current(self, company_id: int) -> Pool:
+        """The latest of a company; what is usual anywhere where it has none yet."""
+        # read once a transaction: it is the same for all of a company's rules
+        known = self.env.cr.cache.setdefault("jit_demand_pool", {})
+        if company_id not in known:
+            record = self.search([("company_id", "=", company_id)], limit=1)
+            known[company_id] = record._as_pool() if record else Pool()
+        return known[company_id]
+
+    def _as_pool(self) -> Pool:
+        self.ensure_one()
+        return Pool(
+            DemandPool(
+                self.log_size_deviation,
+                self.intercept,
+                self.slope,
+                self.clumping,
+                Season(tuple(self.season or ())),
+            ),
+            self.lead_time_ratio,
+            {int(key): ratio for key, ratio in (self.vendor_ratios or {}).items()},
+            {key: LaunchPrior(**prior) for key, prior in (self.launch or {}).items()},
+        )
+
+    @api.model
+    def _learn_stale(self) -> None:
+        """Learn what is a week old, each company's in a transaction of its own."""
+        for company in self.env["res.company"].search([]):
+            today = company._jit_today()
+            latest = self.search([("company_id", "=", company.id)], limit=1)
+            age = timedelta(days=_LEARNED_EVERY_DAYS)
+            if not latest or today - latest.learned_on >= age:
+                self.env["jit.transaction"]._run(
+                    company.id,
+                    lambda env, company_id=company.id, day=today: env[
+                        "jit.demand.pool"
+                    ]._learn(company_id, day),
+                )
+
+    @api.model
+    def _learn(self, company_id: int, today: date) -> None:
+        rule_ids = sample_rules(self.env, company_id, _MOST_HISTORIES)
+        known = self._read_histories(rule_ids)
+        pool = learn_pool(list(known.values()), self._usual_interval(rule_ids))
+        vals = {
+            "products": len(known),
+            "log_size_deviation": pool.log_size_deviation,
+            "intercept": pool.intercept,
+            "slope": pool.slope,
+            "clumping": pool.clumping,
+            "season": list(pool.season.index),
+            "launch": self._learn_launches(company_id, pool),
+            **self._learn_ratios(company_id),
+        }
+        same_day = [("company_id", "=", company_id), ("learned_on", "=", today)]
+        if found := self.search(same_day):
+            found.write(vals)
+        else:
+            self.create(vals | {"company_id": company_id, "learned_on": today})
+        self.env.cr.cache.pop("jit_demand_pool", None)
+
+    @api.model
+    def _read_histories(self, rule_ids: list[int]) -> dict[int, DemandHistory]:
+        found = {}
+        learnable = self.env["jit.learnable"]
+        for some in split_every(_AT_ONCE, rule_ids, list):
+            found |= learnable._read_histories(some)
+        return found
+
+    @api.model
+    def _usual_interval(self, rule_ids: list[int]) -> float:
+        """Days, as last learned."""
+        learned = self.env["jit.learning"].search_fetch(
+            [("orderpoint_id", "in", rule_ids)], ["interval_days"]
+        )
+        days = [each.interval_days for each in learned if each.interval_days > 0]
+        return median(days) if days else _USUAL_INTERVAL_DAYS
+
+    @api.model
+    def _learn_ratios(self, company_id: int) -> dict:
+        ratios, groups = {}, []
+        for vendor_id, days in days_taken_by_vendor(
+            self.env, company_id, _MOST_VENDORS
+        ):
+            groups += days
+            if sum(map(len, days)) >= _TELLING_RECEIPTS:
+                ratios[str(vendor_id)] = usual_ratio(days)
+        return {"lead_time_ratio": usual_ratio(groups), "vendor_ratios": ratios}
+
+    @api.model
+    def _learn_launches(self, company_id: int, pool: DemandPool) -> dict[str, dict]:
+        """Of the catalogue, and of each category that had launches enough."""
+        first_day = first_day_of_company(self.env, company_id)
+        if first_day is None:
+            return {}
+        after = first_day + _RECORDS_BEGIN_DAYS
+        rule_ids = sample_rules(self.env, company_id, _MOST_HISTORIES, after)
+        histories = self._read_histories(rule_ids)
+        together = {_EVERYTHING: list(histories.values())}
+        for rule_id, worth in read_worths(self.env, list(histories)).items():
+            for category_id in worth.categories:
+                together.setdefault(str(category_id), []).append(histories[rule_id])
+        priors = {
+            key: learn_launch(some, pool, after) for key, some in together.items()
+        }
+        return {key: asdict(prior) for key, prior in priors.items() if prior}

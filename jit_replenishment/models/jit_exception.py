@@ -7,6 +7,8 @@ from .jit_wish import Wish
 
 # a cause that is back within this time never went away
 _SAME_CAUSE_HOURS = 24
+# found by the nightly learning, which says when it is over
+_OF_LEARNING = "learning_failed"
 
 
 class JitException(models.Model):
@@ -57,7 +59,11 @@ class JitException(models.Model):
         :param found: rule id -> kind -> values; an empty dict closes what is open
         """
         open_records = self.search(
-            [("orderpoint_id", "in", list(found)), ("closed_at", "=", False)]
+            [
+                ("orderpoint_id", "in", list(found)),
+                ("closed_at", "=", False),
+                ("kind", "!=", _OF_LEARNING),
+            ]
         )
         cured = open_records.filtered(
             lambda record: record.kind not in found[record.orderpoint_id.id]
@@ -84,6 +90,27 @@ class JitException(models.Model):
                 if not (wish and wish.is_paused)
             }
         )
+
+    @api.model
+    def _learning_failed(self, rule_id: int, detail: str) -> None:
+        known = [
+            ("orderpoint_id", "=", rule_id),
+            ("kind", "=", _OF_LEARNING),
+            ("closed_at", "=", False),
+        ]
+        if found := self.search(known):
+            found.write({"detail": detail})
+        else:
+            self._open({(rule_id, _OF_LEARNING): {"detail": detail}})
+
+    @api.model
+    def _learning_succeeded(self, rule_ids: list[int]) -> None:
+        cured = [
+            ("kind", "=", _OF_LEARNING),
+            ("orderpoint_id", "in", rule_ids),
+            ("closed_at", "=", False),
+        ]
+        self.search(cured)._close()
 
     @api.model
     def _open(self, causes: dict[tuple[int, str], dict]) -> None:

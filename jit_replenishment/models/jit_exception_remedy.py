@@ -25,6 +25,7 @@ _REMEDY_OF = {
     "supply_refused": "route",
     "no_route": "rule",
     "failed": "check",
+    "learning_failed": "check",
 }
 
 

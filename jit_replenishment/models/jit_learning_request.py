@@ -50,3 +50,12 @@ class JitLearningRequest(models.Model):
         if self.env.cr.rowcount:
             # whoever changes a vendor's terms may not read scheduled actions
             cron.sudo()._trigger()
+
+    @api.model
+    def _forget(self, ids: list[int]) -> None:
+        """Delete just those that were read: later ones have not been served."""
+        self.env.cr.execute(
+            # another worker deletes the same rows: no error, the caller tries again
+            log_exceptions=False,
+            query=SQL("DELETE FROM jit_learning_request WHERE id = ANY(%s)", ids),
+        )

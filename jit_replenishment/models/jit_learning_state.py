@@ -25,3 +25,24 @@ class JitLearningState(models.Model):
     def _read_clocks(self) -> str:
         companies = self.env["res.company"].search([], order="id")
         return " ".join(f"{each.id}:{each._jit_timezone()}" for each in companies)
+
+    @api.model
+    def _is_night_over(self) -> bool:
+        return self._get().learned_on == fields.Date.today()
+
+    @api.model
+    def _begin_night(self) -> int:
+        """Or go on with it: the last rule that was learned in it."""
+        state, today = self._get(), fields.Date.today()
+        if state.learning_on != today:
+            state.write({"learning_on": today, "last_rule_id": 0})
+        return state.last_rule_id
+
+    @api.model
+    def _learned_until(self, rule_id: int) -> None:
+        self._get().last_rule_id = rule_id
+
+    @api.model
+    def _end_night(self) -> None:
+        state = self._get()
+        state.learned_on = state.learning_on

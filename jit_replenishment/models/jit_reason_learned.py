@@ -6,6 +6,12 @@ class JitReason(models.AbstractModel):
 
     _inherit = "jit.reason"
 
+    def _say_learning_failed(self, values, unit):
+        return self.env._(
+            "An unexpected error kept this rule from being learned; it orders as "
+            "before. Show the detail to your administrator."
+        )
+
     # -- no change is suggested ----------------------------------------------
 
     def _say_change_frozen(self, values, unit):

@@ -43,6 +43,19 @@ def last_order_day(weekdays: Sequence[int], day: date) -> date:
     return _first(weekdays, [day - timedelta(days=count) for count in _A_WEEK])
 
 
+def longest_wait(weekdays: Sequence[int]) -> int:
+    """Days between two order days, at most: the review period of periodic review.
+
+    >>> longest_wait(()), longest_wait((1,)), longest_wait((0, 3))
+    (1, 7, 4)
+    """
+    if not weekdays:
+        return 1
+    days = sorted(set(weekdays))
+    following = [*days[1:], days[0] + len(_A_WEEK)]
+    return max(after - before for before, after in zip(days, following, strict=True))
+
+
 def _first(weekdays: Sequence[int], days: Sequence[date]) -> date:
     return next((day for day in days if day.weekday() in weekdays), days[0])
 

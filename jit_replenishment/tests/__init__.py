@@ -21,6 +21,7 @@ from . import test_learning_access
 from . import test_learning_blind_days
 from . import test_learning_demand
 from . import test_learning_receipts
+from . import test_learning_rules
 from . import test_locked_draft
 from . import test_main_job_tour
 from . import test_marks

@@ -74,8 +74,23 @@ class LearningCommon(JitCommon):
         self.env.flush_all()
         self.env.cr.precommit.run()
         with self.enter_registry_test_mode(), self.registry.cursor() as cr:
-            self.env(cr=cr)["jit.learner"]._take_in()
+            learner = self.env(cr=cr)["jit.learner"]
+            learner._note_changed()
+            learner._take_in()
         self.env.invalidate_all()
+
+    def run_learning(self):
+        """Run the scheduled action as the server does."""
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        with self.enter_registry_test_mode():
+            self.env.ref("jit_replenishment.ir_cron_learn").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def learned(self, rule=None):
+        return self.env["jit.learning"].search(
+            [("orderpoint_id", "=", (rule or self.rule).id)]
+        )
 
     def events(self, product=None):
         """(day, quantity) of all demand, the oldest first."""
