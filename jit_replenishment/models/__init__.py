@@ -100,6 +100,7 @@ from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_figures
 from . import stock_warehouse_orderpoint_learned
 from . import stock_warehouse_orderpoint_pinned
+from . import stock_warehouse_orderpoint_learning
 from . import stock_warehouse_orderpoint_search
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

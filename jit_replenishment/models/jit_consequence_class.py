@@ -133,6 +133,12 @@ class JitConsequenceClass(models.Model):
         result = super().write(vals)
         if not vals.keys() <= _NOT_TERMS:
             self.env["jit.signal"]._sweep_soon()
+        if "cycle_service_level" in vals:
+            # whoever changes a class need not be allowed to see all companies' rules
+            rules = self.env["stock.warehouse.orderpoint"].sudo()
+            rules.search(
+                [("jit_effective_class_id", "in", self.ids)]
+            )._jit_learn_again()
         if "is_default" in vals:
             self._reassume()
         return result

@@ -95,7 +95,7 @@ class JitDemandEvent(models.Model):
         rules = self.env["stock.warehouse.orderpoint"].search(
             [("product_id", "in", self.product_id.ids)]
         )
-        self.env["jit.learning.request"]._append(rules.ids)
+        rules._jit_learn_again()
 
     @api.model
     def _read_anew(self, product_ids: list[int], since: datetime) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from odoo import api, models
 
@@ -62,6 +63,7 @@ class JitLearnable(models.AbstractModel):
         worths = read_worths(self.env, rule_ids)
         lead_times = self._lead_times(rules, sourcings, inside)
         rates = self._currency_rates(rules, sourcings)
+        known_by_people = self._told(rules, days)
         found = {}
         for rule_id, rule in rules.items():
             offer = sourcings[rule_id].found
@@ -70,19 +72,30 @@ class JitLearnable(models.AbstractModel):
             found[rule_id] = Known(
                 rule,
                 days[rule_id],
-                self._learnable(
-                    rule,
-                    histories[rule_id],
-                    lead_times[rule_id],
-                    worth,
-                    tiers,
-                    inside.get(rule_id, offer),
+                replace(
+                    self._learnable(
+                        rule,
+                        histories[rule_id],
+                        lead_times[rule_id],
+                        worth,
+                        tiers,
+                        inside.get(rule_id, offer),
+                    ),
+                    **known_by_people.get(rule_id, {}),
                 ),
                 None if rule_id in inside else sourcings[rule_id].vendor_id,
                 self._count_vendors(sourcings[rule_id]),
                 worth.unit_cost or min((tier.price for tier in tiers), default=0.0),
             )
         return found
+
+    @api.model
+    def _told(
+        self, rules: Mapping[int, RuleRow], days: Mapping[int, date]
+    ) -> dict[int, dict[str, Any]]:
+        """What people know of rules, as values of ``Learnable``: adjustments, a first
+        guess, a shelf life. By rule id; absent where nobody said anything."""
+        return {}
 
     @api.model
     def _learnable(

@@ -82,8 +82,12 @@ class ProductSupplierinfo(models.Model):
             self._jit_signal()
         if _CHECKED_BY_CHANGING & vals.keys():
             vals = {"jit_unchecked": False} | vals
+        moved = self.filtered(
+            lambda offer: offer.delay != vals.get("delay", offer.delay)
+        )
         result = super().write(vals)
         self._jit_signal()
+        moved._jit_learn_again()
         return result
 
     def unlink(self) -> bool:
@@ -110,6 +114,14 @@ class ProductSupplierinfo(models.Model):
     def action_jit_accept(self) -> None:
         """Somebody looked at the price and stands behind it."""
         self.jit_unchecked = False
+
+    def _jit_learn_again(self) -> None:
+        """A vendor's lead time moved: how much it takes to last until then."""
+        if self:
+            # whoever keeps price lists need not be allowed to see rules
+            rules = self.env["stock.warehouse.orderpoint"].sudo()
+            products = self.product_tmpl_id.product_variant_ids
+            rules.search([("product_id", "in", products.ids)])._jit_learn_again()
 
     def _jit_signal(self) -> None:
         """A vendor's terms changed for these products."""

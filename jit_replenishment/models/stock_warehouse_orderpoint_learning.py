@@ -1,0 +1,32 @@
+from odoo import api, models
+
+# a rule of another place or product knows nothing of its demand any more
+_WHERE = frozenset({"location_id", "product_id"})
+# whom it is bought from, and how it comes
+_SOURCE = frozenset({"supplier_id", "route_id", "active"})
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """What of a rule decides what is learned of it."""
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    @api.depends("jit_consequence_class_id", "product_tmpl_id.jit_effective_class_id")
+    def _compute_jit_effective_class_id(self) -> None:
+        result = super()._compute_jit_effective_class_id()
+        # what it asks for; a new rule is learned the same minute
+        self._jit_learn_again()
+        return result
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if _WHERE & vals.keys():
+            # whoever may move a rule need not be allowed to see what was learned
+            spans = self.env["jit.demand.span"].sudo()
+            spans.search([("orderpoint_id", "in", self.ids)]).unlink()
+        if (_WHERE | _SOURCE) & vals.keys():
+            self._jit_learn_again()
+        return result
+
+    def _jit_learn_again(self) -> None:
+        self.env["jit.learning.request"]._append(self.filtered("id").ids)
