@@ -38,6 +38,7 @@ What rules are set from, in one page::
 and what is said of rules, whoever set them::
 
     service and stock of a reorder point   = stock_effect.py (gamma.py)
+    the same under other terms             = what_if.py
     past cycles it would have covered      = covered_cycles.py
     whether to suggest, or make, a change  = change.py, why now: change_cause.py
     parts that add up for people           = whole_parts.py

@@ -13,7 +13,7 @@ from .demand_history import DemandHistory
 from .demand_pool import DemandPool
 from .launch import LaunchPrior, learn_new_demand
 from .lead_time import LeadTime
-from .lot_size import LotTerms, lot_size
+from .lot_size import LotTerms, usual_lot
 from .order_quantity import up_to_multiple
 from .outlook import Outlook
 from .reason import Reason, Value
@@ -26,9 +26,6 @@ from .reorder_point import (
 from .season import Season
 from .sellable import Stocking, stocking, within_sellable
 from .stock_effect import parts_of
-
-# what a lot lasts where no price says what it may cost
-_UNPRICED_COVER_DAYS = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,28 +181,22 @@ def _stocking(
     if first > 0:
         left = max(math.ceil((point.quantity - first) / step - 1e-9), 0) * step
         point = parts_of(expected, left)
-    wanted = stocking(point, _lot(learnable, outlook.demand.rate))
+    lot = usual_lot(
+        outlook.demand.rate,
+        learnable.tiers,
+        order_cost=learnable.order_cost,
+        holding_rate=learnable.holding_rate,
+        review_days=learnable.other_days,
+        multiple=learnable.multiple,
+        step=step,
+    )
+    wanted = stocking(point, lot)
     sellable = outlook.sellable(learnable.lead_time.mean, learnable.shelf_life_days)
     if wanted.target_stock <= sellable:
         return wanted
     least = min((tier.minimum for tier in learnable.tiers), default=0.0)
     least = up_to_multiple(max(least, step), learnable.multiple)
     return within_sellable(wanted, expected, sellable, least, step)
-
-
-def _lot(learnable: Learnable, rate: float) -> float:
-    tiers = learnable.tiers or (LotTerms(0.0, 0.0),)
-    priced = learnable.order_cost > 0 and any(tier.price > 0 for tier in tiers)
-    cover = 0.0 if priced else _UNPRICED_COVER_DAYS
-    return lot_size(
-        rate,
-        tiers,
-        order_cost=learnable.order_cost,
-        holding_rate=learnable.holding_rate,
-        review_days=max(learnable.other_days, cover, 1.0),
-        multiple=learnable.multiple,
-        step=learnable.step,
-    )
 
 
 def _effects(

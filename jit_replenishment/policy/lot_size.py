@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from .order_quantity import up_to_multiple
 
 _LONGEST_COVER_DAYS = 182.0
+# what a lot lasts where no price says what it may cost
+_UNPRICED_COVER_DAYS = 14.0
 _DAYS_A_YEAR = 365.25
 
 
@@ -77,3 +79,31 @@ def lot_size(
     if found is None:
         raise ValueError("A lot needs terms: the vendor's minimum and price.")
     return found[1]
+
+
+def usual_lot(
+    rate: float,
+    tiers: Sequence[LotTerms],
+    *,
+    order_cost: float,
+    holding_rate: float,
+    review_days: float = 1.0,
+    multiple: float = 0.0,
+    step: float = 1.0,
+) -> float:
+    """``lot_size()``, also where prices or the vendor's terms are not known.
+
+    >>> usual_lot(2.0, (), order_cost=10.0, holding_rate=0.25)
+    28.0
+    """
+    tiers = tiers or (LotTerms(0.0, 0.0),)
+    priced = order_cost > 0 and any(tier.price > 0 for tier in tiers)
+    return lot_size(
+        rate,
+        tiers,
+        order_cost=order_cost,
+        holding_rate=holding_rate,
+        review_days=max(review_days, 1.0 if priced else _UNPRICED_COVER_DAYS),
+        multiple=multiple,
+        step=step,
+    )

@@ -1,0 +1,131 @@
+"""Other service, lead time or terms: what a rule would be, and what that would cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .lead_time import LeadTime
+from .learned_rule import LearnedRule
+from .lot_size import LotTerms, usual_lot
+from .reorder_point import LeadTimeDemand, ReorderPoint, reorder_point
+from .sellable import stocking
+from .stock_effect import (
+    average_stock,
+    expected_fill_rate,
+    expected_service,
+    parts_of,
+)
+
+_DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked and what the vendor says; see ``Learnable``."""
+
+    cycle_service_level: float
+    tiers: Sequence[LotTerms] = ()
+    order_cost: float = 0.0
+    holding_rate: float = 0.25
+    multiple: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reorder point and a target lead to.
+
+    :param average_stock: units on hand
+    :param expected_service: cycle service level
+    :param expected_fill_rate: share of the demand served from the shelf
+    :param orders: a year
+    """
+
+    reorder_point: ReorderPoint
+    target_stock: float
+    average_stock: float
+    expected_service: float
+    expected_fill_rate: float
+    orders: float
+
+
+def what_if(
+    learned: LearnedRule,
+    terms: Terms,
+    lead_time: LeadTime | None = None,
+    step: float = 1.0,
+) -> Outcome:
+    """The rule under other terms, from what was learned already.
+
+    :param lead_time: None: the learned one
+
+    >>> from policy.demand import Demand
+    >>> week, demand = LeadTime(7.0, 1.0, 7.0, 9), Demand(2.0, 4.0, 90.0, 40.0)
+    >>> expected = LeadTimeDemand(20.0, 80.0, 9.0, 4.0)
+    >>> point = reorder_point(expected, 0.95)
+    >>> learned = LearnedRule(point, 70.0, 32.0, demand, week, expected, "A", 10.0)
+    >>> better = what_if(learned, Terms(0.99, [LotTerms(40.0, 3.0)]))
+    >>> better.reorder_point.quantity, better.target_stock
+    (48.0, 88.0)
+    >>> round(better.expected_service, 2), round(better.average_stock)
+    (0.99, 48)
+    """
+    demand = learned.lead_time_demand
+    other_days = max(learned.interval_days - learned.lead_time.mean, 0.0)
+    if lead_time:
+        demand = demand_of(learned, lead_time)
+    point = reorder_point(demand, terms.cycle_service_level, step)
+    lot = usual_lot(
+        learned.demand.rate,
+        terms.tiers,
+        order_cost=terms.order_cost,
+        holding_rate=terms.holding_rate,
+        review_days=other_days,
+        multiple=terms.multiple,
+        step=step,
+    )
+    kept = stocking(point, lot)
+    found = outcome(learned, point.quantity, kept.target_stock, demand, step)
+    return replace(found, reorder_point=point)
+
+
+def outcome(
+    learned: LearnedRule,
+    point: float,
+    target_stock: float,
+    demand: LeadTimeDemand | None = None,
+    step: float = 1.0,
+) -> Outcome:
+    """What numbers of a person lead to.
+
+    :param demand: of the interval; None: the learned one
+    """
+    demand = demand or learned.lead_time_demand
+    if target_stock > 0:
+        often = learned.demand.rate / max(target_stock - point, step)
+    else:
+        # on demand each demand is an order
+        often = learned.demand.events / max(learned.demand.effective_days, 1.0)
+    return Outcome(
+        reorder_point=parts_of(demand, point),
+        target_stock=target_stock,
+        average_stock=average_stock(demand, point, target_stock, step),
+        expected_service=expected_service(demand, point, step),
+        expected_fill_rate=expected_fill_rate(demand, point, target_stock, step),
+        orders=often * _DAYS_A_YEAR,
+    )
+
+
+def demand_of(learned: LearnedRule, lead_time: LeadTime) -> LeadTimeDemand:
+    """Demand of the interval, were the lead time another.
+
+    Days of demand add up, what is unknown of the rate grows with each of them.
+    """
+    known = learned.lead_time_demand
+    other_days = learned.interval_days - learned.lead_time.mean
+    times = max(lead_time.mean + other_days, 1.0) / learned.interval_days
+    a_day = known.mean / learned.interval_days
+    return LeadTimeDemand(
+        mean=known.mean * times,
+        of_demand=known.of_demand * times,
+        of_estimate=known.of_estimate * times**2,
+        of_vendor=(a_day * lead_time.deviation) ** 2,
+    )
