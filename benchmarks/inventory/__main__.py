@@ -65,6 +65,9 @@ def _read(file: DemandFile) -> DemandSet | None:
         return None
     if whole.compared().skus:
         return whole
+    if not whole.skus:
+        print(f"{file.name}: left out, it has no rows of demand\n")
+        return None
     count, least, training = len(whole.skus), whole.least_events, whole.training
     print(
         f"{file.name}: left out, none of its {count:,} products has demand in {least} "

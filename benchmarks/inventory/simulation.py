@@ -79,7 +79,8 @@ class Outcome:
 class Products:
     """Arrays by product.
 
-    :param demand: products x buckets; nan where nothing is known, which ends a product
+    :param demand: products x buckets; nan where nothing is known: nothing is sold then,
+        and after the last known bucket nothing is ordered
     :param lots: order quantity
     :param lead_time: buckets
     :param lost_sales: whether customers go elsewhere, instead of waiting
@@ -135,7 +136,7 @@ class Shop:
         if not self.products.lost_sales:
             self.waiting += short
 
-    def order(self, bucket: int, point: np.ndarray, seen: np.ndarray) -> None:
+    def order(self, bucket: int, point: np.ndarray, alive: np.ndarray) -> None:
         """Whole lots at or below the reorder point, as many as it takes.
 
         What is ordered at the end of bucket t can be sold after the lead time, from
@@ -143,7 +144,7 @@ class Shop:
         """
         lots = self.products.lots
         lacking = point - (self.on_hand + self.on_order - self.waiting)
-        due = (lacking >= 0) & seen
+        due = (lacking >= 0) & alive
         ordered = np.where(due, (np.floor(lacking / lots) + 1) * lots, 0.0)
         self.orders += due
         self.on_order += ordered
@@ -169,13 +170,14 @@ def simulate(
         first = np.maximum(points[0], 0.0) + products.lots
     shop = Shop(products, first)
     known = ~np.isnan(products.demand)
+    alive = np.cumsum(known[:, ::-1], axis=1)[:, ::-1] > 0
     demand = np.where(known, products.demand, 0.0)
     for bucket in range(demand.shape[1]):
-        seen = known[:, bucket]
         shop.receive(bucket)
         shop.sell(demand[:, bucket])
-        shop.stock += shop.on_hand * seen
-        shop.order(bucket, points[min(bucket // every, len(points) - 1)], seen)
+        shop.stock += shop.on_hand * known[:, bucket]
+        point = points[min(bucket // every, len(points) - 1)]
+        shop.order(bucket, point, alive[:, bucket])
     return Ledger(
         demand.sum(axis=1),
         shop.served,

@@ -105,11 +105,18 @@ def test_backorders_serve_less_from_the_shelf_than_lost_sales():
     assert waits.served.sum() < lost.served.sum()
 
 
-def test_bucket_nobody_knows_about_sells_and_orders_nothing():
-    """Neither before nor between: the stock of such a bucket is not counted."""
+def test_bucket_nobody_knows_about_sells_nothing_and_its_stock_is_not_counted():
     ledger = simulate(products([[2, np.nan, 2]], lots=2), constant(1.0), every=9)
     assert ledger.asked.tolist() == [4]
     assert ledger.stock[0].tolist() == [1 + 1]
+
+
+def test_product_is_ordered_as_long_as_anything_is_known_of_it():
+    """The second orders for nothing after its last known bucket."""
+    gap, end = [1.0, np.nan, np.nan, 1.0], [1.0, np.nan, np.nan, np.nan]
+    rising = [np.full((1, 2), float(point)) for point in range(4)]
+    ledger = simulate(products([gap, end], lots=1, lead_time=9), rising, every=1)
+    assert ledger.orders[0].tolist() == [4, 1]
 
 
 def test_fill_and_stock_are_weighed_by_what_units_cost():
