@@ -7,6 +7,7 @@ what the history itself says.
 
 import math
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .demand_history import DemandHistory
@@ -42,6 +43,7 @@ def covered_cycles(
     reorder_point: float,
     interval_days: float,
     step: float = 1.0,
+    excluded_days: Collection[int] = (),
 ) -> CoveredCycles:
     """Cut the past into protection intervals, the latest first, and look at each.
 
@@ -53,6 +55,7 @@ def covered_cycles(
     than the reorder point and one step.
 
     :param interval_days: protection interval, rounded up to whole days
+    :param excluded_days: days whose demand people do not count
 
     >>> from policy.demand_history import DemandEvent
     >>> events = [DemandEvent(day, 1.0) for day in range(1, 31)]
@@ -67,6 +70,8 @@ def covered_cycles(
         return CoveredCycles(0, 0)
     demanded: dict[int, float] = {}
     for day, quantity in history.events:
+        if day in excluded_days:
+            continue
         cycle = _seen_after(history, day) // length
         demanded[cycle] = demanded.get(cycle, 0.0) + quantity
     enough = (reorder_point + step) * (1.0 + _TOLERANCE)

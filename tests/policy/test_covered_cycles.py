@@ -39,6 +39,11 @@ def test_bulk_order_counts_against_the_reorder_point():
     assert covered_cycles(past, 20, 10) == CoveredCycles(4, 5)
 
 
+def test_order_that_people_do_not_count_is_not_held_against_it():
+    past = history([1] * 49 + [600])
+    assert covered_cycles(past, 20, 10, excluded_days={50}) == CoveredCycles(5, 5)
+
+
 def test_short_history_says_nothing():
     found = covered_cycles(history([1] * 9), 5, 10)
     assert found.share is None
