@@ -15,11 +15,13 @@ from .reason import Reason
 from .reorder_point import LeadTimeDemand
 from .stock_effect import expected_service
 
-# a reorder point has to move by a tenth, or by so much service
-_RELATIVE = 0.1
-_SERVICE = 0.03
-# and by half the standard error of the demand that is expected
-_DEVIATIONS = 0.5
+# a reorder point has to move by so much of it, or by so much service, and by the
+# standard error of the demand that is expected. Learned anew each week, 250 giftware
+# articles change 32 times a year each, and so 9 times: as many cycles are covered (96.1
+# and 96.2 %) with 4 % more stock. Twice the limits, 6 times, with 8 % more stock
+_RELATIVE = 0.15
+_SERVICE = 0.05
+_DEVIATIONS = 1.0
 # the yearly cost of a lot 1.5 times the best is 8 % above the least (Harris)
 _LOT_RATIO = 1.5
 # slow movers stand between two steps for years: one is taken beyond doubt only

@@ -93,7 +93,7 @@ class TestProposalMade(ProposalCommon):
     def test_open_suggestion_is_withdrawn_when_its_reason_is_gone(self):
         rule = self.make_rule(reorder_point=43, target=88)
         proposal = self.learn(rule)
-        less = {"reorder_point": 45, "target_stock": 90, "interval_demand": 33.7}
+        less = {"reorder_point": 46, "target_stock": 91, "interval_demand": 35.0}
         # what would not have been suggested is enough to keep it
         self.assertTrue(self.learn(rule, **less))
         self.assertFalse(

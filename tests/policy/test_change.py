@@ -70,12 +70,14 @@ def test_change_is_suggested_where_it_leaves_the_noise(present, expected):
 
 
 def test_small_step_that_costs_much_service_is_suggested():
-    # steady demand: 8 % less stock is a quarter of the cycles
+    # steady demand of 30 in an interval: 31 last for 82 % of the cycles, 33 for 96 %
     sure = replace(
         STEADY,
-        demand=replace(STEADY.demand, of_demand=4.0, of_estimate=1.0, of_vendor=0.0),
+        levels=Levels(33.0, 61.0),
+        demand=LeadTimeDemand(30.0, of_demand=4.0, of_estimate=1.0, of_vendor=0.0),
     )
-    assert code(moved(-0.08), sure, 0.95) is None
+    assert code(Levels(31.0, 59.0), sure, 0.95) is None
+    assert code(Levels(31.0, 59.0), sure, 0.85) == "change_small"
 
 
 def test_uncertain_estimate_makes_no_noise():
