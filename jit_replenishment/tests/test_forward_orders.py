@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from ..queries.due_rules import rules_that_may_order
 from .common import JitCommon
+from .proposal_common import ProposalCommon
 
 
 @tagged("post_install", "-at_install")
@@ -162,3 +163,32 @@ class TestForwardOrders(JitCommon):
         for rule in rules:
             self.promise(rule.product_id, 45)
         self.assertAsManyQueries(self.decide, rules)
+
+
+@tagged("post_install", "-at_install")
+class TestForwardOrdersOfAcceptedFigures(ProposalCommon):
+    """Accepted: reorder point 47, target 92. 35.7 sell until goods arrive: said, kept
+    and counted as 36, or parts of a unit would be ordered."""
+
+    def setUp(self):
+        super().setUp()
+        self.learn(self.rule).with_user(self.manager).action_accept()
+        self.set_stock(self.product, 60)
+
+    def test_accepted_figures_count_promises_beyond_what_they_expect(self):
+        promised = self.promise(self.product, 36, "2026-03-14 09:00:00")
+        self.run_replenishment()
+        self.assertNothingOrdered(self.rule)
+        promised.product_uom_qty = 50
+        self.run_replenishment()
+        line = self.assertOrdered(self.rule, 46)
+        self.assertIn(
+            "(50 promised, 36 of them already expected) = 46", line.jit_reason
+        )
+
+    def test_reorder_point_typed_afterwards_counts_every_promise(self):
+        self.promise(self.product, 36, "2026-03-14 09:00:00")
+        self.rule.with_user(self.manager).product_min_qty = 46
+        self.run_replenishment()
+        line = self.assertOrdered(self.rule, 68)
+        self.assertIn("- promised 36 = 24, at or below", line.jit_reason)

@@ -17,7 +17,7 @@ class TestAccepted(ProposalCommon):
     def test_accepted_figures_are_on_the_rule_and_in_its_history(self):
         said = self.proposal.action_accept()
         self.assertEqual(self.figures(self.rule), (47, 92))
-        self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
+        self.assertEqual(self.rule.jit_expected_demand, 36)
         self.assertEqual(self.proposal.state, "accepted")
         self.assertEqual(self.proposal.decided_by, self.manager)
         self.assertEqual(said["params"]["message"], "Accepted: 1.")
@@ -43,7 +43,7 @@ class TestAccepted(ProposalCommon):
         self.assertAlmostEqual(self.proposal.service_then, 0.82, 2)
         self.proposal.action_accept()
         self.assertEqual(self.figures(self.rule), (40, 80))
-        self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
+        self.assertEqual(self.rule.jit_expected_demand, 36)
         self.assertEqual(self.sources(self.rule), ["edited"])
 
     def test_expected_demand_is_no_more_than_a_typed_reorder_point(self):
@@ -211,7 +211,7 @@ class TestAcceptedByItself(ProposalCommon):
     def test_change_within_the_limits_is_accepted_and_told(self):
         self.assertFalse(self.learn(self.rule))
         self.assertEqual(self.figures(self.rule), (47, 92))
-        self.assertAlmostEqual(self.rule.jit_expected_demand, 35.7)
+        self.assertEqual(self.rule.jit_expected_demand, 36)
         proposal = self.rule.jit_proposal_ids
         self.assertTrue(proposal.by_itself)
         self.assertFalse(proposal.decided_by)
