@@ -10,10 +10,10 @@ from statistics import NormalDist
 _PRECISION = 1e-12
 _TINY = 1e-300
 _MOST_TERMS = 10_000
-# from this shape on the normal distribution is as good, of the cube root (Wilson and
-# Hilferty) or plain
-_LARGE_SHAPE = 1e5
+# from this shape on the normal distribution is as good, and loses no digits
 _NORMAL_SHAPE = 1e4
+# deviation / mean of what does not vary; shape of what is never above 0
+_STEADY, _NEVER_ABOVE_0 = 1e-9, 1e-12
 _STANDARD_NORMAL = NormalDist()
 
 
@@ -27,7 +27,7 @@ def gamma_shortage(quantity: float, mean: float, variance: float) -> float:
         return 0.0
     if quantity <= 0:
         return mean - quantity
-    if variance <= 0:
+    if variance <= (_STEADY * mean) ** 2:
         return max(mean - quantity, 0.0)
     shape, scaled = mean * (mean / variance), quantity * (mean / variance)
     if shape > _NORMAL_SHAPE:
@@ -48,10 +48,12 @@ def gamma_left_over(quantity: float, mean: float, variance: float) -> float:
     """
     if quantity <= 0:
         return 0.0
-    if mean <= 0 or variance <= 0:
+    if mean <= 0 or variance <= (_STEADY * mean) ** 2:
         return max(quantity - max(mean, 0.0), 0.0) ** 2 / 2.0
+    shape, scaled = mean * (mean / variance), quantity * (mean / variance)
+    if shape < _NEVER_ABOVE_0:
+        return quantity**2 / 2.0
     scale = variance / mean
-    shape, scaled = mean / scale, quantity / scale
     if shape > _NORMAL_SHAPE:
         z = (quantity - mean) / math.sqrt(variance)
         squares = (z * z + 1.0) * _STANDARD_NORMAL.cdf(z) + z * _STANDARD_NORMAL.pdf(z)
@@ -65,11 +67,10 @@ def gamma_left_over(quantity: float, mean: float, variance: float) -> float:
 
 def _lower(shape: float, scaled: float) -> float:
     """Regularised lower incomplete gamma function P(shape, scaled)."""
-    if not math.isfinite(scaled):
+    if shape < _NEVER_ABOVE_0:
         return 1.0
-    if shape > _LARGE_SHAPE:
-        root = (scaled / shape) ** (1.0 / 3.0) - (1.0 - 1.0 / (9.0 * shape))
-        return 0.5 * math.erfc(-root * 3.0 * math.sqrt(shape) / math.sqrt(2.0))
+    if scaled <= 0:
+        return 0.0
     power = shape * math.log(scaled) - scaled - math.lgamma(shape)
     front = math.exp(power) if power > -700.0 else 0.0
     if scaled < shape + 1.0:

@@ -146,6 +146,21 @@ def test_learned_reorder_point_has_the_service_that_was_asked(mean, spread, leve
         assert expected_service(found, point.quantity - 1) < level
 
 
+anything = st.floats(0.0, 1e12)
+
+
+@given(anything, anything, anything, anything)
+def test_no_figures_are_too_odd(mean, variance, point, lot):
+    found = demand(mean, variance)
+    for figure in (
+        average_stock(found, point, point + lot),
+        expected_fill_rate(found, point, point + lot),
+        expected_service(found, point),
+    ):
+        assert math.isfinite(figure)
+        assert figure >= 0.0
+
+
 @given(means, spreads, st.floats(0.0, 1e7), st.floats(0.0, 1e7))
 def test_what_is_left_over_grows_with_what_was_there(mean, spread, one, other):
     low, high = sorted((one, other))
