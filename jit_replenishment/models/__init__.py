@@ -17,6 +17,7 @@ from . import jit_exception
 from . import jit_exception_owner
 from . import jit_exception_remedy
 from . import jit_health
+from . import jit_health_suggestions
 from . import jit_heartbeat
 from . import jit_internal_order
 from . import jit_internal_supply

@@ -78,17 +78,23 @@ class JitReorderProposal(models.Model):
     )
 
     old_reorder_point = fields.Float(
-        string="Reorder Point", digits="Product Unit", readonly=True
+        aggregator=None, string="Reorder Point", digits="Product Unit", readonly=True
     )
-    suggested_reorder_point = fields.Float(digits="Product Unit", readonly=True)
-    new_reorder_point = fields.Float(string="New Reorder Point", digits="Product Unit")
+    suggested_reorder_point = fields.Float(
+        aggregator=None, digits="Product Unit", readonly=True
+    )
+    new_reorder_point = fields.Float(
+        aggregator=None, string="New Reorder Point", digits="Product Unit"
+    )
     old_target_stock = fields.Float(
-        string="Target", digits="Product Unit", readonly=True
+        aggregator=None, string="Target", digits="Product Unit", readonly=True
     )
     suggested_target_stock = fields.Float(
-        string="Suggested Target", digits="Product Unit", readonly=True
+        aggregator=None, string="Suggested Target", digits="Product Unit", readonly=True
     )
-    new_target_stock = fields.Float(string="New Target", digits="Product Unit")
+    new_target_stock = fields.Float(
+        aggregator=None, string="New Target", digits="Product Unit"
+    )
     is_edited = fields.Boolean(
         string="Edited",
         compute="_compute_is_edited",
@@ -97,27 +103,43 @@ class JitReorderProposal(models.Model):
     direction = fields.Selection(DIRECTIONS, string="Reorder Point Is", readonly=True)
 
     expected_demand = fields.Float(
+        aggregator=None,
         digits="Product Unit",
         readonly=True,
         help="The part of the reorder point that sells until goods arrive.",
     )
     for_demand = fields.Float(
-        string="Against Uneven Demand", digits="Product Unit", readonly=True
+        aggregator=None,
+        string="Against Uneven Demand",
+        digits="Product Unit",
+        readonly=True,
     )
     for_estimate = fields.Float(
-        string="Against a Short History", digits="Product Unit", readonly=True
+        aggregator=None,
+        string="Against a Short History",
+        digits="Product Unit",
+        readonly=True,
     )
     for_vendor = fields.Float(
-        string="Against Uneven Lead Times", digits="Product Unit", readonly=True
+        aggregator=None,
+        string="Against Uneven Lead Times",
+        digits="Product Unit",
+        readonly=True,
     )
     # of these any figures are judged
-    interval_demand = fields.Float(digits=(16, 6), readonly=True)
-    interval_variance = fields.Float(digits=(16, 6), readonly=True)
-    average_stock_now = fields.Float(digits="Product Unit", readonly=True)
-    average_stock_then = fields.Float(digits="Product Unit", readonly=True)
-    unit_cost = fields.Float(readonly=True, min_display_digits="Product Price")
+    interval_demand = fields.Float(aggregator=None, digits=(16, 6), readonly=True)
+    interval_variance = fields.Float(aggregator=None, digits=(16, 6), readonly=True)
+    average_stock_now = fields.Float(
+        aggregator=None, digits="Product Unit", readonly=True
+    )
+    average_stock_then = fields.Float(
+        aggregator=None, digits="Product Unit", readonly=True
+    )
+    unit_cost = fields.Float(
+        aggregator=None, readonly=True, min_display_digits="Product Price"
+    )
     stock_value_change = fields.Monetary(
-        string="Stock Value",
+        string="Stock Value ±",
         readonly=True,
         help="What the average stock would be worth more, or less.",
     )
@@ -145,8 +167,12 @@ class JitReorderProposal(models.Model):
         help="How many demands it was learned from, the latest counting most.",
     )
     # what a later suggestion is compared with, to say why it came
-    demand_rate = fields.Float(string="Sells a Day", digits=(16, 6), readonly=True)
-    lead_time_mean = fields.Float(string="Lead Time (Days)", readonly=True)
+    demand_rate = fields.Float(
+        aggregator=None, string="Sells a Day", digits=(16, 6), readonly=True
+    )
+    lead_time_mean = fields.Float(
+        aggregator=None, string="Lead Time (Days)", readonly=True
+    )
     facts = fields.Json(readonly=True)
 
     by_itself = fields.Boolean(

@@ -134,6 +134,7 @@ class JitReorderProposal(models.Model):
 
     @api.model
     def _prepare_vals(self, row: LearnedRow, past: AnsweredRow | None) -> dict:
+        parts = self._whole_parts_of(row)
         return {
             "orderpoint_id": row.rule_id,
             "product_id": row.product_id,
@@ -146,10 +147,10 @@ class JitReorderProposal(models.Model):
             "suggested_reorder_point": row.reorder_point,
             "suggested_target_stock": row.target_stock,
             "direction": direction_of(row.old_reorder_point, row.reorder_point),
-            "expected_demand": row.expected_demand,
-            "for_demand": row.for_demand,
-            "for_estimate": row.for_estimate,
-            "for_vendor": row.for_vendor,
+            "expected_demand": parts["expected"],
+            "for_demand": parts["demand"],
+            "for_estimate": parts["estimate"],
+            "for_vendor": parts["vendor"],
             "interval_demand": row.interval_demand,
             "interval_variance": self._interval_of(row).variance,
             "unit_cost": row.unit_cost,

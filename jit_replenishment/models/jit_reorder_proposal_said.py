@@ -17,8 +17,8 @@ class JitReorderProposal(models.Model):
 
     _inherit = "jit.reorder.proposal"
 
-    sentence = fields.Text(string="Why", compute="_compute_sentence", compute_sudo=True)
-    cut_orders = fields.Text(
+    sentence = fields.Char(string="Why", compute="_compute_sentence", compute_sudo=True)
+    cut_orders = fields.Char(
         string="Not Stocked For",
         compute="_compute_sentence",
         compute_sudo=True,
@@ -81,7 +81,11 @@ class JitReorderProposal(models.Model):
 
     @api.model
     def _point_values(self, row: LearnedRow) -> dict:
-        """Parts in whole steps, so that they add up on the screen."""
+        return {"reorder_point": row.reorder_point} | self._whole_parts_of(row)
+
+    @api.model
+    def _whole_parts_of(self, row: LearnedRow) -> dict:
+        """The parts of the reorder point in whole steps: they add up on the screen."""
         names = ("expected", "demand", "estimate", "vendor")
         exact = (
             min(row.expected_demand, row.reorder_point),
@@ -90,9 +94,7 @@ class JitReorderProposal(models.Model):
             row.for_vendor,
         )
         parts = whole_parts(row.reorder_point, exact, self._row_step(row))
-        return {"reorder_point": row.reorder_point} | dict(
-            zip(names, parts, strict=True)
-        )
+        return dict(zip(names, parts, strict=True))
 
     @api.model
     def _cut_values(self, day: int | str, quantity: float, counted: float) -> dict:

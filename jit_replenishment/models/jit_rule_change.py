@@ -3,7 +3,7 @@ from odoo import api, fields, models
 SOURCES = [
     ("hand", "Changed by Hand"),
     ("accepted", "Suggestion Accepted"),
-    ("edited", "Accepted with Other Figures"),
+    ("edited", "Accepted, Edited"),
     ("class", "Accepted by Itself"),
     ("declined", "Suggestion Declined"),
     ("pinned", "Pinned"),

@@ -1,6 +1,6 @@
 """What suggestions are made from, and what became of those before."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo.api import Environment
@@ -170,6 +170,26 @@ def _answered_columns(env: Environment) -> SQL:
         suggested_reorder_point, suggested_target_stock, declined_until
         """
     )
+
+
+def count_suggestions(
+    env: Environment, company_ids: list[int], since: datetime
+) -> tuple[int, int]:
+    """How many are open, and how many were accepted by themselves since then."""
+    env["jit.reorder.proposal"].flush_model()
+    (row,) = env.execute_query(
+        SQL(
+            """
+            SELECT COUNT(*) FILTER (WHERE state = 'open'),
+                   COUNT(*) FILTER (WHERE by_itself AND decided_at >= %s)
+              FROM jit_reorder_proposal
+             WHERE company_id = ANY(%s) AND (state = 'open' OR by_itself)
+            """,
+            since,
+            company_ids,
+        )
+    )
+    return row
 
 
 def lock_proposals(env: Environment, proposal_ids: list[int]) -> None:

@@ -219,6 +219,19 @@ class TestAcceptedByItself(ProposalCommon):
         self.assertEqual(change.source, "class")
         self.assertIn("Within the limits of Important.", change.why)
 
+    def test_what_was_accepted_so_and_what_is_asked_stand_on_the_line(self):
+        asked = self.make_rule(self.make_bought_products(2))
+        self.learn(self.rule)
+        self.learn(asked, confidence="D")
+        parts = self.env["jit.health"].with_user(self.manager).read_parts()
+        texts = [part["text"] for part in parts]
+        self.assertEqual(
+            texts[-2:], ["Suggested changes: 2", "Accepted by themselves lately: 1"]
+        )
+        with freeze_time("2026-03-14 09:00:00"):
+            parts = self.env["jit.health"].with_user(self.buyer).read_parts()
+        self.assertEqual(parts[-1]["text"], "Suggested changes: 2")
+
     def test_change_beyond_the_limits_is_asked(self):
         for beyond in (
             {"accept_up_percent": 50},
