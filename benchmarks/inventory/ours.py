@@ -1,14 +1,16 @@
 """The addon's own functions, fed with the past of a demand set."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
-from policy.demand import learn_demand
+from policy.calibration import calibrated
 from policy.demand_history import DemandEvent, DemandHistory
 from policy.demand_pool import DemandPool, learn_pool
-from policy.memory import half_life
-from policy.reorder_point import ReorderPoint, lead_time_demand, reorder_point
+from policy.lead_time import LeadTime
+from policy.learned_rule import Learnable, interval_demand, outlook_of
+from policy.reorder_point import ReorderPoint, reorder_point
 
 from .past import Past
 
@@ -49,34 +51,31 @@ def quantities(points: list[list[ReorderPoint]]) -> np.ndarray:
 def learned(past: Past, settings: Sequence[float]) -> list[list[ReorderPoint]]:
     """Of each product, a reorder point a setting."""
     known = histories(past)
-    pool = learn_pool(known, float(np.median(past.interval)), past.bucket_days)
+    interval = float(np.median(past.interval))
+    pool = learn_pool(known, interval, past.bucket_days)
+    pool = calibrated(pool, known, interval, past.bucket_days)
     return [
-        _points(history, pool, float(interval), past.bucket_days, settings)
-        for history, interval in zip(known, past.interval, strict=True)
+        _points(history, pool, float(lead_time), past.bucket_days, settings)
+        for history, lead_time in zip(known, past.lead_time, strict=True)
     ]
 
 
 def _points(
     history: DemandHistory,
     pool: DemandPool,
-    interval: float,
+    lead_time: float,
     bucket_days: float,
     settings: Sequence[float],
 ) -> list[ReorderPoint]:
+    """All settings from one look at the history: ``learn_rule`` takes one."""
     if not history.events:
         return [_NEVER] * len(settings)
-    demand = learn_demand(history, pool, bucket_days=bucket_days)
-    expected = lead_time_demand(
-        demand.rate,
-        demand.dispersion,
-        interval,
-        demand.effective_days,
-        clumping=pool.clumping,
-        season=pool.season.factor(
-            history.last_day,
-            history.first_day,
-            half_life(history, bucket_days),
-            interval,
-        ),
+    learnable = Learnable(
+        history,
+        pool,
+        LeadTime(lead_time, 0.0, lead_time, 0),
+        cycle_service_level=settings[-1],
+        bucket_days=bucket_days,
     )
+    expected = interval_demand(learnable, outlook_of(learnable, date.min))
     return [reorder_point(expected, level) for level in settings]

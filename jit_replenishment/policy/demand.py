@@ -1,27 +1,28 @@
 """Rate and spread of a product's demand, with what the catalogue knows besides.
 
 A single bulk order ruins a product's own deviation. How uneven demand is, compared
-with its size, is alike for all products of a catalogue that sell equally fast: so
+with its size, is alike for all products of a catalogue that sell equally often: so
 the own figure is drawn towards the catalogue's, the more the fewer demands it saw.
 """
 
-import math
 from dataclasses import dataclass
 
 from .demand_history import DemandHistory
-from .demand_pool import DemandPool, own_spread
-from .memory import Memory, half_life, remember
-from .spikes import CutOrder, cut_spikes
-
-# what the catalogue's spread weighs beside a product's own, in events
-_POOL_WEIGHT = 50.0
-# nothing is steadier; of demand that never varies there would be no logarithm
-_STEADIEST = 0.1
+from .demand_pool import DemandPool
+from .memory import HALF_LIVES, learned_from, remembered_rates
+from .spikes import (
+    SPREAD_DEVIATIONS,
+    USUAL_DEVIATIONS,
+    CutOrder,
+    cut_above,
+    usual_size,
+)
+from .spread import own_spread, shrunk
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """:param rate: units a day
+    """:param rate: units a day, at the year's mean where there is a season
     :param dispersion: variance of a day's demand / its mean, units
     :param effective_days: days of equal weight the rate was learned from
     :param events: demands of equal weight it was learned from
@@ -48,26 +49,33 @@ def learn_demand(
     :param bucket_days: days in a bucket, where a "day" of the history is a longer one
 
     >>> from policy.demand_history import DemandEvent
-    >>> events = [DemandEvent(day, 2.0) for day in range(1, 100, 2)]
+    >>> events = [DemandEvent(day, 2.0) for day in range(1, 101)]
     >>> learned = learn_demand(DemandHistory(events, 1, 100), DemandPool())
     >>> round(learned.rate, 2), learned.cut
-    (0.99, ())
+    (2.0, ())
     """
-    kept, cut = cut_spikes(history.events, pool.log_size_deviation)
-    memory = remember(history, kept, half_life(history, bucket_days))
-    dispersion = memory.mean_size * _spread(memory, len(kept), pool)
+    usual = usual_size(history.events, pool.log_size_deviation)
+    most = usual.most(USUAL_DEVIATIONS)
+    rates = remembered_rates(history, cut_above(history.events, most), bucket_days)
+    rate = sum(
+        weight * remembered / pool.season.remembered(history, half_life)
+        for weight, remembered, half_life in zip(
+            pool.mix, rates, HALF_LIVES, strict=True
+        )
+        if weight
+    )
+    learned = learned_from(history, pool.mix, bucket_days)
     return Demand(
-        rate=memory.rate,
-        dispersion=max(dispersion, step),
-        effective_days=memory.effective_days,
-        events=memory.events,
-        cut=tuple(cut),
+        rate=rate,
+        dispersion=max(_dispersion(history, pool, usual.most(SPREAD_DEVIATIONS)), step),
+        effective_days=learned.days,
+        events=learned.events,
+        cut=tuple(
+            CutOrder(*event, most) for event in history.events if event.quantity > most
+        ),
     )
 
 
-def _spread(memory: Memory, count: int, pool: DemandPool) -> float:
-    pooled = math.log(pool.spread(memory.rate))
-    own = max(own_spread(memory), _STEADIEST)
-    return math.exp(
-        (count * math.log(own) + _POOL_WEIGHT * pooled) / (count + _POOL_WEIGHT)
-    )
+def _dispersion(history: DemandHistory, pool: DemandPool, most: float) -> float:
+    own = own_spread(history, cut_above(history.events, most))
+    return own.size * shrunk(own, pool.spread(own.frequency)) if own else 0.0

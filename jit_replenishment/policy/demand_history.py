@@ -25,12 +25,15 @@ class DemandHistory:
     :param last_day: the last day that is over
     :param blind: first and last day of each time without stock, the oldest first, none
         touching another: on these days nobody could show a demand
+    :param unit_value: of one unit, in one currency for all products: it weighs them
+        where they are added up
     """
 
     events: Sequence[DemandEvent]
     first_day: int
     last_day: int
     blind: Sequence[tuple[int, int]] = ()
+    unit_value: float = 1.0
 
     @property
     def days(self) -> int:

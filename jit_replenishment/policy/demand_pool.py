@@ -4,25 +4,40 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TypeVar
 
 from .demand_history import DemandEvent, DemandHistory
-from .memory import Memory, half_life, remember
+from .memory_mix import EVEN_MIX, learn_mix
 from .season import Season, learn_season
-from .spikes import cut_spikes, log_sizes
+from .spikes import (
+    SPREAD_DEVIATIONS,
+    USUAL_DEVIATIONS,
+    cut_above,
+    log_sizes,
+    usual_size,
+)
+from .spread import line_of, own_spread
 
 # products with fewer events say nothing about the catalogue
 _TELLING = 8
 _TELLING_BLOCKS = 4
 _MOST_CLUMPING = 4.0
+# the past is asked of so many products at most: more would not change the answer
+_ASKED_PRODUCTS = 1500
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
 class DemandPool:
     """The spread r of demand, variance / (rate x mean size), follows
-    log r = ``intercept`` + ``slope`` x log(rate).
+    log r = ``intercept`` + ``slope`` x log(frequency): of days with a demand, as a
+    share, and not of units, of which there may be kilograms and pieces.
 
     :param log_size_deviation: of the logarithms of a product's demands
     :param clumping: variance of the sums of an interval / interval x daily variance
+    :param mix: how much each memory says of what comes next, see ``memory_mix``
+    :param calibration: of safety factors, so that service asked for is reached, see
+        ``calibration``
     """
 
     log_size_deviation: float = 1.0
@@ -30,49 +45,67 @@ class DemandPool:
     slope: float = 0.0
     clumping: float = 1.0
     season: Season = field(default=Season())
+    mix: tuple[float, ...] = EVEN_MIX
+    calibration: float = 1.0
 
-    def spread(self, rate: float) -> float:
-        """Of a product that sells so much a day.
+    def spread(self, frequency: float) -> float:
+        """r of a product that sells on this share of the days.
 
-        >>> DemandPool(intercept=0.0, slope=0.5).spread(4.0)
-        2.0
+        >>> DemandPool(intercept=0.0, slope=0.5).spread(0.25)
+        0.5
         """
-        return math.exp(self.intercept + self.slope * math.log(rate))
-
-
-def own_spread(memory: Memory) -> float:
-    """Variance of a day's demand / (rate x mean size); 1 for a Poisson process."""
-    size = memory.rate * memory.mean_size
-    return memory.variance / size if size else 0.0
+        return math.exp(self.intercept + self.slope * math.log(frequency))
 
 
 def learn_pool(
     histories: Sequence[DemandHistory], interval: float, bucket_days: float = 1.0
 ) -> DemandPool:
-    """The constants of a catalogue.
+    """The constants of a catalogue, all but its calibration.
 
     :param interval: a usual protection interval, in buckets of the histories
     """
-    known = [each for each in histories if len(each.events) >= _TELLING]
-    deviations = [log_sizes(each.events)[1] for each in known]
+    telling = [each for each in histories if len(each.events) >= _TELLING]
+    deviations = [log_sizes(each.events)[1] for each in telling]
     typical = median(deviations) if deviations else 1.0
-    points, clumps = [], []
-    for history in known:
-        kept, _cut = cut_spikes(history.events, typical)
-        memory = remember(history, kept, half_life(history, bucket_days))
-        spread = own_spread(memory)
-        if spread > 0:
-            points.append((math.log(memory.rate), math.log(spread)))
+    spreads, clumps = [], []
+    for history in telling:
+        kept = _cut(history, typical, SPREAD_DEVIATIONS)
+        spread = own_spread(history, kept)
+        if spread:
+            spreads.append(spread)
         clump = _clumping(history, kept, max(round(interval), 1))
         if clump is not None:
             clumps.append(clump)
     mean = math.fsum(clumps) / len(clumps) if clumps else 1.0
+    usual = [
+        (history, _cut(history, typical, USUAL_DEVIATIONS))
+        for history in histories
+        if history.events
+    ]
+    season = learn_season(usual, bucket_days)
     return DemandPool(
         typical,
-        *_line(points),
+        *line_of(spreads),
         clumping=min(max(mean, 1.0), _MOST_CLUMPING),
-        season=learn_season(histories, bucket_days),
+        season=season,
+        mix=learn_mix(sample(usual, _ASKED_PRODUCTS), interval, season, bucket_days),
     )
+
+
+def sample(known: Sequence[_Item], most: int) -> Sequence[_Item]:
+    """So many of them at most, spread evenly; the same ones each time.
+
+    >>> sample(range(10), 4)
+    range(0, 10, 3)
+    """
+    return known[:: max(-(-len(known) // most), 1)]
+
+
+def _cut(
+    history: DemandHistory, typical: float, deviations: float
+) -> list[DemandEvent]:
+    most = usual_size(history.events, typical).most(deviations)
+    return cut_above(history.events, most)
 
 
 def _clumping(
@@ -96,17 +129,3 @@ def _clumping(
     mean = math.fsum(sums) / blocks
     variance = math.fsum((each - mean) ** 2 for each in sums) / (blocks - 1)
     return variance / (interval * daily) if daily > 0 else None
-
-
-def _line(points: list[tuple[float, float]]) -> tuple[float, float]:
-    """Intercept and slope of least squares; flat where there is nothing to fit."""
-    count = len(points)
-    if not count:
-        return 0.0, 0.0
-    mean_x = math.fsum(x for x, _y in points) / count
-    mean_y = math.fsum(y for _x, y in points) / count
-    squares = math.fsum((x - mean_x) ** 2 for x, _y in points)
-    if squares <= 0:
-        return mean_y, 0.0
-    slope = math.fsum((x - mean_x) * (y - mean_y) for x, y in points) / squares
-    return mean_y - slope * mean_x, slope

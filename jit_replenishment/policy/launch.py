@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from .demand import Demand, learn_demand
 from .demand_history import DemandHistory
 from .demand_pool import DemandPool
-from .memory import half_life
 from .spikes import cut_spikes, log_sizes
 
 # a person's guess weighs as many demands
 GUESS_EVENTS = 3.0
+# after which it says half
+_GUESS_HALF_LIFE_DAYS = 60.0
 # a guess of less than a step in so long is none
 _LIFETIME_DAYS = 36_525.0
 # the first weeks of a launch; its second as many weeks show how it goes on
@@ -78,7 +79,7 @@ def learn_launch(
         if kept:
             size = rate * first.days / len(kept)
             sizes.append(math.log(size))
-            own = size * pool.spread(rate) * rate
+            own = _pooled_dispersion(pool, rate, size) * rate
             weighed += own
             noise += own / first.days
     if len(rates) < _TELLING or len(sizes) < _TELLING / 2:
@@ -144,10 +145,15 @@ def learn_new_demand(
     if sold <= 0 or days <= 0:
         return own
     rate = sold / days
-    dispersion = max(size * pool.spread(rate), step)
+    dispersion = max(_pooled_dispersion(pool, rate, size), step)
     if own.events:
         dispersion = own.dispersion ** (1.0 - young) * dispersion**young
     return replace(own, rate=rate, effective_days=days, dispersion=dispersion)
+
+
+def _pooled_dispersion(pool: DemandPool, rate: float, size: float) -> float:
+    """Variance of a day's demand / its mean, as usual of the catalogue, units."""
+    return size * pool.spread(min(rate / size, 1.0))
 
 
 def _youth(history: DemandHistory, prior: LaunchPrior | None) -> float:
@@ -174,4 +180,4 @@ def _size(
 
 def _remembered(history: DemandHistory) -> float:
     age = max(history.last_day - history.first_day + 1, 0)
-    return 0.5 ** (age / half_life(history))
+    return 0.5 ** (age / _GUESS_HALF_LIFE_DAYS)

@@ -21,11 +21,11 @@ from .reorder_point import (
     LeadTimeDemand,
     ReorderPoint,
     lead_time_demand,
+    parts_of,
     reorder_point,
 )
 from .season import Season
 from .sellable import Stocking, stocking, within_sellable
-from .stock_effect import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Learnable:
     :param first_guess: of a person, units a day
     :param shelf_life_days: from the day goods come in; None: they keep
     :param excluded_days: days (ordinals) whose demand people do not count
+    :param bucket_days: days in a bucket, where all "days" are longer buckets
     """
 
     history: DemandHistory
@@ -63,6 +64,12 @@ class Learnable:
     adjustments: tuple[Adjustment, ...] = ()
     shelf_life_days: float | None = None
     excluded_days: frozenset[int] = frozenset()
+    bucket_days: float = 1.0
+
+    @property
+    def interval_days(self) -> float:
+        """The protection interval; a history of days tells of no shorter time."""
+        return max(self.lead_time.mean + self.other_days, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,7 @@ class LearnedRule:
     :param target_stock: reorder point and one lot; both 0: ordered on demand
     :param lot: what is ordered at a time
     :param interval_days: protection interval the reorder point has to last for
-    :param season: demand of that interval / that of the days learned from, with all
-        adjustments
+    :param season: demand of that interval / the year's mean, with all adjustments
     :param effects: what each adjustment did, by its key; by 0 what excluded days and
         the product's shelf life did
     :param frozen: a person wants the numbers to stay
@@ -108,7 +114,7 @@ def learn_rule(learnable: Learnable, today: date) -> LearnedRule:
     ...     Learnable(history, DemandPool(), week, 0.95), date.fromordinal(201)
     ... )
     >>> found.reorder_point.quantity, found.target_stock, found.confidence
-    (28.0, 56.0, 'A')
+    (30.0, 58.0, 'A')
     """
     learned = _learn(learnable, today)
     known = learnable.adjustments or learnable.excluded_days
@@ -118,31 +124,8 @@ def learn_rule(learnable: Learnable, today: date) -> LearnedRule:
 
 
 def _learn(learnable: Learnable, today: date) -> LearnedRule:
-    history, taken_over = learnable.history, 0.0
-    if learnable.adjustments or learnable.excluded_days:
-        history, taken_over = adjusted_history(
-            history, learnable.adjustments, learnable.excluded_days
-        )
-    outlook = Outlook(
-        demand=_demand(learnable, history),
-        history=history,
-        season=learnable.pool.season if learnable.seasonal else Season(),
-        adjustments=learnable.adjustments,
-        taken_over=taken_over,
-        today=today,
-    )
-    # a history of days tells of no shorter time
-    interval = max(learnable.lead_time.mean + learnable.other_days, 1.0)
-    season = outlook.factor(interval)
-    expected = lead_time_demand(
-        outlook.demand.rate,
-        outlook.demand.dispersion,
-        interval,
-        outlook.demand.effective_days,
-        lead_time_deviation=learnable.lead_time.deviation,
-        clumping=learnable.pool.clumping,
-        season=season,
-    )
+    outlook = outlook_of(learnable, today)
+    expected = interval_demand(learnable, outlook)
     kept = _stocking(learnable, expected, outlook)
     return LearnedRule(
         reorder_point=kept.reorder_point,
@@ -152,8 +135,8 @@ def _learn(learnable: Learnable, today: date) -> LearnedRule:
         lead_time=learnable.lead_time,
         lead_time_demand=expected,
         confidence=confidence(outlook.demand.events),
-        interval_days=interval,
-        season=season,
+        interval_days=learnable.interval_days,
+        season=outlook.factor(learnable.interval_days),
         frozen=any(
             each.kind == "freeze" and each.holds(today)
             for each in learnable.adjustments
@@ -161,14 +144,49 @@ def _learn(learnable: Learnable, today: date) -> LearnedRule:
     )
 
 
-def _demand(learnable: Learnable, history: DemandHistory) -> Demand:
-    pool, step, launch = learnable.pool, learnable.step, learnable.launch
+def outlook_of(learnable: Learnable, today: date) -> Outlook:
+    """The demand learned, and what is known of the time to come."""
+    history, taken_over = learnable.history, 0.0
+    if learnable.adjustments or learnable.excluded_days:
+        history, taken_over = adjusted_history(
+            history, learnable.adjustments, learnable.excluded_days
+        )
+    pool = learnable.pool
+    if not learnable.seasonal:
+        pool = replace(pool, season=Season())
+    return Outlook(
+        demand=_demand(learnable, history, pool),
+        history=history,
+        season=pool.season,
+        adjustments=learnable.adjustments,
+        taken_over=taken_over,
+        today=today,
+    )
+
+
+def interval_demand(learnable: Learnable, outlook: Outlook) -> LeadTimeDemand:
+    """What will be asked for until the next order can be there."""
+    return lead_time_demand(
+        outlook.demand.rate,
+        outlook.demand.dispersion,
+        learnable.interval_days,
+        outlook.demand.effective_days,
+        lead_time_deviation=learnable.lead_time.deviation,
+        clumping=learnable.pool.clumping,
+        season=outlook.factor(learnable.interval_days),
+        calibration=learnable.pool.calibration,
+        step=learnable.step,
+    )
+
+
+def _demand(learnable: Learnable, history: DemandHistory, pool: DemandPool) -> Demand:
+    step, launch = learnable.step, learnable.launch
     for each in learnable.adjustments:
         if each.kind == "launch" and each.other:
             launch = copied_prior(each, each.other, pool, step) or launch
     young = launch is not None and history.days < launch.lasts_days
     if history.events and not young and not learnable.first_guess:
-        return learn_demand(history, pool, step=step)
+        return learn_demand(history, pool, step=step, bucket_days=learnable.bucket_days)
     return learn_new_demand(history, pool, launch, learnable.first_guess, step=step)
 
 

@@ -2,81 +2,103 @@
 
 Exponential weights as in exponential smoothing (Brown, *Statistical Forecasting for
 Inventory Control*, 1959), but in calendar time, so days without demand cost nothing:
-their weights are sums of geometric series.
+their weights are sums of geometric series. A short, a middle and a long memory are
+kept; how much each says of what comes next the catalogue tells (memory_mix.py).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from .demand_history import DemandEvent, DemandHistory
 
-GAPS_REMEMBERED = 4.0
-SHORTEST_HALF_LIFE, LONGEST_HALF_LIFE = 60.0, 365.0
+# days after which a day weighs half: the last weeks, the last season, the last years
+HALF_LIVES = (20.0, 90.0, 360.0)
+# of a longer bucket at least the last two have to count
+_SHORTEST_BUCKETS = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Weighted sums of a history as seen on its last day.
+class Learned(NamedTuple):
+    """How much a rate was learned from.
 
-    :param half_life: days after which a day weighs half
-    :param days: sum of the weights of all days seen
-    :param effective_days: days of equal weight that would tell as much, Kish's
+    :param days: days of equal weight that would tell as much, Kish's
         (sum of weights)^2 / sum of squared weights
     :param events: the same for the days with demand
-    :param rate: demand a day, in units
-    :param variance: of a day's demand
-    :param mean_size: of a day's demand where there is any
     """
 
-    half_life: float
     days: float
-    effective_days: float
     events: float
-    rate: float
-    variance: float
-    mean_size: float
 
 
-def half_life(history: DemandHistory, bucket_days: float = 1.0) -> float:
-    """Rare demand is remembered longer; in buckets of the history.
+def remembered_rates(
+    history: DemandHistory, events: Iterable[DemandEvent], bucket_days: float = 1.0
+) -> tuple[float, ...]:
+    """Units a day as each of ``HALF_LIVES`` remembers them, on the last day.
 
-    >>> half_life(DemandHistory([], 1, 30))
-    120.0
-    """
-    wanted = GAPS_REMEMBERED * history.mean_gap * bucket_days
-    return min(max(wanted, SHORTEST_HALF_LIFE), LONGEST_HALF_LIFE) / bucket_days
-
-
-def remember(
-    history: DemandHistory, events: Iterable[DemandEvent], half_life: float
-) -> Memory:
-    """Weigh ``events``, those of the history or what is left of them.
+    :param events: those of the history, or what is left of them
 
     >>> steady = [DemandEvent(day, 2.0) for day in range(1, 11)]
-    >>> found = remember(DemandHistory(steady, 1, 10), steady, 60)
-    >>> round(found.rate, 9), round(found.variance, 9)
-    (2.0, 0.0)
+    >>> found = remembered_rates(DemandHistory(steady, 1, 10), steady)
+    >>> [round(rate, 9) for rate in found]
+    [2.0, 2.0, 2.0]
     """
-    keep = 0.5 ** (1.0 / half_life)
-    days = _weight_of_days(history, keep)
-    squares = _weight_of_days(history, keep * keep)
-    demand = demand_squares = weight = weight_squares = 0.0
+    keeps = [daily_decay(half_life, bucket_days) for half_life in HALF_LIVES]
+    days = [_weight_of_days(history, keep) for keep in keeps]
+    logs = [math.log(keep) for keep in keeps]
+    sums = [0.0] * len(keeps)
+    last = history.last_day
     for day, quantity in events:
-        share = keep ** (history.last_day - day)
-        weight += share
-        weight_squares += share * share
-        demand += share * quantity
-        demand_squares += share * quantity * quantity
-    rate = demand / days if days else 0.0
-    return Memory(
-        half_life=half_life,
-        days=days,
-        effective_days=days * days / squares if squares else 0.0,
-        events=weight * weight / weight_squares if weight else 0.0,
-        rate=rate,
-        variance=max(demand_squares / days - rate * rate, 0.0) if days else 0.0,
-        mean_size=demand / weight if weight else 0.0,
+        age = last - day
+        for n, log in enumerate(logs):
+            sums[n] += quantity * math.exp(age * log)
+    return tuple(
+        sold / seen if seen else 0.0 for sold, seen in zip(sums, days, strict=True)
     )
+
+
+def learned_from(
+    history: DemandHistory, mix: Sequence[float], bucket_days: float = 1.0
+) -> Learned:
+    """What the memories together rest on.
+
+    :param mix: weight of each of ``HALF_LIVES``, together 1
+
+    >>> steady = [DemandEvent(day, 2.0) for day in range(1, 1001)]
+    >>> found = learned_from(DemandHistory(steady, 1, 1000), (1.0, 0.0, 0.0))
+    >>> round(found.days), round(found.events)
+    (58, 58)
+    """
+    parts = []
+    for half_life, weight in zip(HALF_LIVES, mix, strict=True):
+        keep = daily_decay(half_life, bucket_days)
+        days = _weight_of_days(history, keep)
+        if weight > 0 and days > 0:
+            parts.append((weight / days, keep, math.log(keep)))
+    squares = sum(
+        one * other * _weight_of_days(history, keep * kept)
+        for one, keep, _log in parts
+        for other, kept, _log in parts
+    )
+    total = total_squares = 0.0
+    for day, _quantity in history.events:
+        age = history.last_day - day
+        share = sum(weight * math.exp(age * log) for weight, _keep, log in parts)
+        total += share
+        total_squares += share * share
+    # weights of long ago can be too small for their squares
+    return Learned(
+        1.0 / squares if squares > 0 else 0.0,
+        total * total / total_squares if total_squares > 0 else 0.0,
+    )
+
+
+def daily_decay(half_life: float, bucket_days: float = 1.0) -> float:
+    """Weight of a day / weight of the day after it; of a bucket likewise.
+
+    >>> round(daily_decay(20.0) ** 20, 9)
+    0.5
+    """
+    return 0.5 ** (1.0 / max(half_life / bucket_days, _SHORTEST_BUCKETS))
 
 
 def _weight_of_days(history: DemandHistory, keep: float) -> float:

@@ -8,7 +8,6 @@ from datetime import date
 from .adjustment import Adjustment, coming_days
 from .demand import Demand
 from .demand_history import DemandHistory
-from .memory import half_life
 from .season import Season
 
 
@@ -28,18 +27,15 @@ class Outlook:
     today: date = date.min
 
     def factor(self, days: float) -> float:
-        """Demand of the coming days / that of as many of those learned from.
+        """Demand of the coming days / what the rate learned says of as many.
 
         >>> history, demand = DemandHistory([], 1, 30), Demand(2.0, 3.0, 30.0, 9.0)
         >>> doubled = (Adjustment("uplift", factor=2.0),)
         >>> Outlook(demand, history, adjustments=doubled).factor(7)
         2.0
         """
-        history, found = self.history, 1.0
-        if self.season.index:
-            found = self.season.factor(
-                history.last_day, history.first_day, half_life(history), days
-            )
+        history = self.history
+        found = self.season.coming(history.last_day, days)
         if not self.adjustments or days <= 0:
             return found
         worth = coming_days(

@@ -15,16 +15,55 @@ class LeadTimeDemand:
     :param of_demand: variance because demand comes as it comes
     :param of_estimate: because the rate was learned from few days
     :param of_vendor: because deliveries do not take equally long
+    :param undershoot: units the position is below the reorder point on average when an
+        order goes out, as customers do not buy one by one
+    :param calibration: of the safety factor: what the catalogue's own past showed to
+        be needed / what the formula says
     """
 
     mean: float
     of_demand: float
     of_estimate: float
     of_vendor: float
+    undershoot: float = 0.0
+    calibration: float = 1.0
 
     @property
     def variance(self) -> float:
         return self.of_demand + self.of_estimate + self.of_vendor
+
+    def safety_factor(self, cycle_service_level: float) -> float:
+        """Standard deviations that this level takes.
+
+        >>> LeadTimeDemand(9, 9, 0, 0, calibration=2.0).safety_factor(0.5)
+        0.0
+        """
+        factor = _STANDARD_NORMAL.inv_cdf(cycle_service_level)
+        # the formula is only measured where there is safety stock
+        return factor * self.calibration if factor > 0 else factor
+
+    def with_undershoot(self, quantile: float) -> float:
+        """What the position has to be at when a demand brings it below that.
+
+        Never more than the quantile again: what is hardly ever asked for is not kept
+        because it is asked for in lots.
+
+        >>> LeadTimeDemand(9, 9, 0, 0, undershoot=2.0).with_undershoot(11.0)
+        13.0
+        """
+        return quantile + min(self.undershoot, quantile)
+
+    def without_undershoot(self, position: float) -> float:
+        """The inverse.
+
+        >>> LeadTimeDemand(9, 9, 0, 0, undershoot=2.0).without_undershoot(13.0)
+        11.0
+        """
+        return max(position - self.undershoot, position / 2.0)
+
+    def uncalibrated(self, deviations: float) -> float:
+        """The inverse of ``safety_factor``: what so many deviations are worth."""
+        return deviations / self.calibration if deviations > 0 else deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +95,16 @@ def lead_time_demand(
     lead_time_deviation: float = 0.0,
     clumping: float = 1.0,
     season: float = 1.0,
+    calibration: float = 1.0,
+    step: float = 0.0,
 ) -> LeadTimeDemand:
     """Mean and variance of the demand until the next order can be there.
 
     m = mu H season; V = c H phi mu + H^2 phi mu / n + mu^2 sd_L^2: the textbook's
     variance over a random lead time (Silver, Pyke and Thomas, chapter 6), with the
     variance of a day's demand as phi mu, and the estimation error of mu over n days.
+    Undershoot (phi + mu - step) / 2, E(x^2) / (2 E(x)) of renewal theory (the same,
+    section 7.9), of a day's demand x; less mu, as the interval has a day for it.
 
     :param rate: mu, units a day
     :param dispersion: phi, variance of a day's demand / its mean, units
@@ -70,6 +113,8 @@ def lead_time_demand(
     :param lead_time_deviation: sd_L, days
     :param clumping: c, variance of H-day sums / H x variance of a day
     :param season: demand of the coming interval / that of the days learned from
+    :param calibration: see ``LeadTimeDemand``
+    :param step: smallest quantity of the unit: who buys one by one leaves no undershoot
     """
     rate *= season
     per_day = dispersion * rate
@@ -79,6 +124,8 @@ def lead_time_demand(
         of_demand=clumping * interval_days * per_day,
         of_estimate=learned,
         of_vendor=(rate * lead_time_deviation) ** 2,
+        undershoot=max(dispersion - rate - step, 0.0) / 2.0 if rate > 0 else 0.0,
+        calibration=calibration,
     )
 
 
@@ -90,11 +137,15 @@ def gamma_quantile(mean: float, variance: float, probability: float) -> float:
     >>> round(gamma_quantile(10, 10, 0.95), 2)
     15.7
     """
+    return gamma_at(mean, variance, _STANDARD_NORMAL.inv_cdf(probability))
+
+
+def gamma_at(mean: float, variance: float, safety_factor: float) -> float:
+    """The same, for as many deviations of a standard normal variable."""
     if mean <= 0 or variance <= 0:
         return max(mean, 0.0)
     shape = mean * mean / variance
-    z = _STANDARD_NORMAL.inv_cdf(probability)
-    root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * math.sqrt(shape))
+    root = 1.0 - 1.0 / (9.0 * shape) + safety_factor / (3.0 * math.sqrt(shape))
     return mean * max(root, 0.0) ** 3
 
 
@@ -109,15 +160,26 @@ def reorder_point(
     :param cycle_service_level: probability of no stock-out in a cycle, below 1
     :param step: smallest quantity of the unit
     """
-    level = gamma_quantile(demand.mean, demand.variance, cycle_service_level)
+    factor = demand.safety_factor(cycle_service_level)
+    level = demand.with_undershoot(gamma_at(demand.mean, demand.variance, factor))
     steps = math.ceil(level / step - 1e-9)
-    quantity = max(steps - 1, 0) * step
+    return parts_of(demand, max(steps - 1, 0) * step)
+
+
+def parts_of(demand: LeadTimeDemand, quantity: float) -> ReorderPoint:
+    """What a reorder point is made of, whoever set it.
+
+    >>> parts_of(LeadTimeDemand(10, 15, 5, 0), 14)
+    ReorderPoint(quantity=14, expected=10, for_demand=3.0, for_estimate=1.0, \
+for_vendor=0.0)
+    """
     buffer = max(quantity - demand.mean, 0.0)
-    share = buffer / demand.variance if demand.variance else 0.0
+    lumps = min(demand.undershoot, buffer)
+    share = (buffer - lumps) / demand.variance if demand.variance > 0 else 0.0
     return ReorderPoint(
         quantity=quantity,
-        expected=min(demand.mean, quantity),
-        for_demand=share * demand.of_demand,
+        expected=max(min(demand.mean, quantity), 0.0),
+        for_demand=lumps + share * demand.of_demand if share else buffer,
         for_estimate=share * demand.of_estimate,
         for_vendor=share * demand.of_vendor,
     )

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from .reorder_point import LeadTimeDemand, ReorderPoint
-from .stock_effect import parts_of
+from .reorder_point import LeadTimeDemand, ReorderPoint, parts_of
 
 
 @dataclass(frozen=True, slots=True)

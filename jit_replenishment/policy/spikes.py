@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from .demand_history import DemandEvent
 
-# log sizes farther above the mean than so many deviations are cut
-_DEVIATIONS = 2.5
+# log sizes farther above the mean than so many deviations are cut: a rate is to say
+# what comes every week, a spread also what comes once a year
+USUAL_DEVIATIONS, SPREAD_DEVIATIONS = 2.0, 4.0
 # what the catalogue's deviation weighs beside a product's own, in events
-_POOL_WEIGHT = 10.0
+_POOL_WEIGHT = 200.0
 
 
 class CutOrder(NamedTuple):
@@ -18,6 +19,22 @@ class CutOrder(NamedTuple):
     day: int
     quantity: float
     counted: float
+
+
+class UsualSize(NamedTuple):
+    """Mean of the logarithms of a product's demands, and their pooled deviation."""
+
+    mean: float
+    deviation: float
+
+    def most(self, deviations: float) -> float:
+        """The largest size that is still to be expected, units.
+
+        >>> round(UsualSize(0.0, 0.5).most(2.0), 3)
+        2.718
+        """
+        # beyond any quantity, and still a number
+        return math.exp(min(self.mean + deviations * self.deviation, 700.0))
 
 
 def log_sizes(events: Sequence[DemandEvent]) -> tuple[float, float]:
@@ -30,12 +47,32 @@ def log_sizes(events: Sequence[DemandEvent]) -> tuple[float, float]:
     return mean, math.sqrt(squares / (len(logs) - 1))
 
 
+def usual_size(events: Sequence[DemandEvent], pooled_deviation: float) -> UsualSize:
+    """:param events: at least one
+    :param pooled_deviation: of log sizes, typical of the catalogue
+    """
+    mean, own = log_sizes(events)
+    count = len(events)
+    weighed = count * own + _POOL_WEIGHT * pooled_deviation
+    return UsualSize(mean, weighed / (count + _POOL_WEIGHT))
+
+
+def cut_above(events: Sequence[DemandEvent], most: float) -> list[DemandEvent]:
+    """The events, none larger than that.
+
+    >>> cut_above([DemandEvent(1, 5.0), DemandEvent(2, 1.0)], 4.0)
+    [DemandEvent(day=1, quantity=4.0), DemandEvent(day=2, quantity=1.0)]
+    """
+    return [
+        event if event.quantity <= most else DemandEvent(event.day, most)
+        for event in events
+    ]
+
+
 def cut_spikes(
     events: Sequence[DemandEvent], pooled_deviation: float
 ) -> tuple[list[DemandEvent], list[CutOrder]]:
-    """The events as they are learned from, and those that were cut.
-
-    :param pooled_deviation: of log sizes, typical of the catalogue
+    """The events as a rate is learned from them, and those that were cut.
 
     >>> sizes = [4.0, 5.0, 6.0] * 4 + [600.0]
     >>> events = [DemandEvent(day, size) for day, size in enumerate(sizes)]
@@ -45,10 +82,6 @@ def cut_spikes(
     """
     if not events:
         return [], []
-    mean, own = log_sizes(events)
-    count = len(events)
-    deviation = (count * own + _POOL_WEIGHT * pooled_deviation) / (count + _POOL_WEIGHT)
-    cap = math.exp(mean + _DEVIATIONS * deviation)
-    kept = [DemandEvent(day, min(quantity, cap)) for day, quantity in events]
-    cut = [CutOrder(*event, cap) for event in events if event.quantity > cap]
-    return kept, cut
+    most = usual_size(events, pooled_deviation).most(USUAL_DEVIATIONS)
+    cut = [CutOrder(*event, most) for event in events if event.quantity > most]
+    return cut_above(events, most), cut

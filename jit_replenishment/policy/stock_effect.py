@@ -10,7 +10,7 @@ import math
 from statistics import NormalDist
 
 from .gamma import gamma_left_over, gamma_shortage
-from .reorder_point import LeadTimeDemand, ReorderPoint
+from .reorder_point import LeadTimeDemand
 
 _STANDARD_NORMAL = NormalDist()
 # a gamma variable of a smaller shape is as good as never above 0
@@ -33,14 +33,15 @@ def expected_service(
     >>> expected_service(LeadTimeDemand(0, 0, 0, 0), 0)
     1.0
     """
-    mean, variance, enough = demand.mean, demand.variance, reorder_point + step
+    mean, variance = demand.mean, demand.variance
+    enough = demand.without_undershoot(reorder_point + step)
     if mean <= 0 or variance <= 0 or enough <= 0:
         return 1.0 if enough >= mean and enough > 0 else 0.0
     shape = mean / variance * mean
     if shape < _NO_DEMAND:
         return 1.0
     root = (enough / mean) ** (1.0 / 3.0) - 1.0 + 1.0 / (9.0 * shape)
-    return _STANDARD_NORMAL.cdf(3.0 * math.sqrt(shape) * root)
+    return _STANDARD_NORMAL.cdf(demand.uncalibrated(3.0 * math.sqrt(shape) * root))
 
 
 def average_stock(
@@ -82,27 +83,11 @@ def expected_fill_rate(
     return min(max(1.0 - short / (top - reorder_point), 0.0), 1.0)
 
 
-def parts_of(demand: LeadTimeDemand, reorder_point: float) -> ReorderPoint:
-    """A reorder point somebody else set, in the parts of a learned one.
-
-    >>> parts_of(LeadTimeDemand(10, 15, 5, 0), 14)
-    ReorderPoint(quantity=14, expected=10, for_demand=3.0, for_estimate=1.0, \
-for_vendor=0.0)
-    """
-    buffer = max(reorder_point - demand.mean, 0.0)
-    share = buffer / demand.variance if demand.variance > 0 else 0.0
-    return ReorderPoint(
-        quantity=reorder_point,
-        expected=max(min(demand.mean, reorder_point), 0.0),
-        for_demand=share * demand.of_demand if share else buffer,
-        for_estimate=share * demand.of_estimate,
-        for_vendor=share * demand.of_vendor,
-    )
-
-
 def _short(demand: LeadTimeDemand, quantity: float) -> float:
-    return gamma_shortage(quantity, demand.mean, demand.variance)
+    lasts = demand.without_undershoot(quantity)
+    return gamma_shortage(lasts, demand.mean, demand.variance)
 
 
 def _sum_on_hand(demand: LeadTimeDemand, quantity: float) -> float:
-    return gamma_left_over(quantity, demand.mean, demand.variance)
+    lasts = demand.without_undershoot(quantity)
+    return gamma_left_over(lasts, demand.mean, demand.variance)

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from .lead_time import LeadTime
 from .learned_rule import LearnedRule
 from .lot_size import LotTerms, usual_lot
-from .reorder_point import LeadTimeDemand, ReorderPoint, reorder_point
+from .reorder_point import LeadTimeDemand, ReorderPoint, parts_of, reorder_point
 from .sellable import stocking
 from .stock_effect import (
     average_stock,
     expected_fill_rate,
     expected_service,
-    parts_of,
 )
 
 _DAYS_A_YEAR = 365.25
@@ -123,7 +122,8 @@ def demand_of(learned: LearnedRule, lead_time: LeadTime) -> LeadTimeDemand:
     other_days = learned.interval_days - learned.lead_time.mean
     times = max(lead_time.mean + other_days, 1.0) / learned.interval_days
     a_day = known.mean / learned.interval_days
-    return LeadTimeDemand(
+    return replace(
+        known,
         mean=known.mean * times,
         of_demand=known.of_demand * times,
         of_estimate=known.of_estimate * times**2,

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.calibration import calibrated
 from policy.demand import learn_demand
 from policy.demand_history import DemandEvent, DemandHistory
 from policy.demand_pool import DemandPool, learn_pool
-from policy.memory import LONGEST_HALF_LIFE, SHORTEST_HALF_LIFE, half_life, remember
+from policy.memory import HALF_LIVES, learned_from, remembered_rates
+from policy.memory_mix import EVEN_MIX, learn_mix
 from policy.season import PARTS, Season, learn_season
 from policy.spikes import cut_spikes
+from policy.spread import own_spread
 
 YEAR = 365
 
@@ -22,46 +25,94 @@ def history(quantities, *, blind=()):
     return DemandHistory(events, 1, len(quantities), blind)
 
 
-def weighed_by_hand(quantities, half_life, unseen=()):
-    """The plain sums that ``remember`` has in closed form."""
+def remembered_by_hand(quantities, half_life, unseen=()):
+    """The plain sums that the memories have in closed form."""
     ages = range(len(quantities) - 1, -1, -1)
     weights = [0.0 if a in unseen else 0.5 ** (a / half_life) for a in ages]
     total = sum(weights)
-    mean = sum(w * q for w, q in zip(weights, quantities, strict=True)) / total
-    square = sum(w * q * q for w, q in zip(weights, quantities, strict=True)) / total
-    return mean, square - mean**2, total**2 / sum(w * w for w in weights)
+    rate = sum(w * q for w, q in zip(weights, quantities, strict=True)) / total
+    return rate, total**2 / sum(w * w for w in weights)
+
+
+SPARSE = [0, 3, 0, 0, 5, 1, 0, 0, 0, 2]
 
 
 def test_sums_of_sparse_events_equal_those_of_all_days():
-    quantities = [0, 3, 0, 0, 5, 1, 0, 0, 0, 2]
-    found = remember(history(quantities), history(quantities).events, 7.0)
-    expected = weighed_by_hand(quantities, 7.0)
-    assert (found.rate, found.variance, found.effective_days) == pytest.approx(expected)
+    known = history(SPARSE)
+    expected = [remembered_by_hand(SPARSE, half_life)[0] for half_life in HALF_LIVES]
+    assert remembered_rates(known, known.events) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("index", range(len(HALF_LIVES)))
+def test_days_learned_from_are_those_of_all_weights(index):
+    mix = tuple(float(n == index) for n in range(len(HALF_LIVES)))
+    expected = remembered_by_hand(SPARSE, HALF_LIVES[index])[1]
+    assert learned_from(history(SPARSE), mix).days == pytest.approx(expected)
+
+
+def test_memories_together_rest_on_more_than_the_shortest():
+    known = history([1.0] * 1000)
+    short = learned_from(known, (1.0, 0.0, 0.0))
+    both = learned_from(known, (0.5, 0.0, 0.5))
+    assert both.days > short.days
+    assert both.events == pytest.approx(both.days)
 
 
 def test_days_without_stock_are_left_out():
     quantities = [0, 3, 0, 0, 0, 0, 0, 0, 4, 2]
-    blind = [(3, 6)]
-    found = remember(history(quantities, blind=blind), history(quantities).events, 7.0)
-    expected = weighed_by_hand(quantities, 7.0, unseen={4, 5, 6, 7})
-    assert (found.rate, found.variance, found.effective_days) == pytest.approx(expected)
-    assert history(quantities, blind=blind).days == 6
+    known = history(quantities, blind=[(3, 6)])
+    unseen = {4, 5, 6, 7}
+    expected = [remembered_by_hand(quantities, each, unseen)[0] for each in HALF_LIVES]
+    assert remembered_rates(known, known.events) == pytest.approx(expected)
+    assert known.days == 6
+    assert own_spread(known, known.events).frequency == pytest.approx(3 / 6)
 
 
-@pytest.mark.parametrize(
-    ("gap", "expected"),
-    [(1, SHORTEST_HALF_LIFE), (30, 120.0), (200, LONGEST_HALF_LIFE)],
-)
-def test_rare_demand_is_remembered_longer(gap, expected):
-    quantities = ([0] * (gap - 1) + [1]) * 4
-    assert half_life(history(quantities)) == expected
+def test_short_memory_follows_a_change_and_a_long_one_hardly():
+    known = history([1] * 300 + [3] * 60)
+    short, middle, long = remembered_rates(known, known.events)
+    assert 2.5 < short < 3.0
+    assert 1.0 < long < middle < short
 
 
-def test_recent_demand_counts_most():
-    rising = remember(
-        history([1] * 60 + [3] * 60), history([1] * 60 + [3] * 60).events, 30
-    )
-    assert rising.rate > 2.0
+def test_catalogue_that_changes_quickly_remembers_its_last_weeks(chance):
+    def fashion():
+        level, days = 1.0, []
+        for day in range(500):
+            if day % 40 == 0:
+                level = chance.choice([0.2, 1.0, 5.0])
+            days.append(level * chance.choice([0.5, 1.0, 1.5]))
+        return history(days)
+
+    known = [(each, each.events) for each in (fashion() for _product in range(40))]
+    short, _middle, long = learn_mix(known, 15, Season())
+    assert short > 0.6
+    assert long < 0.3
+
+
+def test_catalogue_that_never_changes_remembers_all_of_it(chance):
+    def steady():
+        rate = chance.choice([0.1, 0.3, 0.5])
+        return history([float(chance.random() < rate) for _day in range(700)])
+
+    known = [(each, each.events) for each in (steady() for _product in range(80))]
+    short, _middle, long = learn_mix(known, 15, Season())
+    assert long > 0.7
+    assert short < 0.15
+
+
+def test_weights_of_memories_make_a_whole(chance):
+    known = [
+        history([chance.random() for _day in range(300)]) for _product in range(20)
+    ]
+    mix = learn_mix([(each, each.events) for each in known], 15, Season())
+    assert sum(mix) == pytest.approx(1.0)
+    assert min(mix) >= 0.0
+
+
+def test_catalogue_too_small_to_ask_trusts_all_memories_alike():
+    known = history([1.0] * 200)
+    assert learn_mix([(known, known.events)], 15, Season()) == EVEN_MIX
 
 
 def test_bulk_order_is_cut_and_listed():
@@ -84,13 +135,14 @@ def test_few_events_spread_as_the_catalogue_does():
 
 
 def test_many_events_spread_as_their_own_do():
-    steady = history([2.0] * 2000)
+    steady = history([2.0] * 3000)
     pool = DemandPool(intercept=math.log(4.0))
-    assert learn_demand(steady, pool).dispersion < 8.0
+    few = learn_demand(history([2.0] * 30), pool)
+    assert learn_demand(steady, pool).dispersion < few.dispersion / 5
 
 
 def test_spread_is_never_below_one_step():
-    found = learn_demand(history([1] * 400), DemandPool(), step=1.0)
+    found = learn_demand(history([1] * 4000), DemandPool(), step=1.0)
     assert found.dispersion == 1.0
 
 
@@ -120,20 +172,97 @@ def test_catalogue_without_telling_products_has_plain_constants():
     assert learn_pool([history([0, 1, 0])], 15) == DemandPool()
 
 
-def test_season_is_learned_from_all_and_followed_by_half():
-    quantities = [3.0 if day % YEAR < 30 else 1.0 for day in range(3 * YEAR)]
-    season = learn_season([history(quantities)])
+def seasonal(level, years=3):
+    """Sells three times as much in the first month of each year."""
+    return history(
+        [level * (3.0 if d % YEAR < 30 else 1.0) for d in range(years * YEAR)]
+    )
+
+
+def known_season(*histories):
+    return learn_season([(each, each.events) for each in histories])
+
+
+def test_season_is_learned_from_the_turnover_of_the_catalogue():
+    season = known_season(seasonal(1.0), seasonal(5.0))
     assert len(season.index) == PARTS
+    assert sum(season.index) / PARTS == pytest.approx(1.0, abs=0.02)
+    assert season.index[0] / season.index[6] == pytest.approx(3.0, rel=0.1)
+
+
+def test_products_that_come_and_go_are_no_season():
+    """Each sells for half a year, one after the other: the catalogue as a whole sells
+    evenly."""
+    fads = [
+        DemandHistory(
+            [DemandEvent(day, 4.0) for day in range(start, start + 180)],
+            start,
+            3 * YEAR,
+        )
+        for start in range(1, 3 * YEAR - 180, 5)
+    ]
+    middle = [each for each in fads if 180 < each.first_day < 2 * YEAR]
+    steady = DemandHistory(
+        [DemandEvent(day, 200.0) for day in range(1, 3 * YEAR)], 1, 3 * YEAR
+    )
+    index = known_season(steady, *middle).index
+    assert max(index) < 1.25
+    assert min(index) > 0.75
+
+
+def test_rate_is_that_of_the_year_and_the_season_comes_on_top():
+    level = seasonal(1.0)
+    pool = DemandPool(season=known_season(level))
+    found = learn_demand(level, pool)
+    assert found.rate == pytest.approx(
+        sum(e.quantity for e in level.events) / 1095, 0.1
+    )
     # at the end of the third year the strong month is ahead
-    ahead = season.factor(3 * YEAR, 1, 60.0, 15)
-    assert 1.3 < ahead < math.sqrt(3.0)
-    behind = season.factor(2 * YEAR + 45, 1, 60.0, 15)
-    assert behind < 1.0
+    assert pool.season.coming(3 * YEAR, 15) > 2.0
+    assert pool.season.coming(2 * YEAR + 60, 15) == pytest.approx(0.86, abs=0.05)
+
+
+def test_growing_catalogue_is_no_season():
+    growing = history([1.0 + day / YEAR for day in range(3 * YEAR)])
+    index = known_season(growing).index
+    assert max(index) - min(index) < 0.15
+
+
+def test_a_few_orders_by_chance_are_no_season(chance):
+    lumps = [float(chance.random() < 0.02) * 50 for _day in range(2 * YEAR)]
+    index = known_season(history(lumps)).index
+    assert max(index, default=1.0) - min(index, default=1.0) < 1.0
 
 
 def test_less_than_a_year_shows_no_season():
-    assert learn_season([history([1.0] * 300)]) == Season()
-    assert Season().factor(300, 1, 60.0, 15) == 1.0
+    assert known_season(history([1.0] * 300)) == Season()
+    assert Season().coming(300, 15) == 1.0
+
+
+def test_formula_that_promised_too_much_is_raised(chance):
+    """Demand that goes on once it has begun: no formula of single days sees that."""
+
+    def streaks():
+        days, level = [], 0.0
+        for _day in range(400):
+            if chance.random() < 0.03:
+                level = chance.choice([0.0, 0.0, 6.0])
+            days.append(level * chance.random())
+        return history(days)
+
+    known = [streaks() for _product in range(60)]
+    known = [each for each in known if each.events]
+    pool = learn_pool(known, 15)
+    assert calibrated(pool, known, 15).calibration > 1.2
+
+
+def test_formula_that_keeps_its_promise_is_left(chance):
+    def poisson_like():
+        return history([float(chance.random() < 0.3) for _day in range(500)])
+
+    known = [poisson_like() for _product in range(80)]
+    pool = learn_pool(known, 15)
+    assert calibrated(pool, known, 15).calibration == pytest.approx(1.0, abs=0.25)
 
 
 sizes = st.lists(

@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.gamma import gamma_left_over, gamma_shortage
-from policy.reorder_point import LeadTimeDemand, lead_time_demand, reorder_point
+from policy.reorder_point import (
+    LeadTimeDemand,
+    lead_time_demand,
+    parts_of,
+    reorder_point,
+)
 from policy.stock_effect import (
     average_stock,
     expected_fill_rate,
     expected_service,
-    parts_of,
 )
 
 # mean, variance, reorder point, target -> cdf, E(D - r)+, average stock, fill rate:
