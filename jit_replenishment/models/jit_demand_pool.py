@@ -5,10 +5,12 @@ from statistics import median
 from odoo import api, fields, models
 from odoo.tools import split_every
 
+from ..policy.calibration import calibrated
 from ..policy.demand_history import DemandHistory
 from ..policy.demand_pool import DemandPool, learn_pool
 from ..policy.launch import LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
+from ..policy.memory_mix import EVEN_MIX
 from ..policy.season import Season
 from ..queries.learning_inputs import (
     days_taken_by_vendor,
@@ -79,6 +81,16 @@ class JitDemandPool(models.Model):
     )
     vendor_ratios = fields.Json(help="The same of vendors with receipts enough.")
     season = fields.Json(help="Demand of each twelfth of the year / its mean.")
+    mix = fields.Json(
+        string="Memory",
+        help="How much the last weeks, months and years say of what comes next.",
+    )
+    calibration = fields.Float(
+        default=1.0,
+        digits=(16, 6),
+        help="What safety stock had to be multiplied by in the past, so that it "
+        "covered as often as was asked.",
+    )
     launch = fields.Json(
         help="What new products of each category sell, and of all of them."
     )
@@ -104,6 +116,8 @@ class JitDemandPool(models.Model):
                 self.slope,
                 self.clumping,
                 Season(tuple(self.season or ())),
+                tuple(self.mix or EVEN_MIX),
+                self.calibration or 1.0,
             ),
             self.lead_time_ratio,
             {int(key): ratio for key, ratio in (self.vendor_ratios or {}).items()},
@@ -129,7 +143,8 @@ class JitDemandPool(models.Model):
     def _learn(self, company_id: int, today: date) -> None:
         rule_ids = sample_rules(self.env, company_id, _MOST_HISTORIES)
         known = self._read_histories(rule_ids)
-        pool = learn_pool(list(known.values()), self._usual_interval(rule_ids))
+        histories, interval = list(known.values()), self._usual_interval(rule_ids)
+        pool = calibrated(learn_pool(histories, interval), histories, interval)
         vals = {
             "products": len(known),
             "log_size_deviation": pool.log_size_deviation,
@@ -137,6 +152,8 @@ class JitDemandPool(models.Model):
             "slope": pool.slope,
             "clumping": pool.clumping,
             "season": list(pool.season.index),
+            "mix": list(pool.mix),
+            "calibration": pool.calibration,
             "launch": self._learn_launches(company_id, pool),
             **self._learn_ratios(company_id),
         }

@@ -167,7 +167,8 @@ def test_one_step_is_suggested_beyond_doubt_only():
 
 def test_what_is_open_stays_for_less():
     assert code(moved(0.07)) == code(moved(-0.07)) == "change_small"
-    assert code(moved(0.07), is_open=True) is None
+    assert code(moved(0.1)) == "change_small"
+    assert code(moved(0.1), is_open=True) is None
     assert code(moved(0.01), is_open=True) == "change_small"
 
 

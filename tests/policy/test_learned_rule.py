@@ -170,11 +170,6 @@ def in_small_units(known):
             history,
             events=[DemandEvent(day, size * SCALE) for day, size in history.events],
         ),
-        pool=replace(
-            known.pool,
-            # the line is over rates in a unit
-            intercept=known.pool.intercept - known.pool.slope * math.log(SCALE),
-        ),
         tiers=tuple(
             LotTerms(each.minimum * SCALE, each.price / SCALE) for each in known.tiers
         ),
@@ -210,9 +205,8 @@ def test_rule_is_the_same_in_any_unit(known):
     plain, small = learn_rule(known, TODAY), learn_rule(in_small_units(known), TODAY)
     step = known.step * SCALE * 1.01
     wanted = plain.reorder_point.quantity * SCALE
-    # what rounding adds: a step, the step below which nothing is steadier, and the
-    # step that who buys one by one does not leave, in the quantile and below it
-    assert small.reorder_point.quantity == pytest.approx(wanted, rel=1e-5, abs=3 * step)
+    # what rounding adds
+    assert small.reorder_point.quantity == pytest.approx(wanted, rel=1e-5, abs=step)
     assert small.lot == pytest.approx(plain.lot * SCALE, rel=1e-5, abs=step)
 
 

@@ -48,7 +48,7 @@ def test_steady_item_of_reliable_vendors_is_kept_lean():
 )  # fmt: skip
 def test_each_weakness_is_a_reason_for_a_buffer(options, reason):
     if reason == "keep_volatile":
-        options["pool"] = DemandPool(intercept=2.0, clumping=4.0)
+        options["pool"] = DemandPool(intercept=1.5, clumping=4.0)
     keeping, reasons = judged(**options)
     assert keeping == "buffer"
     assert reason in reasons
