@@ -21,12 +21,14 @@ In one page::
 What rules are set from, in one page::
 
     demand of a day      = sparse events (demand_history.py), what came back taken
-                           off (returned_goods.py), the largest cut
-                           (spikes.py), the latest weighing most (memory.py),
-                           spread as the catalogue's (demand.py, demand_pool.py)
+                           off (returned_goods.py), the largest cut (spikes.py), the
+                           latest weighing more (memory.py); the catalogue tells how
+                           much more (memory_mix.py) and its spread (spread.py), see
+                           demand.py, demand_pool.py
     lead time            = receipts, drawn towards the promise (lead_time.py)
     reorder point        = quantile of the demand until goods arrive, in its
-                           season (season.py), in parts (reorder_point.py)
+                           season (season.py), in parts (reorder_point.py); as much
+                           more as it took in the past (calibration.py)
     lot                  = what costs least a year (lot_size.py)
     target stock         = reorder point + lot (learned_rule.py, where all meet)
     a new product        = what others began with (launch.py)
