@@ -4,7 +4,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..marks import ACCEPTING
-from ..policy.whole_parts import whole_parts
 from ..queries.proposals import lock_proposals
 
 _NAMED = 3
@@ -127,19 +126,13 @@ class JitReorderProposal(models.Model):
         Expected as the sentence says it, in whole units: promises are held against it,
         and a part of a unit would end on a draft order.
         """
-        expected = min(self._whole_expected_demand(), self.new_reorder_point)
+        expected = min(self.expected_demand, self.new_reorder_point)
         is_live = self.orderpoint_id.trigger == "jit"
         return {
             "product_min_qty": self.new_reorder_point,
             "product_max_qty": self.new_target_stock,
             "jit_expected_demand": expected if is_live else 0.0,
         }
-
-    def _whole_expected_demand(self) -> float:
-        names = "expected_demand", "for_demand", "for_estimate", "for_vendor"
-        exact = [self[name] for name in names]
-        step = self._step_of_figures()
-        return whole_parts(self.suggested_reorder_point, exact, step)[0]
 
     def _close(self, proposals: models.Model, state: str, **vals) -> None:
         # only these methods answer, after the rights of who asked were checked

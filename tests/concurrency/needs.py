@@ -3,7 +3,8 @@
 from .book import PAUSED, REFUSED
 from .shop import MOST_INSIDE
 
-# a rule as it is now; goods that stay within its place neither come nor leave
+# a rule as it is now; goods that stay within its place neither come nor leave, and of
+# those that leave counts what the reorder point does not expect already
 _NOW = f"""
     SELECT op.id, op.product_min_qty AS low, op.product_max_qty AS target,
            asked_first.partner_id IS NULL AS inside,
@@ -11,7 +12,8 @@ _NOW = f"""
            {REFUSED.format(rule="op.id")} AS refused,
            stock.quantity AS stock, coming.quantity AS coming,
            leaving.quantity AS leaving, asked.quantity AS asked, own.quantity AS own,
-           stock.quantity + coming.quantity + asked.quantity - leaving.quantity
+           stock.quantity + coming.quantity + asked.quantity
+               - GREATEST(leaving.quantity - COALESCE(op.jit_expected_demand, 0), 0)
                AS position
       FROM stock_warehouse_orderpoint op
       JOIN stock_location place ON place.id = op.location_id

@@ -8,7 +8,7 @@ from random import Random
 
 from odoo.api import Environment
 
-from . import managers, storekeepers
+from . import managers, storekeepers, suggestions
 from .book import settle_line, settle_order
 from .shop import MOST_INSIDE
 
@@ -117,6 +117,10 @@ ACTS = {
         confirm_drafts,
         storekeepers.cancel_transfers,
         managers.limit_amount,
+        suggestions.suggest,
+        suggestions.accept_suggestions,
+        suggestions.decline_suggestions,
+        suggestions.raise_all,
     )
 }
 
