@@ -68,13 +68,6 @@ class JitLearning(models.Model):
     learned_on = fields.Date(
         string="Learned", help="The day that the figures last changed."
     )
-    # what the figures were made of, so that a what-if needs no history
-    interval_demand = fields.Float(
-        digits=(16, 6), help="Expected in the days to cover, in the product's unit."
-    )
-    variance_of_demand = fields.Float(digits=(16, 6))
-    variance_of_estimate = fields.Float(digits=(16, 6))
-    variance_of_vendor = fields.Float(digits=(16, 6))
     season = fields.Float(
         digits=(16, 6),
         default=1.0,
@@ -82,7 +75,6 @@ class JitLearning(models.Model):
     )
     step = fields.Float(default=1.0, help="Smallest quantity that is ordered.")
     unit_cost = fields.Float(help="In the company's currency, of the product's unit.")
-    frozen = fields.Boolean(help="Somebody asked to leave the figures as they are.")
     effects = fields.Json(help="What each thing people know did to the figures.")
     reorder_point = fields.Float(digits="Product Unit")
     target_stock = fields.Float(string="Target", digits="Product Unit")
@@ -189,12 +181,9 @@ class JitLearning(models.Model):
     @api.model
     def _figures(self, learned: LearnedRule) -> dict[str, Any]:
         """As they were learned; ``_as_learned`` is the way back."""
-        point, demand, interval = (
-            learned.reorder_point,
-            learned.demand,
-            learned.lead_time_demand,
-        )
+        point, demand = learned.reorder_point, learned.demand
         return {
+            **self._interval_vals(learned),
             "reorder_point": point.quantity,
             "target_stock": learned.target_stock,
             "lot_size": learned.lot,
@@ -202,12 +191,7 @@ class JitLearning(models.Model):
             "for_demand": point.for_demand,
             "for_estimate": point.for_estimate,
             "for_vendor": point.for_vendor,
-            "interval_demand": interval.mean,
-            "variance_of_demand": interval.of_demand,
-            "variance_of_estimate": interval.of_estimate,
-            "variance_of_vendor": interval.of_vendor,
             "season": learned.season,
-            "frozen": learned.frozen,
             "effects": [
                 [key, reason.code, dict(reason.values)]
                 for key, reason in learned.effects
@@ -313,9 +297,9 @@ class JitLearning(models.Model):
             ),
             lead_time_demand=LeadTimeDemand(
                 self.interval_demand,
-                self.variance_of_demand,
-                self.variance_of_estimate,
-                self.variance_of_vendor,
+                self.variance_demand,
+                self.variance_estimate,
+                self.variance_vendor,
             ),
             confidence=self.confidence,
             interval_days=self.interval_days,
@@ -323,7 +307,7 @@ class JitLearning(models.Model):
             effects=tuple(
                 (key, Reason(code, values)) for key, code, values in self.effects or ()
             ),
-            frozen=self.frozen,
+            frozen=self.is_frozen,
         )
 
     @api.model

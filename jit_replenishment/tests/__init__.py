@@ -20,6 +20,7 @@ from . import test_learned_reasons
 from . import test_learning_access
 from . import test_learning_blind_days
 from . import test_learning_demand
+from . import test_learning_incremental
 from . import test_learning_receipts
 from . import test_learning_rules
 from . import test_locked_draft

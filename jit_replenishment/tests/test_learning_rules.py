@@ -55,6 +55,15 @@ class TestLearnedRules(LearnedCommon):
         self.assertEqual(self.rule.product_min_qty, 10)
         self.assertEqual(self.rule.product_max_qty, 30)
 
+    def test_better_figures_are_suggested(self):
+        self.run_learning()
+        suggested = self.env["jit.reorder.proposal"].search(
+            [("orderpoint_id", "=", self.rule.id), ("state", "=", "open")]
+        )
+        self.assertEqual(
+            suggested.suggested_reorder_point, self.learned().reorder_point
+        )
+
     def test_what_was_learned_can_be_asked_again(self):
         self.run_learning()
         learned = self.learned()
@@ -63,9 +72,9 @@ class TestLearnedRules(LearnedCommon):
         self.assertEqual(again.reorder_point.quantity, learned.reorder_point)
         self.assertAlmostEqual(
             again.lead_time_demand.variance,
-            learned.variance_of_demand
-            + learned.variance_of_estimate
-            + learned.variance_of_vendor,
+            learned.variance_demand
+            + learned.variance_estimate
+            + learned.variance_vendor,
         )
         self.assertEqual(known.learnable.cycle_service_level, 0.97)
 
