@@ -14,10 +14,10 @@ from .inventory_position import OPEN_MOVES
 _FLOW = SQL(
     """
     SELECT rule.id AS rule_id, taken.day,
-           COALESCE(SUM(taken.quantity) FILTER (WHERE source.spot_id IS NULL), 0)
-               AS came,
-           COALESCE(SUM(taken.quantity) FILTER (WHERE target.spot_id IS NULL), 0)
-               AS went
+           COALESCE(SUM(taken.quantity::float)
+                        FILTER (WHERE source.spot_id IS NULL), 0) AS came,
+           COALESCE(SUM(taken.quantity::float)
+                        FILTER (WHERE target.spot_id IS NULL), 0) AS went
       FROM rule
       JOIN jit_taken taken ON taken.product_id = rule.product_id
  LEFT JOIN inside source ON source.top_id = rule.location_id
@@ -39,12 +39,16 @@ _SHELF = SQL(
                      backwards ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
                AS evening
       FROM flow
- LEFT JOIN (SELECT rule.id AS rule_id, SUM(quant.quantity) AS quantity
-              FROM rule
-              JOIN stock_quant quant ON quant.product_id = rule.product_id
-              JOIN inside ON inside.top_id = rule.location_id
+ LEFT JOIN (SELECT quant.rule_id, SUM(quant.quantity)::float AS quantity
+              -- OFFSET: each product's rows by index, then their places
+              FROM (SELECT rule.id AS rule_id, rule.location_id AS top_id,
+                           quant.location_id, quant.quantity
+                      FROM rule
+                      JOIN stock_quant quant ON quant.product_id = rule.product_id
+                    OFFSET 0) quant
+              JOIN inside ON inside.top_id = quant.top_id
                AND inside.spot_id = quant.location_id
-             GROUP BY rule.id) stock ON stock.rule_id = flow.rule_id
+             GROUP BY quant.rule_id) stock ON stock.rule_id = flow.rule_id
     WINDOW backwards AS (PARTITION BY flow.rule_id ORDER BY flow.day DESC)
     """
 )
@@ -80,22 +84,24 @@ _EMPTY = SQL(
 # from the day somebody asked to the day the goods left; no such day: still waiting
 _WAIT = SQL(
     """
-    SELECT rule.id AS rule_id, taken.created AS first, taken.day AS until
-      FROM rule
-      JOIN jit_taken taken ON taken.product_id = rule.product_id
-       AND taken.sign = 1 AND taken.created < taken.day
-      JOIN inside ON inside.top_id = rule.location_id
-       AND inside.spot_id = taken.left_id
-     UNION ALL
-    SELECT rule.id, move.create_date::date, NULL
-      FROM rule
-      JOIN stock_move move ON move.product_id = rule.product_id
-       AND move.state IN %s
-      JOIN inside ON inside.top_id = rule.location_id
-       AND inside.spot_id = move.location_id
-      JOIN stock_location target
-        ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
-       AND target.usage IN ('customer', 'production')
+    SELECT asked.rule_id, asked.first, asked.until
+      FROM (SELECT rule.id AS rule_id, rule.location_id AS top_id,
+                   taken.left_id AS spot_id, taken.created AS first,
+                   taken.day AS until
+              FROM rule
+              JOIN jit_taken taken ON taken.product_id = rule.product_id
+               AND taken.sign = 1 AND taken.created < taken.day
+             UNION ALL
+            SELECT rule.id, rule.location_id, move.location_id,
+                   move.create_date::date, NULL
+              FROM rule
+              JOIN stock_move move ON move.product_id = rule.product_id
+               AND move.state IN %s
+              JOIN stock_location target
+                ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
+               AND target.usage IN ('customer', 'production')
+            OFFSET 0) asked
+      JOIN inside ON inside.top_id = asked.top_id AND inside.spot_id = asked.spot_id
     """,
     OPEN_MOVES,
 )

@@ -2,6 +2,8 @@ from datetime import datetime
 
 from freezegun import freeze_time
 
+from odoo import fields
+
 from .common import JitCommon
 
 
@@ -34,7 +36,7 @@ class LearningCommon(JitCommon):
                     "product_uom": (product or cls.product).uom_id.id,
                     "location_id": source.id,
                     "location_dest_id": target.id,
-                    "date": datetime.now(),
+                    "date": fields.Datetime.now(),
                     **vals,
                 }
             )
@@ -50,7 +52,7 @@ class LearningCommon(JitCommon):
         cls.env.flush_all()
         cls.env.cr.execute(
             "UPDATE stock_move SET create_date = %s WHERE id IN %s",
-            [datetime.now(), move._ids],
+            [fields.Datetime.now(), move._ids],
         )
         cls.env.invalidate_all()
 

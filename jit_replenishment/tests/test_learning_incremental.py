@@ -1,7 +1,8 @@
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .learning_common import LearningCommon
@@ -28,7 +29,7 @@ class TakenCommon(LearningCommon):
         for table, column in (("stock_move", "id"), ("stock_move_line", "move_id")):
             cls.env.cr.execute(
                 f"UPDATE {table} SET write_date = %s WHERE {column} IN %s",
-                [datetime.now(), moves._ids],
+                [fields.Datetime.now(), moves._ids],
             )
         cls.env.invalidate_all()
 
