@@ -58,6 +58,10 @@ def summary(found: Mapping[str, Figures]) -> Figures:
             case: {kind: figures["ms"] for kind, figures in row.items()}
             for case, row in found.get("overhead", {}).items()
         },
+        "learning": [
+            {"products": size, **row["jit"]}
+            for size, row in _by_size(found, "learning")
+        ],
     }
 
 
@@ -72,6 +76,7 @@ def tables(found: Mapping[str, Figures]) -> str:
         "Ordering, all due": _ordering_rows(found),
         "From a dip to its draft line": _latency_rows(found),
         "A user's transaction, median": _overhead_rows(found),
+        "Learning from two years of moves": _learning_rows(found),
     }
     return "\n\n".join(render(title, rows) for title, rows in parts.items())
 
@@ -130,4 +135,20 @@ def _overhead_rows(found: Mapping[str, Figures]) -> list[Figures]:
             for kind in ("with", "without", "core_auto")
         }
         for case, row in found.get("overhead", {}).items()
+    ]
+
+
+def _learning_rows(found: Mapping[str, Figures]) -> list[Figures]:
+    return [
+        {
+            "rules": size,
+            "days with demand": row["jit"]["events"],
+            "first read s": row["jit"]["first_taken_seconds"],
+            "first learned s": row["jit"]["first_learned_seconds"],
+            "a night's read s": row["jit"]["night_taken_seconds"],
+            "a night's learned s": row["jit"]["night_learned_seconds"],
+            "its queries": row["jit"]["night_queries"],
+            "MB": row["jit"]["peak_rss_growth_mb"],
+        }
+        for size, row in _by_size(found, "learning")
     ]

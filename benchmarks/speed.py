@@ -17,9 +17,11 @@ from devtools.workspace import Workspace
 
 from .results import Figures, Results
 
-PARTS = ("sweep", "ordering", "latency", "overhead")
+PARTS = ("sweep", "ordering", "latency", "overhead", "learning")
 SIZES = (1_000, 5_000, 20_000)
 SWEEP_SIZES = (*SIZES, 100_000, 1_000_000)
+# A part has 165 moves; beyond this they would fill the disk.
+LEARNING_UP_TO = 100_000
 # Beyond this core takes hours.
 CORE_UP_TO = 20_000
 LATENCY_RULES = 20_000
@@ -108,11 +110,24 @@ def _overhead(session: OdooSession, choice: Choice):
         yield ("overhead", case), figures
 
 
+def _learning(session: OdooSession, choice: Choice):
+    """Core learns nothing, so there is nothing to stand beside."""
+    for size in choice.sweep_sizes:
+        if size <= LEARNING_UP_TO:
+            with (
+                step(f"learning, {size:,} rules"),
+                _database(session, "jit") as database,
+            ):
+                found = _script(session, "learning", database, str(size))
+            yield ("learning", str(size)), {"jit": found}
+
+
 MEASURE: dict[str, Callable] = {
     "sweep": _sweep,
     "ordering": _ordering,
     "latency": _latency,
     "overhead": _overhead,
+    "learning": _learning,
 }
 
 
