@@ -83,6 +83,8 @@ def covered_cycles(
 
 def _seen_after(history: DemandHistory, day: int) -> int:
     """Days after this one on which a demand would have been seen."""
+    if not history.blind:
+        return history.last_day - day
     unseen = 0
     start = bisect_left(history.blind, (day, day))
     for first, last in history.blind[start:]:

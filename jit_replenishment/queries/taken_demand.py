@@ -65,7 +65,6 @@ def sum_demand(env: Environment) -> None:
                  WHERE back.sign = -1) signed
          GROUP BY product_id, left_id, company_id, day
         HAVING SUM(quantity) <> 0
-         ORDER BY product_id, left_id, day
         """
     )
     cr.execute("ANALYZE jit_taken_event")

@@ -2,7 +2,6 @@ import random
 from datetime import date, timedelta
 from unittest.mock import patch
 
-from odoo import fields
 from odoo.tests import tagged
 
 from .learning_common import LearningCommon
@@ -18,20 +17,21 @@ class TakenCommon(LearningCommon):
     """What happened on a day was written on it."""
 
     @classmethod
-    def finish(cls, move, quantity):
-        super().finish(move, quantity)
-        cls.written(move)
+    def move_goods(cls, quantity, source, target, day, product=None, **vals):
+        move = super().move_goods(quantity, source, target, day, product, **vals)
+        return cls.written(move, day)
 
     @classmethod
-    def written(cls, moves):
-        """Just now: to the database the test is one long transaction."""
+    def written(cls, moves, day):
+        """To the database the test is one long transaction."""
         cls.env.flush_all()
         for table, column in (("stock_move", "id"), ("stock_move_line", "move_id")):
             cls.env.cr.execute(
                 f"UPDATE {table} SET write_date = %s WHERE {column} IN %s",
-                [fields.Datetime.now(), moves._ids],
+                [f"2026-{day} 10:00:00", moves._ids],
             )
         cls.env.invalidate_all()
+        return moves
 
     def known(self):
         """All that was taken in."""
@@ -80,7 +80,7 @@ class TestIncremental(TakenCommon):
             sale = chance.choice(sales)
             with self.at(day):
                 sale.date -= timedelta(days=chance.randint(1, 20))
-                self.written(sale)
+                self.written(sale, day)
         else:
             self.move_goods(
                 quantity, place, self.stock - place | self.shelf - place, day, product

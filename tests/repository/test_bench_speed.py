@@ -16,6 +16,15 @@ SWEEP = {
     "daily_look_queries": 40,
     "daily_look_mb": 8.0,
 }
+NIGHT = {
+    "events": 1000,
+    "first_taken_seconds": 4.0,
+    "first_learned_seconds": 2.0,
+    "night_taken_seconds": 1.0,
+    "night_learned_seconds": 2.0,
+    "night_queries": 90,
+    "peak_rss_growth_mb": 30.0,
+}
 LINE = {"ms_per_line": 1.0, "queries_per_line": 0.7, "peak_rss_growth_mb": 2.0}
 
 
@@ -60,6 +69,7 @@ def test_parts_measured_at_different_times_are_kept_together(tmp_path: Path):
     Results(tmp_path).add(("latency", "scrap"), {"p50": 0.1, "p95": 0.2})
     results = Results(tmp_path)
     results.add(("overhead", "count"), {"with": {"ms": 40.0, "queries": 30}})
+    results.add(("learning", "500"), {"jit": NIGHT})
     kept = {key: SWEEP[key] for key in ("seconds", "queries", "peak_rss_growth_mb")}
     assert json.loads((tmp_path / "speed.json").read_text()) == {
         "sweep": [
@@ -69,10 +79,11 @@ def test_parts_measured_at_different_times_are_kept_together(tmp_path: Path):
         "ordering": [{"lines": 1000, "ms_per_line": 1.0, "core_ms_per_line": 9.0}],
         "latency_s": {"scrap": {"p50": 0.1, "p95": 0.2}},
         "transaction_overhead_ms": {"count": {"with": 40.0}},
+        "learning": [{"products": 500, **NIGHT}],
     }
     assert "1,000" in results.tables()
     assert "scrap" in results.tables()
 
 
 def test_nothing_measured_is_said(tmp_path: Path):
-    assert Results(tmp_path).tables().count("not measured") == 4
+    assert Results(tmp_path).tables().count("not measured") == 5
