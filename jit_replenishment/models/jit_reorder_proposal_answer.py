@@ -27,7 +27,8 @@ class JitReorderProposal(models.Model):
             # the job alone writes what suggestions say
             learnings = self.env["jit.learning"].sudo()
             rules = stale.orderpoint_id
-            self.sudo()._propose(learnings.search([("orderpoint_id", "in", rules.ids)]))
+            learned = learnings.search([("orderpoint_id", "in", rules.ids)])
+            self.sudo()._propose(learned, rules_changed=True)
         return self._tell(mine - stale, stale, self - mine)
 
     def action_decline(

@@ -38,35 +38,42 @@ class JitReorderProposal(models.Model):
     _inherit = "jit.reorder.proposal"
 
     @api.model
-    def _propose(self, learnings: models.Model) -> None:
+    def _propose(self, learnings: models.Model, rules_changed: bool = False) -> None:
         """Bring the open suggestions in line with what was learned.
 
         :param learnings: ``jit.learning`` records; their rules and no others
+        :param rules_changed: the figures of the rules are not those these judge
         """
+        today = {company.id: company._jit_today() for company in learnings.company_id}
         rule_ids = learnings.orderpoint_id.ids
         opened = read_open(self.env, rule_ids)
         answered = read_answered(self.env, rule_ids)
         fresh, refreshed, kept = [], [], set()
         for row in read_learned(self.env, learnings.ids):
             past = answered.get(row.rule_id)
-            if not self._is_wanted(row, opened.get(row.rule_id), past):
+            if not self._is_wanted(row, opened.get(row.rule_id), past, today):
                 continue
             vals = self._prepare_vals(row, past)
+            vals |= self._effects(row, rules_changed)
             if row.rule_id in opened:
                 kept.add(row.rule_id)
                 refreshed.append(vals)
             else:
                 fresh.append(vals)
-        self._store(fresh, refreshed, opened)
+        self._store(fresh, refreshed, opened, today)
         gone = [opened[each].proposal_id for each in opened if each not in kept]
         self.browse(gone)._withdraw()
         self._accept_by_class([vals["orderpoint_id"] for vals in fresh + refreshed])
 
     @api.model
     def _is_wanted(
-        self, row: LearnedRow, opened: AnsweredRow | None, past: AnsweredRow | None
+        self,
+        row: LearnedRow,
+        opened: AnsweredRow | None,
+        past: AnsweredRow | None,
+        days: dict[int, date],
     ) -> bool:
-        today = self._today(row.company_id)
+        today = days[row.company_id]
         if self._is_pinned(row, today):
             return False
         old, new = self._levels(row)
@@ -91,10 +98,6 @@ class JitReorderProposal(models.Model):
         if past.declined_until and past.declined_until <= today:
             return None
         return Levels(past.reorder_point, past.target_stock)
-
-    @api.model
-    def _today(self, company_id: int) -> date:
-        return self.env["res.company"].browse(company_id)._jit_today()
 
     @api.model
     def _is_pinned(self, row: LearnedRow, today: date) -> bool:
@@ -159,21 +162,30 @@ class JitReorderProposal(models.Model):
             "demand_rate": row.demand_rate,
             "lead_time_mean": row.lead_time_mean,
             "facts": json.dumps(self._facts(row)),
-        } | self._effects(row)
+        }
 
     @api.model
-    def _effects(self, row: LearnedRow) -> dict:
-        """What the change does to service and stock."""
+    def _effects(self, row: LearnedRow, rules_changed: bool) -> dict:
+        """What the change does to service and stock; the job has worked out most."""
         demand, step = self._interval_of(row), self._row_step(row)
         old, new = self._levels(row)
-        vals = {}
-        for name, levels in (("now", old), ("then", new)):
-            point, target = levels.reorder_point, levels.target_stock
-            vals[f"service_{name}"] = expected_service(demand, point, step)
-            vals[f"average_stock_{name}"] = average_stock(demand, point, target, step)
-        gained = vals["average_stock_then"] - vals["average_stock_now"]
-        value = gained * row.unit_cost
-        return vals | {"stock_value_change": value, "stock_value_weight": abs(value)}
+        service, now = row.service_now, row.average_stock_now
+        then = row.average_stock_then
+        if rules_changed or service is None or now is None or then is None:
+            service = expected_service(demand, old.reorder_point, step)
+            now, then = (
+                average_stock(demand, each.reorder_point, each.target_stock, step)
+                for each in (old, new)
+            )
+        value = (then - now) * row.unit_cost
+        return {
+            "service_now": service,
+            "service_then": expected_service(demand, new.reorder_point, step),
+            "average_stock_now": now,
+            "average_stock_then": then,
+            "stock_value_change": value,
+            "stock_value_weight": abs(value),
+        }
 
     @api.model
     def _cause(self, row: LearnedRow, past: AnsweredRow | None) -> str:
@@ -189,11 +201,12 @@ class JitReorderProposal(models.Model):
         fresh: list[dict],
         refreshed: list[dict],
         opened: dict[int, AnsweredRow],
+        today: dict[int, date],
     ) -> None:
         for vals in fresh:
             vals |= self._as_suggested(vals) | {
                 "state": "open",
-                "suggested_on": self._today(vals["company_id"]),
+                "suggested_on": today[vals["company_id"]],
             }
         edited = [v for v in refreshed if opened[v["orderpoint_id"]].is_edited]
         others = [v for v in refreshed if not opened[v["orderpoint_id"]].is_edited]

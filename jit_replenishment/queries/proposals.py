@@ -48,6 +48,9 @@ class LearnedRow(NamedTuple):
     receipts: int
     cycle_service_level: float
     confidence: str | None
+    service_now: float | None
+    average_stock_now: float | None
+    average_stock_then: float | None
     unit_cost: float
     pinned: bool
     pinned_until: date | None
@@ -107,6 +110,8 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(learned.lead_time_promised, 0),
                    COALESCE(learned.receipts, 0),
                    COALESCE(learned.cycle_service_level, 0), learned.confidence,
+                   learned.expected_service, learned.average_stock_now,
+                   learned.average_stock_then,
                    COALESCE((pp.standard_price ->> op.company_id::text)::float, 0),
                    COALESCE(op.jit_pinned, FALSE), op.jit_pinned_until,
                    COALESCE(class.accepts_suggestions, FALSE),
