@@ -173,6 +173,10 @@ class JitReorderProposal(models.Model):
     lead_time_mean = fields.Float(
         aggregator=None, string="Lead Time (Days)", readonly=True
     )
+    adjustments = fields.Json(
+        readonly=True, help="Which of the things people know had an effect."
+    )
+    step = fields.Float(aggregator=None, readonly=True, digits=(16, 6))
     facts = fields.Json(readonly=True)
 
     by_itself = fields.Boolean(
@@ -255,30 +259,18 @@ class JitReorderProposal(models.Model):
                 proposal.interval_demand, proposal.interval_variance, 0.0, 0.0
             )
             point, target = proposal.new_reorder_point, proposal.new_target_stock
-            stock = average_stock(demand, point, target, proposal._step_of_figures())
+            step = proposal.step or 1.0
+            stock = average_stock(demand, point, target, step)
             change = (stock - proposal.average_stock_now) * proposal.unit_cost
             proposal.write(
                 {
                     "average_stock_then": stock,
-                    "service_then": expected_service(
-                        demand, point, proposal._step_of_figures()
-                    ),
+                    "service_then": expected_service(demand, point, step),
                     "stock_value_change": change,
                     "stock_value_weight": abs(change),
                     "direction": direction_of(proposal.old_reorder_point, point),
                 }
             )
-
-    def _step_of_figures(self) -> float:
-        """Whole units where all suggested figures are whole."""
-        return self._step(self.suggested_reorder_point, self.suggested_target_stock)
-
-    @api.model
-    def _step(self, *figures: float) -> float:
-        if all(float(each).is_integer() for each in figures):
-            return 1.0
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
-        return 10.0**-digits
 
     def action_open_rule(self) -> dict:
         self.ensure_one()

@@ -84,7 +84,7 @@ class JitReorderProposal(models.Model):
             old,
             self._lesson(row, new),
             row.cycle_service_level,
-            step=self._row_step(row),
+            step=row.step,
             declined=None if opened else self._declined(past, today),
             is_open=bool(opened),
         )
@@ -132,10 +132,6 @@ class JitReorderProposal(models.Model):
         )
 
     @api.model
-    def _row_step(self, row: LearnedRow) -> float:
-        return self._step(row.reorder_point, row.target_stock)
-
-    @api.model
     def _prepare_vals(self, row: LearnedRow, past: AnsweredRow | None) -> dict:
         parts = self._whole_parts_of(row)
         return {
@@ -161,13 +157,15 @@ class JitReorderProposal(models.Model):
             "confidence": row.confidence,
             "demand_rate": row.demand_rate,
             "lead_time_mean": row.lead_time_mean,
+            "adjustments": json.dumps(self._adjustments(row)),
+            "step": row.step,
             "facts": json.dumps(self._facts(row)),
         }
 
     @api.model
     def _effects(self, row: LearnedRow, rules_changed: bool) -> dict:
         """What the change does to service and stock; the job has worked out most."""
-        demand, step = self._interval_of(row), self._row_step(row)
+        demand, step = self._interval_of(row), row.step
         old, new = self._levels(row)
         service, now = row.service_now, row.average_stock_now
         then = row.average_stock_then
@@ -188,11 +186,24 @@ class JitReorderProposal(models.Model):
         }
 
     @api.model
+    def _adjustments(self, row: LearnedRow) -> list[int]:
+        """Keys of what people know and had an effect."""
+        return sorted({key for key, _code, _values in row.effects or ()})
+
+    @api.model
     def _cause(self, row: LearnedRow, past: AnsweredRow | None) -> str:
         before = past and Basis(
-            past.demand_rate, past.lead_time_mean, past.service_asked
+            past.demand_rate,
+            past.lead_time_mean,
+            past.service_asked,
+            tuple(past.adjustments or ()),
         )
-        now = Basis(row.demand_rate, row.lead_time_mean, row.cycle_service_level)
+        now = Basis(
+            row.demand_rate,
+            row.lead_time_mean,
+            row.cycle_service_level,
+            tuple(self._adjustments(row)),
+        )
         return cause_of(before, now)
 
     @api.model

@@ -53,6 +53,7 @@ class JitReorderProposal(models.Model):
             facts.append(["learned_on_demand", {}])
         else:
             facts.append(["learned_point", self._point_values(row)])
+        facts += [[code, values] for _key, code, values in row.effects or ()]
         if row.cut_orders:
             cut = [self._cut_values(*each) for each in row.cut_orders]
             facts.append(["cut_orders", {"orders": cut}])
@@ -93,7 +94,7 @@ class JitReorderProposal(models.Model):
             row.for_estimate,
             row.for_vendor,
         )
-        parts = whole_parts(row.reorder_point, exact, self._row_step(row))
+        parts = whole_parts(row.reorder_point, exact, row.step)
         return dict(zip(names, parts, strict=True))
 
     @api.model

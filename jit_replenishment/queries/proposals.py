@@ -14,6 +14,8 @@ class LearnedRow(NamedTuple):
     currency; the band is that of the rule's class, ``accepts`` whether it has one.
 
     :param cut_orders: day, quantity and what was counted of it
+    :param step: smallest quantity
+    :param effects: of what people know: key, code and figures of each
     """
 
     learning_id: int
@@ -51,6 +53,8 @@ class LearnedRow(NamedTuple):
     service_now: float | None
     average_stock_now: float | None
     average_stock_then: float | None
+    step: float
+    effects: list | None
     unit_cost: float
     pinned: bool
     pinned_until: date | None
@@ -74,6 +78,7 @@ class AnsweredRow(NamedTuple):
     reorder_point: float
     target_stock: float
     declined_until: date | None
+    adjustments: list | None
 
 
 def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
@@ -112,7 +117,9 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(learned.cycle_service_level, 0), learned.confidence,
                    learned.expected_service, learned.average_stock_now,
                    learned.average_stock_then,
-                   COALESCE((pp.standard_price ->> op.company_id::text)::float, 0),
+                   COALESCE(NULLIF(learned.step, 0), 1)::float, learned.effects,
+                   COALESCE(NULLIF(learned.unit_cost, 0), (pp.standard_price
+                            ->> op.company_id::text)::float, 0),
                    COALESCE(op.jit_pinned, FALSE), op.jit_pinned_until,
                    COALESCE(class.accepts_suggestions, FALSE),
                    COALESCE(class.accept_up_percent, 0),
@@ -172,7 +179,8 @@ def _answered_columns(env: Environment) -> SQL:
         new_reorder_point <> suggested_reorder_point
         OR new_target_stock <> suggested_target_stock,
         cause, demand_rate, lead_time_mean, service_asked,
-        suggested_reorder_point, suggested_target_stock, declined_until
+        suggested_reorder_point, suggested_target_stock, declined_until,
+        adjustments
         """
     )
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -136,6 +138,7 @@ class TestProposalMade(ProposalCommon):
             for_demand=1.417,
             for_estimate=0,
             for_vendor=0,
+            step=0.01,
         ).sentence
         self.assertIn("Reorder at 4.75 = 3.33 expected + 1.42 buffer", said)
 
@@ -181,6 +184,18 @@ class TestWhyItMoved(ProposalCommon):
     def test_lead_time_moved(self):
         moved = self.cause(reorder_point=70, target_stock=115, lead_time_mean=25)
         self.assertEqual(moved, "lead_time")
+
+    def test_what_people_know_had_an_effect(self):
+        code = "adjusted_excluded"
+        effect = [[0, code, {"reorder_point": 70, "target_stock": 115, "quantity": 9}]]
+        with patch.object(
+            self.registry["jit.reason"], f"_say_{code}", lambda *_args: "Two days out."
+        ):
+            proposal = self.learn(
+                self.rule, reorder_point=70, target_stock=115, effects=effect
+            )
+            self.assertIn("Two days out.", proposal.sentence)
+        self.assertEqual(proposal.cause, "adjustment")
 
     def test_class_changed(self):
         moved = self.cause(reorder_point=56, target_stock=101, cycle_service_level=0.99)
