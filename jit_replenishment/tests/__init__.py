@@ -35,6 +35,7 @@ from . import test_poison
 from . import test_proposal_answered
 from . import test_proposal_made
 from . import test_proposal_rights
+from . import test_proposal_tour
 from . import test_reconcile
 from . import test_rejection
 from . import test_rule_history
