@@ -66,7 +66,7 @@ class JitDemandUnread(models.Model):
             fields.Date.today() - timedelta(days=HISTORY_DAYS), time.min
         )
         self.env["jit.demand.event"]._read_anew(product_ids, since)
-        self.env["jit.demand.span"]._read_anew(product_ids)
+        self.env["jit.demand.span"]._read_anew(product_ids, since)
         self.env["jit.receipt"]._read_anew(product_ids)
         self._forget(product_ids)
 

@@ -33,6 +33,7 @@ class Known(NamedTuple):
     :param vendor_id: who is asked usually, None where nobody buys
     :param vendors: who could deliver it
     :param unit_cost: in the company's currency, per unit of the product
+    :param counts: days it was counted, of which ``right_counts`` as expected
     """
 
     rule: RuleRow
@@ -41,6 +42,17 @@ class Known(NamedTuple):
     vendor_id: int | None
     vendors: int
     unit_cost: float
+    counts: int = 0
+    right_counts: int = 0
+
+
+class Past(NamedTuple):
+    """:param excluded: days of which a person left something out"""
+
+    demand: DemandHistory
+    excluded: frozenset[int]
+    counts: int
+    right_counts: int
 
 
 class JitLearnable(models.AbstractModel):
@@ -86,6 +98,7 @@ class JitLearnable(models.AbstractModel):
                 None if rule_id in inside else sourcings[rule_id].vendor_id,
                 self._count_vendors(sourcings[rule_id]),
                 worth.unit_cost or min((tier.price for tier in tiers), default=0.0),
+                *histories[rule_id][2:],
             )
         return found
 
@@ -101,14 +114,14 @@ class JitLearnable(models.AbstractModel):
     def _learnable(
         self,
         rule: RuleRow,
-        history: tuple[DemandHistory, frozenset[int]],
+        past: Past,
         lead_time: LeadTime,
         worth: WorthRow,
         tiers: tuple[LotTerms, ...],
         source: VendorOffer | NoOffer | InternalSupply,
     ) -> Learnable:
         company = self.env["res.company"].browse(rule.company_id)
-        demand, excluded = history
+        demand = past.demand
         whole = all(quantity == int(quantity) for _day, quantity in demand.events)
         precision = self.env["decimal.precision"].precision_get("Product Unit")
         pool = self.env["jit.demand.pool"]._current(rule.company_id)
@@ -124,7 +137,7 @@ class JitLearnable(models.AbstractModel):
             multiple=max(rule.rule_multiple, getattr(source, "order_multiple", 0.0)),
             step=1.0 if whole else 10.0**-precision,
             launch=pool.launch_of(worth.categories) if demand.days else None,
-            excluded_days=excluded,
+            excluded_days=past.excluded,
         )
 
     @api.model
@@ -134,18 +147,18 @@ class JitLearnable(models.AbstractModel):
         return record.cycle_service_level or 0.97
 
     @api.model
-    def _histories(
-        self, days: Mapping[int, date]
-    ) -> dict[int, tuple[DemandHistory, frozenset[int]]]:
-        """Up to yesterday: today is not over. With the days a person left out."""
+    def _histories(self, days: Mapping[int, date]) -> dict[int, Past]:
+        """Up to yesterday: today is not over."""
         if not days:
             return {}
         since = first_day_known(min(days.values()))
         rows = read_histories(self.env, list(days), since)
         return {
-            rule_id: (
+            rule_id: Past(
                 self._history(row, days[rule_id].toordinal() - 1),
                 frozenset(row.excluded),
+                row.counts,
+                row.right_counts,
             )
             for rule_id, row in rows.items()
         }
@@ -157,12 +170,16 @@ class JitLearnable(models.AbstractModel):
         days = self.env["jit.situation"]._days(rules)
         return {
             rule_id: DemandHistory(
-                [event for event in history.events if event.day not in excluded],
-                history.first_day,
-                history.last_day,
-                history.blind,
+                [
+                    event
+                    for event in past.demand.events
+                    if event.day not in past.excluded
+                ],
+                past.demand.first_day,
+                past.demand.last_day,
+                past.demand.blind,
             )
-            for rule_id, (history, excluded) in self._histories(days).items()
+            for rule_id, past in self._histories(days).items()
         }
 
     @api.model

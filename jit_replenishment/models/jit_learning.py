@@ -225,6 +225,8 @@ class JitLearning(models.Model):
                 vendors=known.vendors,
                 clumping=learnable.pool.clumping,
                 season_peak=max(learnable.pool.season.index, default=1.0),
+                counts=known.counts,
+                right_counts=known.right_counts,
             ),
         )
         return {

@@ -17,6 +17,7 @@ class HistoryRow(NamedTuple):
     :param excluded: days of which a person left something out
     :param first_day: of the first receipt or sale, None where there was none yet
     :param blind: first and last day of each time without stock; no last day: it lasts
+    :param counts: days it was counted, of which ``right_counts`` as expected
     """
 
     days: list[int]
@@ -24,6 +25,8 @@ class HistoryRow(NamedTuple):
     excluded: list[int]
     first_day: int | None
     blind: list[tuple[int, int | None]]
+    counts: int
+    right_counts: int
 
 
 def read_histories(
@@ -66,7 +69,8 @@ def read_histories(
                         array_agg(day ORDER BY day) FILTER (WHERE excluded) AS excluded
                    FROM daily GROUP BY rule_id)
             SELECT rule.id, history.days, history.quantities, history.excluded,
-                   span.first_day %(ordinal)s, span.blind
+                   span.first_day %(ordinal)s, span.blind, COALESCE(span.counts, 0),
+                   COALESCE(span.right_counts, 0)
               FROM rule
          LEFT JOIN history ON history.rule_id = rule.id
          LEFT JOIN jit_demand_span span ON span.orderpoint_id = rule.id
@@ -78,7 +82,12 @@ def read_histories(
     )
     return {
         rule_id: HistoryRow(
-            days or [], quantities or [], excluded or [], first_day, blind or []
+            days or [],
+            quantities or [],
+            excluded or [],
+            first_day,
+            blind or [],
+            *counts,
         )
-        for rule_id, days, quantities, excluded, first_day, blind in rows
+        for rule_id, days, quantities, excluded, first_day, blind, *counts in rows
     }

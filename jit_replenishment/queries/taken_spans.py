@@ -5,6 +5,8 @@ unless goods left in it all the same or somebody waited for them in it: then it 
 what is demanded.
 """
 
+from datetime import datetime
+
 from odoo.api import Environment
 from odoo.tools import SQL
 
@@ -119,10 +121,35 @@ _BLIND = SQL(
     """
 )
 
+# days it was counted, but the first, which made its stock known; and those on which
+# the count was as expected
+_COUNTS = """
+    SELECT daily.rule_id, COUNT(*) AS counts,
+           COUNT(*) FILTER (WHERE daily.right_count) AS right_counts
+      FROM (SELECT counted.rule_id, counted.date::date AS day,
+                   BOOL_AND(counted.quantity = 0) AS right_count,
+                   ROW_NUMBER() OVER (PARTITION BY counted.rule_id
+                                      ORDER BY counted.date::date) AS number
+              FROM (SELECT rule.id AS rule_id, rule.location_id AS top_id,
+                           move.location_id, move.location_dest_id, move.date,
+                           move.quantity
+                      FROM rule
+                      JOIN stock_move move ON move.product_id = rule.product_id
+                       AND move.is_inventory AND move.state = 'done'
+                       AND move.date >= %s
+                    OFFSET 0) counted
+              JOIN inside ON inside.top_id = counted.top_id
+               AND inside.spot_id IN (counted.location_id, counted.location_dest_id)
+             GROUP BY counted.rule_id, counted.date::date) daily
+     WHERE daily.number > 1
+     GROUP BY daily.rule_id
+"""
 
-def spans_of_products(env: Environment, product_ids: list[int]) -> SQL:
+
+def spans_of_products(env: Environment, product_ids: list[int], since: datetime) -> SQL:
     """SELECT of each rule of these products, from ``jit_taken``: its id, its company,
-    the first day anything moved there, and its blind days.
+    the first day anything moved there, its blind days, how often it was counted and how
+    often rightly.
 
     Blind days are JSON: first and last day (``date.toordinal()``) of each time, the
     oldest first; the last day is null where it lasts.
@@ -148,11 +175,13 @@ def spans_of_products(env: Environment, product_ids: list[int]) -> SQL:
         wait AS MATERIALIZED (%s),
         blind AS (%s)
         SELECT rule.id AS orderpoint_id, rule.company_id, began.day AS first_day,
-               blind.days AS blind
+               blind.days AS blind, COALESCE(counted.counts, 0) AS counts,
+               COALESCE(counted.right_counts, 0) AS right_counts
           FROM rule
      LEFT JOIN (SELECT rule_id, MIN(day) AS day FROM flow GROUP BY rule_id) began
             ON began.rule_id = rule.id
      LEFT JOIN blind ON blind.rule_id = rule.id
+     LEFT JOIN (%s) counted ON counted.rule_id = rule.id
         """,
         product_ids,
         _FLOW,
@@ -161,4 +190,5 @@ def spans_of_products(env: Environment, product_ids: list[int]) -> SQL:
         _EMPTY,
         _WAIT,
         _BLIND,
+        SQL(_COUNTS, since),
     )

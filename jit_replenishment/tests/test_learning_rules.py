@@ -163,6 +163,21 @@ class TestLearnedRules(LearnedCommon):
         learned = self.learned()
         self.assertEqual((learned.receipts, learned.lead_time_mean), (5, 17))
 
+    def test_wrong_counts_are_a_reason_for_a_buffer(self):
+        for day, quantity in (("03-01", 900), ("03-03", 870), ("03-05", 850)):
+            with self.at(day):
+                self.set_stock(self.product, quantity)
+        stock = self.product.qty_available
+        with self.at("03-07"):
+            self.set_stock(self.product, stock)
+        self.run_learning()
+        span = self.env["jit.demand.span"].search(
+            [("orderpoint_id", "=", self.rule.id)]
+        )
+        self.assertEqual((span.counts, span.right_counts), (3, 1))
+        reasons = dict(self.learned().suitability_reasons)
+        self.assertEqual(reasons["keep_miscounted"], {"counts": 3, "right": 1})
+
     def test_as_many_queries_for_many_rules(self):
         rules = self.make_rule(self.make_bought_products(200))
         self.run_learning()
@@ -215,10 +230,10 @@ class TestLearningFailure(LearnedCommon):
     def test_moves_that_cannot_be_read_cost_their_product_only(self):
         original = type(self.env["jit.demand.span"])._read_anew
 
-        def poisoned(records, product_ids):
+        def poisoned(records, product_ids, since):
             if self.product.id in product_ids:
                 raise ValueError("poisoned")
-            return original(records, product_ids)
+            return original(records, product_ids, since)
 
         span = type(self.env["jit.demand.span"])
         with patch.object(span, "_read_anew", poisoned), mute_logger(LEARNER):
