@@ -8,6 +8,44 @@ from odoo.tools import SQL
 
 _ORDINAL = SQL("- DATE '0001-01-01' + 1")
 
+_HISTORIES = """
+       WITH rule AS MATERIALIZED (
+            SELECT id, product_id, location_id
+              FROM stock_warehouse_orderpoint WHERE id = ANY(%(rules)s)),
+       inside AS MATERIALIZED (
+            SELECT top.id AS top_id, spot.id AS spot_id
+              FROM stock_location top
+              JOIN stock_location spot
+                ON spot.parent_path LIKE top.parent_path || '%%'
+             WHERE top.id IN (SELECT location_id FROM rule)),
+       event AS (
+            -- OFFSET: each product's rows by index, then their places
+            SELECT rule.id AS rule_id, rule.location_id AS top_id,
+                   fact.location_id, fact.day, fact.quantity, fact.excluded
+              FROM rule
+              JOIN jit_demand_event fact ON fact.product_id = rule.product_id
+             WHERE fact.day >= %(since)s OFFSET 0),
+       daily AS (
+            SELECT event.rule_id, event.day %(ordinal)s AS day,
+                   SUM(event.quantity)::float AS quantity,
+                   BOOL_OR(event.excluded) AS excluded
+              FROM event
+              JOIN inside ON inside.top_id = event.top_id
+               AND inside.spot_id = event.location_id
+             GROUP BY event.rule_id, event.day),
+       history AS (
+            SELECT rule_id, array_agg(day ORDER BY day) AS days,
+                   array_agg(quantity ORDER BY day) AS quantities,
+                   array_agg(day ORDER BY day) FILTER (WHERE excluded) AS excluded
+              FROM daily GROUP BY rule_id)
+       SELECT rule.id, history.days, history.quantities, history.excluded,
+              span.first_day %(ordinal)s, span.blind, COALESCE(span.counts, 0),
+              COALESCE(span.right_counts, 0)
+         FROM rule
+    LEFT JOIN history ON history.rule_id = rule.id
+    LEFT JOIN jit_demand_span span ON span.orderpoint_id = rule.id
+"""
+
 
 class HistoryRow(NamedTuple):
     """Days are ``date.toordinal()``, quantities in the product's unit.
@@ -37,48 +75,7 @@ def read_histories(
         env[model].flush_model()
     env["stock.warehouse.orderpoint"].flush_model()
     rows = env.execute_query(
-        SQL(
-            """
-            WITH rule AS MATERIALIZED (
-                 SELECT id, product_id, location_id
-                   FROM stock_warehouse_orderpoint WHERE id = ANY(%(rules)s)),
-            inside AS MATERIALIZED (
-                 SELECT top.id AS top_id, spot.id AS spot_id
-                   FROM stock_location top
-                   JOIN stock_location spot
-                     ON spot.parent_path LIKE top.parent_path || '%%'
-                  WHERE top.id IN (SELECT location_id FROM rule)),
-            event AS (
-                 -- OFFSET: each product's rows by index, then their places
-                 SELECT rule.id AS rule_id, rule.location_id AS top_id,
-                        fact.location_id, fact.day, fact.quantity, fact.excluded
-                   FROM rule
-                   JOIN jit_demand_event fact ON fact.product_id = rule.product_id
-                  WHERE fact.day >= %(since)s OFFSET 0),
-            daily AS (
-                 SELECT event.rule_id, event.day %(ordinal)s AS day,
-                        SUM(event.quantity)::float AS quantity,
-                        BOOL_OR(event.excluded) AS excluded
-                   FROM event
-                   JOIN inside ON inside.top_id = event.top_id
-                    AND inside.spot_id = event.location_id
-                  GROUP BY event.rule_id, event.day),
-            history AS (
-                 SELECT rule_id, array_agg(day ORDER BY day) AS days,
-                        array_agg(quantity ORDER BY day) AS quantities,
-                        array_agg(day ORDER BY day) FILTER (WHERE excluded) AS excluded
-                   FROM daily GROUP BY rule_id)
-            SELECT rule.id, history.days, history.quantities, history.excluded,
-                   span.first_day %(ordinal)s, span.blind, COALESCE(span.counts, 0),
-                   COALESCE(span.right_counts, 0)
-              FROM rule
-         LEFT JOIN history ON history.rule_id = rule.id
-         LEFT JOIN jit_demand_span span ON span.orderpoint_id = rule.id
-            """,
-            rules=rule_ids,
-            since=since,
-            ordinal=_ORDINAL,
-        )
+        SQL(_HISTORIES, rules=rule_ids, since=since, ordinal=_ORDINAL)
     )
     return {
         rule_id: HistoryRow(

@@ -23,6 +23,15 @@ from .steps import Fault, Steps
 
 CRON = "jit_replenishment.ir_cron_replenish"
 SWEEP = "jit_replenishment.ir_cron_sweep"
+# all that is known of demand, and how far it was read
+LEARNED = (
+    "jit_demand_event",
+    "jit_demand_span",
+    "jit_demand_unread",
+    "jit_demand_pool",
+    "jit_learning",
+    "jit_learning_state",
+)
 TRANSACTION = "odoo.addons.jit_replenishment.models.jit_transaction"
 
 
@@ -98,6 +107,20 @@ def work_unclaimed(registry: Registry) -> None:
         work_unlocked(registry)
 
 
+def learn(registry: Registry) -> None:
+    """The learning, without its scheduled action's lock: two may meet."""
+    with registry.cursor() as cr:
+        _env(cr)["jit.learner"]._cron_learn()
+
+
+def learn_all(registry: Registry) -> None:
+    """From the beginning, as if nothing had ever been learned."""
+    with registry.cursor() as cr:
+        for table in LEARNED:
+            cr.execute(f"DELETE FROM {table}")
+    learn(registry)
+
+
 def person(registry: Registry, acts: list[str], seed: int = 0) -> None:
     """Requests one after the other, each tried again as the server does."""
     chance = random.Random(seed)
@@ -165,6 +188,8 @@ ACTS = {
         inspect,
         offences,
         sweep,
+        learn,
+        learn_all,
         sql,
         read,
     )
