@@ -87,6 +87,7 @@ class JitReorderProposal(models.Model):
             step=row.step,
             declined=None if opened else self._declined(past, today),
             is_open=bool(opened),
+            asks_anew=bool(past) and self._cause(row, past) == "class",
         )
         return reason is None
 

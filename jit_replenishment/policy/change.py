@@ -96,12 +96,15 @@ def not_worth(
     step: float = 1.0,
     declined: Levels | None = None,
     is_open: bool = False,
+    asks_anew: bool = False,
 ) -> Reason | None:
     """Why the learned numbers are not suggested; None where they are.
 
     :param cycle_service_level: that was asked for
     :param declined: numbers a person declined for this rule, while that holds
     :param is_open: they are suggested already, and stay so for less
+    :param asks_anew: a person asks for another cycle service level than these numbers
+        were agreed on for, or declined for: what follows from it is no noise
     """
     new = learned.levels
     if learned.frozen:
@@ -109,9 +112,12 @@ def not_worth(
     if learned.rate <= 0 and learned.effective_days < SILENT_DAYS:
         return Reason("change_unknown", {"days": round(learned.effective_days)})
     part = _KEPT if is_open else 1.0
+    if asks_anew:
+        part = 0.0
     if not _leaves(present, learned, cycle_service_level, step, part):
         return Reason("change_small", {"reorder_point": new.reorder_point})
-    if declined and not _leaves(declined, learned, cycle_service_level, step, 1.0):
+    said_no = 0.0 if asks_anew else 1.0
+    if declined and not _leaves(declined, learned, cycle_service_level, step, said_no):
         return Reason("change_declined", {"reorder_point": declined.reorder_point})
     return None
 

@@ -33,6 +33,7 @@ from . import test_pause
 from . import test_pause_tour
 from . import test_poison
 from . import test_proposal_answered
+from . import test_proposal_learned
 from . import test_proposal_made
 from . import test_proposal_rights
 from . import test_proposal_tour

@@ -23,6 +23,10 @@ class TestDeletedUser(UsersCommon):
         self.assertIsToBeArchived(self.purchase_user)
         self.assertIn(self.purchase_user.name, self.rule.jit_why)
 
+    def test_who_changed_figures_is_archived_and_not_deleted(self):
+        self.rule.with_user(self.purchase_manager).product_min_qty = 11
+        self.assertIsToBeArchived(self.purchase_manager)
+
     def test_who_resumed_lifted_and_answered_may_be_deleted(self):
         pause = self.env["jit.pause"].create({"reason": "stocktake"})
         pause.with_user(self.purchase_manager).action_resume()

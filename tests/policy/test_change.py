@@ -186,3 +186,11 @@ def test_class_accepts_no_more_value_than_it_may():
     assert not may_accept(old, new, band, "A", 50.1)
     assert may_accept(old, new, Band(up=10), "A", 1e9)
     assert may_accept(new, old, Band(down=10, value=50.0), "A", -1e9)
+
+
+def test_what_follows_from_another_service_asked_for_is_no_noise():
+    assert code(moved(-0.1)) == "change_small"
+    assert code(moved(-0.1), asks_anew=True) is None
+    assert code(moved(-0.1), declined=moved(-0.05), asks_anew=True) is None
+    assert code(LEVELS, asks_anew=True) == "change_small"
+    assert code(moved(0.5), declined=LEVELS, asks_anew=True) == "change_declined"
