@@ -8,6 +8,7 @@ from odoo.tools import split_every
 from ..policy.calibration import calibrated
 from ..policy.demand_history import DemandHistory
 from ..policy.demand_pool import DemandPool, learn_pool
+from ..policy.drift import with_drift
 from ..policy.launch import LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
 from ..policy.memory_mix import EVEN_MIX
@@ -73,6 +74,9 @@ class JitDemandPool(models.Model):
     intercept = fields.Float(default=0.0, digits=(16, 6))
     slope = fields.Float(default=0.0, digits=(16, 6))
     clumping = fields.Float(default=1.0, digits=(16, 6))
+    drift = fields.Float(
+        digits=(16, 6), help="How far rates moved from what was expected, as a share."
+    )
     lead_time_ratio = fields.Float(
         string="Spread of Lead Times",
         default=0.2,
@@ -118,6 +122,7 @@ class JitDemandPool(models.Model):
                 Season(tuple(self.season or ())),
                 tuple(self.mix or EVEN_MIX),
                 self.calibration or 1.0,
+                self.drift,
             ),
             self.lead_time_ratio,
             {int(key): ratio for key, ratio in (self.vendor_ratios or {}).items()},
@@ -144,13 +149,15 @@ class JitDemandPool(models.Model):
         rule_ids = sample_rules(self.env, company_id, _MOST_HISTORIES)
         known = self._read_histories(rule_ids)
         histories, interval = list(known.values()), self._usual_interval(rule_ids)
-        pool = calibrated(learn_pool(histories, interval), histories, interval)
+        pool = with_drift(learn_pool(histories, interval), histories, interval)
+        pool = calibrated(pool, histories, interval)
         vals = {
             "products": len(known),
             "log_size_deviation": pool.log_size_deviation,
             "intercept": pool.intercept,
             "slope": pool.slope,
             "clumping": pool.clumping,
+            "drift": pool.drift,
             "season": list(pool.season.index),
             "mix": list(pool.mix),
             "calibration": pool.calibration,

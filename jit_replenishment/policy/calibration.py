@@ -141,6 +141,7 @@ def _expected(
         clumping=pool.clumping,
         season=pool.season.coming(past.last_day, interval),
         step=step,
+        drift=pool.drift,
     )
 
 

@@ -38,6 +38,7 @@ class DemandPool:
     :param mix: how much each memory says of what comes next, see ``memory_mix``
     :param calibration: of safety factors, so that service asked for is reached, see
         ``calibration``
+    :param drift: how far rates move from what was learned, as a share of them
     """
 
     log_size_deviation: float = 1.0
@@ -47,6 +48,7 @@ class DemandPool:
     season: Season = field(default=Season())
     mix: tuple[float, ...] = EVEN_MIX
     calibration: float = 1.0
+    drift: float = 0.0
 
     def spread(self, frequency: float) -> float:
         """r of a product that sells on this share of the days.

@@ -175,6 +175,7 @@ def interval_demand(learnable: Learnable, outlook: Outlook) -> LeadTimeDemand:
         clumping=learnable.pool.clumping,
         season=outlook.factor(learnable.interval_days),
         calibration=learnable.pool.calibration,
+        drift=learnable.pool.drift,
         step=learnable.step,
     )
 

@@ -97,12 +97,14 @@ def lead_time_demand(
     season: float = 1.0,
     calibration: float = 1.0,
     step: float = 0.0,
+    drift: float = 0.0,
 ) -> LeadTimeDemand:
     """Mean and variance of the demand until the next order can be there.
 
-    m = mu H season; V = c H phi mu + H^2 phi mu / n + mu^2 sd_L^2: the textbook's
-    variance over a random lead time (Silver, Pyke and Thomas, chapter 6), with the
-    variance of a day's demand as phi mu, and the estimation error of mu over n days.
+    m = mu H season; V = c H phi mu + H^2 phi mu / n + (d m)^2 + mu^2 sd_L^2: the
+    textbook's variance over a random lead time (Silver, Pyke and Thomas, chapter 6),
+    with the variance of a day's demand as phi mu, and the error of mu, estimated over
+    n days and moving by the share d.
     Undershoot (phi + mu - step) / 2, E(x^2) / (2 E(x)) of renewal theory (the same,
     section 7.9), of a day's demand x; less mu, as the interval has a day for it.
 
@@ -114,6 +116,7 @@ def lead_time_demand(
     :param clumping: c, variance of H-day sums / H x variance of a day
     :param season: demand of the coming interval / that of the days learned from
     :param calibration: see ``LeadTimeDemand``
+    :param drift: d, how far rates move from what was learned, as a share
     :param step: smallest quantity of the unit: who buys one by one leaves no undershoot
     """
     rate *= season
@@ -122,7 +125,7 @@ def lead_time_demand(
     return LeadTimeDemand(
         mean=rate * interval_days,
         of_demand=clumping * interval_days * per_day,
-        of_estimate=learned,
+        of_estimate=learned + (drift * rate * interval_days) ** 2,
         of_vendor=(rate * lead_time_deviation) ** 2,
         undershoot=max(dispersion - rate - step, 0.0) / 2.0 if rate > 0 else 0.0,
         calibration=calibration,

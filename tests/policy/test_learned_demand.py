@@ -10,6 +10,7 @@ from policy.calibration import calibrated
 from policy.demand import learn_demand
 from policy.demand_history import DemandEvent, DemandHistory
 from policy.demand_pool import DemandPool, learn_pool
+from policy.drift import with_drift
 from policy.memory import HALF_LIVES, learned_from, remembered_rates
 from policy.memory_mix import EVEN_MIX, learn_mix
 from policy.season import PARTS, Season, learn_season
@@ -237,6 +238,32 @@ def test_a_few_orders_by_chance_are_no_season(chance):
 def test_less_than_a_year_shows_no_season():
     assert known_season(history([1.0] * 300)) == Season()
     assert Season().coming(300, 15) == 1.0
+
+
+def test_catalogue_whose_rates_stay_has_no_drift(chance):
+    def steady():
+        rate = chance.choice([0.2, 0.5, 0.8])
+        return history([float(chance.random() < rate) for _day in range(500)])
+
+    known = [steady() for _product in range(100)]
+    found = with_drift(learn_pool(known, 15), known, 15)
+    assert found.drift < 0.15
+    assert found.clumping == pytest.approx(1.0, abs=0.3)
+
+
+def test_catalogue_whose_rates_wander_has_drift(chance):
+    """Many small demands: chance alone would be a few percent."""
+
+    def wandering():
+        level, days = 20.0, []
+        for day in range(400):
+            if day % 15 == 0:
+                level *= math.exp(chance.gauss(0.0, 0.5))
+            days.append(level * chance.choice([0.8, 1.0, 1.2]))
+        return history(days)
+
+    known = [wandering() for _product in range(60)]
+    assert with_drift(learn_pool(known, 15), known, 15).drift > 0.3
 
 
 def test_formula_that_promised_too_much_is_raised(chance):
