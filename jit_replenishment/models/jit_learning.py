@@ -302,6 +302,8 @@ class JitLearning(models.Model):
                 self.variance_demand,
                 self.variance_estimate,
                 self.variance_vendor,
+                self.undershoot,
+                self.calibration or 1.0,
             ),
             confidence=self.confidence,
             interval_days=self.interval_days,

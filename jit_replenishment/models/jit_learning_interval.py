@@ -20,6 +20,16 @@ class JitLearning(models.Model):
     variance_vendor = fields.Float(
         digits=(16, 6), help="Of the above, because lead times are uneven."
     )
+    undershoot = fields.Float(
+        digits=(16, 6),
+        help="How far below the reorder point stock is when an order goes out, as "
+        "customers do not buy one by one.",
+    )
+    calibration = fields.Float(
+        default=1.0,
+        digits=(16, 6),
+        help="What the safety stock was multiplied by, as the past showed it takes.",
+    )
     is_frozen = fields.Boolean(
         string="Left Alone", help="Somebody asked to leave its figures as they are."
     )
@@ -33,5 +43,7 @@ class JitLearning(models.Model):
             "variance_demand": demand.of_demand,
             "variance_estimate": demand.of_estimate,
             "variance_vendor": demand.of_vendor,
+            "undershoot": demand.undershoot,
+            "calibration": demand.calibration,
             "is_frozen": learned.frozen,
         }

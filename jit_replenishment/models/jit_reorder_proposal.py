@@ -129,6 +129,10 @@ class JitReorderProposal(models.Model):
     # of these any figures are judged
     interval_demand = fields.Float(aggregator=None, digits=(16, 6), readonly=True)
     interval_variance = fields.Float(aggregator=None, digits=(16, 6), readonly=True)
+    interval_undershoot = fields.Float(aggregator=None, digits=(16, 6), readonly=True)
+    interval_calibration = fields.Float(
+        default=1.0, aggregator=None, digits=(16, 6), readonly=True
+    )
     average_stock_now = fields.Float(
         aggregator=None, digits="Product Unit", readonly=True
     )
@@ -256,7 +260,12 @@ class JitReorderProposal(models.Model):
         """What figures that a person typed mean for stock and service."""
         for proposal in self:
             demand = LeadTimeDemand(
-                proposal.interval_demand, proposal.interval_variance, 0.0, 0.0
+                proposal.interval_demand,
+                proposal.interval_variance,
+                0.0,
+                0.0,
+                proposal.interval_undershoot,
+                proposal.interval_calibration,
             )
             point, target = proposal.new_reorder_point, proposal.new_target_stock
             step = proposal.step or 1.0

@@ -130,6 +130,8 @@ class JitReorderProposal(models.Model):
             row.variance_demand,
             row.variance_estimate,
             row.variance_vendor,
+            row.undershoot,
+            row.calibration,
         )
 
     @api.model
@@ -153,6 +155,8 @@ class JitReorderProposal(models.Model):
             "for_vendor": parts["vendor"],
             "interval_demand": row.interval_demand,
             "interval_variance": self._interval_of(row).variance,
+            "interval_undershoot": row.undershoot,
+            "interval_calibration": row.calibration,
             "unit_cost": row.unit_cost,
             "service_asked": row.cycle_service_level,
             "confidence": row.confidence,

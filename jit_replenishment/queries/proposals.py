@@ -38,6 +38,8 @@ class LearnedRow(NamedTuple):
     variance_demand: float
     variance_estimate: float
     variance_vendor: float
+    undershoot: float
+    calibration: float
     is_frozen: bool
     demand_rate: float
     effective_days: float
@@ -106,6 +108,8 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(learned.variance_demand, 0),
                    COALESCE(learned.variance_estimate, 0),
                    COALESCE(learned.variance_vendor, 0),
+                   COALESCE(learned.undershoot, 0),
+                   COALESCE(learned.calibration, 1),
                    COALESCE(learned.is_frozen, FALSE),
                    COALESCE(learned.demand_rate, 0),
                    COALESCE(learned.effective_days, 0), learned.first_day,
