@@ -41,7 +41,7 @@ class StockWarehouseOrderpoint(models.Model):
         readonly=True,
         ondelete="set null",
     )
-    jit_would_suggest = fields.Text(
+    jit_would_suggest = fields.Char(
         string="Would Suggest",
         compute="_compute_jit_would_suggest",
         compute_sudo=True,
