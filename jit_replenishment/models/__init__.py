@@ -1,3 +1,7 @@
+from . import jit_adjustment
+from . import jit_adjustment_check
+from . import jit_adjustment_effect
+from . import jit_adjustment_rules
 from . import jit_bounded_history
 from . import jit_consequence_class
 from . import jit_consequence_class_band
@@ -6,6 +10,7 @@ from . import jit_decision_changed
 from . import jit_decision_record
 from . import jit_demand
 from . import jit_demand_event
+from . import jit_demand_event_counted
 from . import jit_demand_pool
 from . import jit_demand_span
 from . import jit_demand_unread
@@ -22,6 +27,7 @@ from . import jit_heartbeat
 from . import jit_internal_order
 from . import jit_internal_supply
 from . import jit_learnable
+from . import jit_learnable_planned
 from . import jit_learner
 from . import jit_learning
 from . import jit_learning_interval
@@ -96,6 +102,7 @@ from . import stock_route
 from . import stock_rule
 from . import stock_warehouse
 from . import stock_warehouse_orderpoint
+from . import stock_warehouse_orderpoint_adjustment
 from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_figures

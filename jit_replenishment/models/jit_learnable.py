@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -169,18 +169,21 @@ class JitLearnable(models.AbstractModel):
         rules = read_rules(self.env, rule_ids)
         days = self.env["jit.situation"]._days(rules)
         return {
-            rule_id: DemandHistory(
-                [
-                    event
-                    for event in past.demand.events
-                    if event.day not in past.excluded
-                ],
-                past.demand.first_day,
-                past.demand.last_day,
-                past.demand.blind,
-            )
+            rule_id: self._counted(past.demand, past.excluded)
             for rule_id, past in self._histories(days).items()
         }
+
+    @api.model
+    def _counted(
+        self, history: DemandHistory, excluded: Collection[int]
+    ) -> DemandHistory:
+        """Without the days a person left out."""
+        return DemandHistory(
+            [event for event in history.events if event.day not in excluded],
+            history.first_day,
+            history.last_day,
+            history.blind,
+        )
 
     @api.model
     def _history(self, row: HistoryRow, last_day: int) -> DemandHistory:

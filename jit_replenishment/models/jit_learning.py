@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..policy.abc_xyz import abc, variation, xyz
+from ..policy.adjusted_history import adjusted_history
 from ..policy.covered_cycles import covered_cycles
 from ..policy.demand import Demand
 from ..policy.lead_time import LeadTime
@@ -150,15 +151,18 @@ class JitLearning(models.Model):
     def _learn(self, rule_ids: list[int]) -> "JitLearning":
         """Learn these rules and keep what changed; the rows of all of them."""
         found = self.env["jit.learnable"]._read(rule_ids)
-        rows = [self._row(known) for known in found.values()]
-        if rows:
-            self._store(rows)
+        learned = [
+            (known, learn_rule(known.learnable, known.today))
+            for known in found.values()
+        ]
+        if learned:
+            self._store([self._row(*each) for each in learned])
+            self.env["jit.adjustment.effect"]._keep(learned)
         return self.search([("orderpoint_id", "in", list(found))])
 
     @api.model
-    def _row(self, known: Known) -> dict[str, Any]:
+    def _row(self, known: Known, learned: LearnedRule) -> dict[str, Any]:
         rule, learnable = known.rule, known.learnable
-        learned = learn_rule(learnable, known.today)
         return {
             "orderpoint_id": rule.rule_id,
             "company_id": rule.company_id,
@@ -216,11 +220,16 @@ class JitLearning(models.Model):
         history, step = learnable.history, learnable.step
         present, target = rule.reorder_point, rule.target_stock
         expected = learned.lead_time_demand
-        cycles = covered_cycles(history, present, learned.interval_days, step)
+        cycles = covered_cycles(
+            history, present, learned.interval_days, step, learnable.excluded_days
+        )
         varies = variation(learned.demand, learnable.pool.clumping)
         kept = suitability(
             learned,
-            history,
+            # what a predecessor sold is no idle time of its successor
+            adjusted_history(history, learnable.adjustments, learnable.excluded_days)[
+                0
+            ],
             Circumstances(
                 vendors=known.vendors,
                 clumping=learnable.pool.clumping,

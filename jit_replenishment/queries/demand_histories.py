@@ -9,9 +9,7 @@ from odoo.tools import SQL
 _ORDINAL = SQL("- DATE '0001-01-01' + 1")
 
 _HISTORIES = """
-       WITH rule AS MATERIALIZED (
-            SELECT id, product_id, location_id
-              FROM stock_warehouse_orderpoint WHERE id = ANY(%(rules)s)),
+       WITH rule AS MATERIALIZED (%(rules)s),
        inside AS MATERIALIZED (
             SELECT top.id AS top_id, spot.id AS spot_id
               FROM stock_location top
@@ -43,7 +41,7 @@ _HISTORIES = """
               COALESCE(span.right_counts, 0)
          FROM rule
     LEFT JOIN history ON history.rule_id = rule.id
-    LEFT JOIN jit_demand_span span ON span.orderpoint_id = rule.id
+    LEFT JOIN jit_demand_span span ON span.orderpoint_id = rule.span_id
 """
 
 
@@ -71,11 +69,50 @@ def read_histories(
     env: Environment, rule_ids: list[int], since: date
 ) -> dict[int, HistoryRow]:
     """Demand of the places in each rule's subtree together, a sum a day."""
+    rules = SQL(
+        """
+        SELECT id, product_id, location_id, id AS span_id
+          FROM stock_warehouse_orderpoint WHERE id = ANY(%s)
+        """,
+        rule_ids,
+    )
+    return _read(env, rules, since)
+
+
+def read_histories_of_others(
+    env: Environment, pairs: list[tuple[int, int]], since: date
+) -> dict[tuple[int, int], HistoryRow]:
+    """Demand of another product at a rule's place.
+
+    Days without it are known where it has, or had, a rule at the same place.
+
+    :param pairs: rule id, product id
+    """
+    rule_ids, product_ids = map(list, zip(*pairs, strict=True))
+    wanted = SQL(
+        """
+        SELECT wanted.id, wanted.product_id, op.location_id,
+               (SELECT MIN(own.id) FROM stock_warehouse_orderpoint own
+                  JOIN jit_demand_span span ON span.orderpoint_id = own.id
+                 WHERE own.product_id = wanted.product_id
+                   AND own.location_id = op.location_id) AS span_id
+          FROM unnest(%s, %s) WITH ORDINALITY AS wanted(rule_id, product_id, id)
+          JOIN stock_warehouse_orderpoint op ON op.id = wanted.rule_id
+        """,
+        rule_ids,
+        product_ids,
+    )
+    found = _read(env, wanted, since)
+    return {pairs[place - 1]: row for place, row in found.items()}
+
+
+def _read(env: Environment, rules: SQL, since: date) -> dict[int, HistoryRow]:
+    """:param rules: SELECT of id, product, place, and the rule whose spans hold"""
     for model in ("jit.demand.event", "jit.demand.span", "stock.location"):
         env[model].flush_model()
     env["stock.warehouse.orderpoint"].flush_model()
     rows = env.execute_query(
-        SQL(_HISTORIES, rules=rule_ids, since=since, ordinal=_ORDINAL)
+        SQL(_HISTORIES, rules=rules, since=since, ordinal=_ORDINAL)
     )
     return {
         rule_id: HistoryRow(

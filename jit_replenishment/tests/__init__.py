@@ -1,3 +1,6 @@
+from . import test_adjustment_learned
+from . import test_adjustment_refused
+from . import test_adjustment_supersession
 from . import test_any_sequence
 from . import test_bad_input
 from . import test_changed_line

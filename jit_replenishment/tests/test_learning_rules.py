@@ -198,10 +198,10 @@ class TestLearningFailure(LearnedCommon):
     def poison(self):
         original = type(self.env["jit.learning"])._row
 
-        def poisoned(records, known):
+        def poisoned(records, known, learned):
             if known.rule.rule_id == self.rule.id:
                 raise ValueError("poisoned")
-            return original(records, known)
+            return original(records, known, learned)
 
         return patch.object(type(self.env["jit.learning"]), "_row", poisoned)
 
