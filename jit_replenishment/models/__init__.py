@@ -5,6 +5,7 @@ from . import jit_adjustment_rules
 from . import jit_bounded_history
 from . import jit_consequence_class
 from . import jit_consequence_class_band
+from . import jit_consequence_class_service
 from . import jit_decision
 from . import jit_decision_changed
 from . import jit_decision_record
@@ -28,10 +29,13 @@ from . import jit_internal_order
 from . import jit_internal_supply
 from . import jit_learnable
 from . import jit_learnable_planned
+from . import jit_learnable_terms
 from . import jit_learner
 from . import jit_learning
 from . import jit_learning_interval
+from . import jit_learning_class
 from . import jit_learning_request
+from . import jit_learning_service
 from . import jit_learning_state
 from . import jit_pause
 from . import jit_plan
@@ -39,6 +43,7 @@ from . import jit_position
 from . import jit_reason
 from . import jit_reason_booked
 from . import jit_reason_learned
+from . import jit_reason_service
 from . import jit_reason_suggested
 from . import jit_reason_supply
 from . import jit_reason_vendor
@@ -105,8 +110,11 @@ from . import stock_warehouse_orderpoint
 from . import stock_warehouse_orderpoint_adjustment
 from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_card
+from . import stock_warehouse_orderpoint_charts
 from . import stock_warehouse_orderpoint_figures
+from . import stock_warehouse_orderpoint_kept
 from . import stock_warehouse_orderpoint_learned
+from . import stock_warehouse_orderpoint_learned_page
 from . import stock_warehouse_orderpoint_pinned
 from . import stock_warehouse_orderpoint_learning
 from . import stock_warehouse_orderpoint_search

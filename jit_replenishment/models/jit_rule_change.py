@@ -5,6 +5,7 @@ SOURCES = [
     ("accepted", "Suggestion Accepted"),
     ("edited", "Accepted, Edited"),
     ("class", "Accepted by Itself"),
+    ("what_if", "Set by What-If"),
     ("declined", "Suggestion Declined"),
     ("pinned", "Pinned"),
     ("unpinned", "No Longer Pinned"),

@@ -46,6 +46,23 @@ class Outcome:
     orders: float
 
 
+def with_minimum(tiers: Sequence[LotTerms], minimum: float) -> tuple[LotTerms, ...]:
+    """A vendor's terms, were its minimum another: prices stay what they are.
+
+    >>> listed = [LotTerms(10.0, 3.0), LotTerms(50.0, 2.5)]
+    >>> with_minimum(listed, 20.0)
+    (LotTerms(minimum=20.0, price=3.0), LotTerms(minimum=50.0, price=2.5))
+    >>> with_minimum(listed, 60.0), with_minimum((), 5.0)
+    ((LotTerms(minimum=60.0, price=2.5),), (LotTerms(minimum=5.0, price=0.0),))
+    """
+    prices = [tier.price for tier in tiers if tier.minimum <= minimum]
+    first = prices[-1] if prices else next((tier.price for tier in tiers), 0.0)
+    larger = (tier for tier in tiers if tier.minimum > minimum)
+    if not prices and tiers:
+        larger = (tier for tier in tiers[1:] if tier.minimum > minimum)
+    return (LotTerms(minimum, first), *larger)
+
+
 def what_if(
     learned: LearnedRule,
     terms: Terms,

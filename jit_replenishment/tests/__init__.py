@@ -43,6 +43,11 @@ from . import test_proposal_tour
 from . import test_reconcile
 from . import test_rejection
 from . import test_rule_history
+from . import test_rule_page_charts
+from . import test_rule_page_kept
+from . import test_rule_page_learned
+from . import test_rule_page_service
+from . import test_rule_page_what_if
 from . import test_run_answer
 from . import test_run_limit
 from . import test_run_reminder
