@@ -56,6 +56,7 @@ from . import jit_reorder_proposal
 from . import jit_reorder_proposal_answer
 from . import jit_reorder_proposal_learned
 from . import jit_reorder_proposal_said
+from . import jit_reorder_proposal_idle
 from . import jit_rule_change
 from . import jit_run
 from . import jit_run_limit

@@ -85,6 +85,19 @@ class JitReason(models.AbstractModel):
             "Too little to keep on the shelf: bought when it is promised."
         )
 
+    def _say_learned_idle(self, values, unit):
+        days = self._days(round(values["days"]))
+        if values["choice"] == "retire":
+            return self.env._(
+                "Not sold for %(days)s. Phase it out, or keep none and buy it when it "
+                "is promised.",
+                days=days,
+            )
+        return self.env._(
+            "Not sold for %(days)s. Keep none, and buy it when it is promised.",
+            days=days,
+        )
+
     def _say_learned_point(self, values, unit):
         names = {
             "demand": self.env._("demand"),

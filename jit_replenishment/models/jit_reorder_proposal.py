@@ -16,7 +16,8 @@ CAUSES = [
     ("demand", "Demand Moved"),
     ("lead_time", "Lead Time Moved"),
     ("class", "Class Changed"),
-    ("adjustment", "Adjustment"),
+    ("adjustment", "Planned Change"),
+    ("idle", "Not Sold for Half a Year"),
 ]
 DIRECTIONS = [("up", "Raised"), ("down", "Lowered"), ("same", "Kept")]
 # all that people may write themselves, and only while it is open

@@ -49,7 +49,7 @@ class JitReorderProposal(models.Model):
         opened = read_open(self.env, rule_ids)
         answered = read_answered(self.env, rule_ids)
         fresh, refreshed, kept = [], [], set()
-        for row in read_learned(self.env, learnings.ids):
+        for row in self._read_learned(learnings):
             past = answered.get(row.rule_id)
             if not self._is_wanted(row, opened.get(row.rule_id), past, today):
                 continue
@@ -64,6 +64,10 @@ class JitReorderProposal(models.Model):
         gone = [opened[each].proposal_id for each in opened if each not in kept]
         self.browse(gone)._withdraw()
         self._accept_by_class([vals["orderpoint_id"] for vals in fresh + refreshed])
+
+    @api.model
+    def _read_learned(self, learnings: models.Model) -> list[LearnedRow]:
+        return read_learned(self.env, learnings.ids)
 
     @api.model
     def _is_wanted(
@@ -305,7 +309,7 @@ class JitReorderProposal(models.Model):
             [("orderpoint_id", "in", rules.ids)]
         )
         said = {}
-        for row in read_learned(self.env, learnings.ids):
+        for row in self._read_learned(learnings):
             old, new = self._levels(row)
             if old != new:
                 said[row.rule_id] = self.env["jit.reason"]._suggestion_sentence(

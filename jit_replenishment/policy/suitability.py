@@ -89,7 +89,15 @@ def idle_days(history: DemandHistory) -> int:
 
 def idle_choice(history: DemandHistory) -> Literal["on_demand", "retire"] | None:
     """What to suggest for what has not sold for half a year, or for a year."""
-    idle = idle_days(history)
+    return choice_after(idle_days(history))
+
+
+def choice_after(idle: float) -> Literal["on_demand", "retire"] | None:
+    """The same, after so many days.
+
+    >>> choice_after(181), choice_after(182), choice_after(365)
+    (None, 'on_demand', 'retire')
+    """
     if idle < IDLE_DAYS:
         return None
     return "on_demand" if idle < GONE_DAYS else "retire"

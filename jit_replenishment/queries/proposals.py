@@ -16,6 +16,7 @@ class LearnedRow(NamedTuple):
     :param cut_orders: day, quantity and what was counted of it
     :param step: smallest quantity
     :param effects: of what people know: key, code and figures of each
+    :param idle_days: for which nobody asked; 0 where that is not for long
     """
 
     learning_id: int
@@ -64,6 +65,7 @@ class LearnedRow(NamedTuple):
     up_percent: float
     down_percent: float
     value_limit: float
+    idle_days: float
 
 
 class AnsweredRow(NamedTuple):
@@ -128,7 +130,11 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(class.accepts_suggestions, FALSE),
                    COALESCE(class.accept_up_percent, 0),
                    COALESCE(class.accept_down_percent, 0),
-                   COALESCE(class.accept_value_limit, 0)
+                   COALESCE(class.accept_value_limit, 0),
+                   COALESCE((SELECT (reason -> 1 ->> 'days')::float
+                               FROM jsonb_array_elements(learned.suitability_reasons)
+                                    AS reason
+                              WHERE reason ->> 0 = 'keep_idle' LIMIT 1), 0)
               FROM jit_learning learned
               JOIN stock_warehouse_orderpoint op ON op.id = learned.orderpoint_id
               JOIN product_product pp ON pp.id = op.product_id
