@@ -71,7 +71,7 @@ class JitReason(models.AbstractModel):
                 "Takes over from its predecessor, of which %(left)s are left",
                 left=left,
             ),
-            "retire": self.env._("Sold out, not kept any more"),
+            "retire": self.env._("Phased out"),
             "shelf_life": self.env._("Keeps %(days)s", days=days),
         }[values["kind"]]
 

@@ -53,7 +53,11 @@ class JitReorderProposal(models.Model):
             facts.append(["learned_on_demand", {}])
         else:
             facts.append(["learned_point", self._point_values(row)])
-        facts += [[code, values] for _key, code, values in row.effects or ()]
+        facts += [
+            [code, values]
+            for _key, code, values in row.effects or ()
+            if values["reorder_point"] or values["target_stock"]
+        ]
         if row.cut_orders:
             cut = [self._cut_values(*each) for each in row.cut_orders]
             facts.append(["cut_orders", {"orders": cut}])

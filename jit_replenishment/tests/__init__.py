@@ -1,3 +1,4 @@
+from . import test_adjustment_excluded
 from . import test_adjustment_idle
 from . import test_adjustment_learned
 from . import test_adjustment_refused

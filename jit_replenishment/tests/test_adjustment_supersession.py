@@ -38,7 +38,7 @@ class TestSupersession(AdjustmentCommon):
         self.relearn(self.rule | self.new)
         self.assertEqual((self.point(), self.learned().target_stock), (0, 0))
         self.assertEqual(change.effect_ids.orderpoint_id, self.rule | self.new)
-        self.assertIn("Sold out", self.suggestion().sentence)
+        self.assertIn("Phased out", self.suggestion().sentence)
 
     def test_what_is_left_is_sold_first(self):
         self.sell_out(left=20)

@@ -99,8 +99,7 @@ ADJUSTED = [
     ),
     (
         {"kind": "retire", "first": "2026-12-01", "reorder_point": -40.0},
-        "Sold out, not kept any more (from 12/01/2026): reorder point -40, target "
-        "\xb10.",
+        "Phased out (from 12/01/2026): reorder point -40, target \xb10.",
     ),
     (
         {"kind": "shelf_life", "days": 20.0, "target_stock": -8.0},
