@@ -91,13 +91,22 @@ class JitAdjustmentEffect(models.Model):
         writer, unit = self.env["jit.reason"], self.product_id.uom_id
         if not self.is_change:
             return self.env._("Changes nothing at present")
+        figures = {
+            "before": writer._number(self.reorder_point_before, unit),
+            "after": writer._number(self.reorder_point_after, unit),
+            "target_before": writer._number(self.target_before, unit),
+            "target_after": writer._number(self.target_after, unit),
+        }
+        if self.kind == "freeze":
+            return self.env._(
+                "Stays at %(after)s, %(target_after)s; else %(before)s, "
+                "%(target_before)s",
+                **figures,
+            )
         return self.env._(
             "Reorder Point %(before)s → %(after)s, Target %(target_before)s → "
             "%(target_after)s",
-            before=writer._number(self.reorder_point_before, unit),
-            after=writer._number(self.reorder_point_after, unit),
-            target_before=writer._number(self.target_before, unit),
-            target_after=writer._number(self.target_after, unit),
+            **figures,
         )
 
     @api.model

@@ -6,6 +6,14 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+_IDLE_DAYS = SQL(
+    """
+    (SELECT (reason -> 1 ->> 'days')::float
+       FROM jsonb_array_elements(learned.suitability_reasons) AS reason
+      WHERE reason ->> 0 = 'keep_idle' LIMIT 1)
+    """
+)
+
 
 class LearnedRow(NamedTuple):
     """What was learned of an active rule, and what the rule says now.
@@ -131,10 +139,7 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(class.accept_up_percent, 0),
                    COALESCE(class.accept_down_percent, 0),
                    COALESCE(class.accept_value_limit, 0),
-                   COALESCE((SELECT (reason -> 1 ->> 'days')::float
-                               FROM jsonb_array_elements(learned.suitability_reasons)
-                                    AS reason
-                              WHERE reason ->> 0 = 'keep_idle' LIMIT 1), 0)
+                   COALESCE(%s, 0)
               FROM jit_learning learned
               JOIN stock_warehouse_orderpoint op ON op.id = learned.orderpoint_id
               JOIN product_product pp ON pp.id = op.product_id
@@ -143,6 +148,7 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
              WHERE learned.id = ANY(%s) AND op.active
              ORDER BY op.id
             """,
+            _IDLE_DAYS,
             learning_ids,
         )
     )

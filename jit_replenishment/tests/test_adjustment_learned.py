@@ -92,6 +92,7 @@ class TestAdjustmentLearned(AdjustmentCommon):
         effect = self.effect(frozen)
         self.assertEqual(effect.reorder_point_before, self.plain)
         self.assertEqual(effect.reorder_point_after, self.rule.product_min_qty)
+        self.assertIn("Stays at 10, 30", frozen.effect)
         with self.at("04-01"):
             self.relearn()
             self.assertTrue(self.suggestion())
@@ -146,6 +147,17 @@ class TestAdjustmentLearned(AdjustmentCommon):
         self.asked_again()
         new.jit_first_guess = 30
         self.assertEqual(self.asked_again(), new)
+
+    def test_fields_of_rules_older_than_this_are_empty(self):
+        self.env.cr.execute(
+            "UPDATE stock_warehouse_orderpoint SET jit_first_guess = NULL"
+        )
+        promotion = self.plan("uplift", factor=2)
+        self.env.cr.execute("UPDATE jit_adjustment SET is_used = NULL")
+        self.env.invalidate_all()
+        self.relearn()
+        self.assertTrue(promotion.is_used)
+        self.assertGreater(self.point(), self.plain)
 
     def test_archived_change_is_forgotten(self):
         promotion = self.plan("uplift", factor=2)
