@@ -48,6 +48,10 @@ setup: ## fetch and build what the others need
 demo: ## real sales data, draft orders, web client (ONCE=1: only the orders; FRESH=1: anew)
 	$(devtools) demo $(if $(ONCE),--once) $(if $(FRESH),--fresh)
 
+.PHONY: demo-year
+demo-year: ## the demo's year again, under hand-set and under learned numbers
+	$(devtools) demo --year
+
 .PHONY: test
 test: ## everything: lint, policy, Odoo and browser, installation
 	$(devtools) test

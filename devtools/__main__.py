@@ -12,6 +12,7 @@ from benchmarks import speed
 from . import (
     chaos,
     demo,
+    demo_year,
     inventory,
     packaging,
     screenshots,
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     shown = commands.add_parser("demo", help="show the addon on real data")
     shown.add_argument("--once", action="store_true", help="do not serve")
     shown.add_argument("--fresh", action="store_true", help="forget the last demo")
+    shown.add_argument("--year", action="store_true", help="its year, learned numbers")
     tests = commands.add_parser("test", help="run phases of the tests")
     tests.add_argument("phases", nargs="*", metavar="PHASE")
     tests.add_argument("--pytest", default="", metavar="ARGUMENTS")
@@ -88,6 +90,13 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in text.replace(",", " ").split()]
 
 
+def _show_demo(arguments: argparse.Namespace, workspace: Workspace) -> int:
+    if arguments.year:
+        demo_year.run(workspace)
+        return 0
+    return demo.run(workspace, once=arguments.once, fresh=arguments.fresh)
+
+
 def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
     """Do what the command line asks."""
     match arguments.command:
@@ -96,7 +105,7 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             with open_session(workspace):
                 say("Ready: make demo, make test")
         case "demo":
-            return demo.run(workspace, once=arguments.once, fresh=arguments.fresh)
+            return _show_demo(arguments, workspace)
         case "test":
             return 0 if test(arguments, workspace) else 1
         case "chaos":

@@ -32,14 +32,15 @@ def run(workspace: Workspace, *, once: bool, fresh: bool) -> int:
         exclusive(workspace.locks / "demo", refusal=refusal),
         open_session(workspace) as session,
     ):
-        database = _database(session, fresh)
+        database = ensure_database(session, fresh)
         port = DEFAULT_PORT if once else web_port()
         address = f"http://localhost:{port}"
-        orders = replenish(session, database, address)
+        orders, suggestions = replenish(session, database, address)
         say()
         say(render(orders, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns))
         lines = sum(len(order.lines) for order in orders)
         say(f"{len(orders)} draft orders, {lines} lines, each with its reason.")
+        say(f"{suggestions} suggested changes of reorder points, from these sales.")
         say(f"Ready after {seconds(time.monotonic() - started)}.")
         if not once:
             _serve(session, database, port, address)
@@ -60,7 +61,7 @@ def web_port() -> int:
     return port
 
 
-def _database(session: OdooSession, fresh: bool) -> str:
+def ensure_database(session: OdooSession, fresh: bool) -> str:
     """The demo database, made or updated if need be."""
     workspace = session.workspace
     database = session.database("demo")
@@ -81,26 +82,30 @@ def _database(session: OdooSession, fresh: bool) -> str:
     return database
 
 
-def replenish(session: OdooSession, database: str, address: str) -> list[DraftOrder]:
-    """Run the scheduled action; return the draft orders it left."""
+def replenish(
+    session: OdooSession, database: str, address: str
+) -> tuple[list[DraftOrder], int]:
+    """Run the scheduled actions; the draft orders and the number of suggestions."""
     workspace = session.workspace
     script = workspace.root / "devtools" / "inside" / "replenish.py"
     output = workspace.reports / "draft_orders.json"
     configuration = session.configuration(database)
     argv = [str(session.python), "-W", "ignore", str(script)]
     argv += [str(configuration), database, address, str(output)]
-    with step("Running the replenishment scheduled action"):
+    with step("Learning from the year, running the replenishment"):
         log = workspace.logs / "replenish.log"
         run_logged(argv, log, env=session.environment())
-    return [
+    found = json.loads(output.read_text())
+    orders = [
         DraftOrder(
             order["name"],
             order["vendor"],
             order["amount"],
             tuple(OrderLine(**line) for line in order["lines"]),
         )
-        for order in json.loads(output.read_text())
+        for order in found["orders"]
     ]
+    return orders, found["suggestions"]
 
 
 def _serve(session: OdooSession, database: str, port: int, address: str) -> None:

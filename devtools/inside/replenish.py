@@ -28,17 +28,23 @@ def main() -> None:
         replenish(env)
     with Registry(database).cursor() as cursor:
         env = Environment(cursor, SUPERUSER_ID, {})
-        Path(output).write_text(json.dumps(draft_orders(env)))
+        found = {"orders": draft_orders(env), "suggestions": suggestions(env)}
+        Path(output).write_text(json.dumps(found))
 
 
 def replenish(env: Environment) -> None:
-    """Run the scheduled actions as the scheduler would, the sweep first."""
-    for name in ("ir_cron_sweep", "ir_cron_replenish"):
+    """Run the scheduled actions as the scheduler would in a night and a morning."""
+    for name in ("ir_cron_learn", "ir_cron_sweep", "ir_cron_replenish"):
         result = env.ref(f"jit_replenishment.{name}").method_direct_trigger()
         if isinstance(result, dict):
             # What the web client would show as an error dialog.
             trace = result["params"]["data"]["debug"]
             raise SystemExit(f"replenishment failed: {trace}")
+
+
+def suggestions(env: Environment) -> int:
+    """How many changes of reorder points wait for an answer."""
+    return env["jit.reorder.proposal"].search_count([("state", "=", "open")])
 
 
 def draft_orders(env: Environment) -> list[dict[str, object]]:
