@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from statistics import median
+from typing import NamedTuple
 
 from odoo.addons.jit_replenishment.policy.calibration import calibrated
 from odoo.addons.jit_replenishment.policy.demand_history import (
@@ -46,7 +47,7 @@ class YearLearner:
         """Reorder points and targets, as known at the beginning of a day."""
         histories = [_history(item, day) for item in self._items]
         taken = _days_taken(orders, day)
-        ratio = usual_ratio(taken.values())
+        ratio = usual_ratio(each.days for each in taken.values())
         times = [_lead_time(item.preferred, taken, ratio) for item in self._items]
         interval = median(each.mean for each in times) + ORDER_EVERY_DAYS
         pool = with_drift(learn_pool(histories, interval), histories, interval)
@@ -91,17 +92,25 @@ def _history(item: Item, day: int) -> DemandHistory:
     return DemandHistory(events, first, day)
 
 
-def _days_taken(orders: Sequence[Order], day: int) -> dict[str, list[float]]:
-    """By vendor, of orders that have come in."""
-    taken = defaultdict(list)
+class _Taken(NamedTuple):
+    """Days that a vendor's orders took, and those that open ones took so far."""
+
+    days: list[float]
+    waiting: list[float]
+
+
+def _days_taken(orders: Sequence[Order], day: int) -> dict[str, _Taken]:
+    """By vendor."""
+    taken: dict[str, _Taken] = defaultdict(lambda: _Taken([], []))
     for order in orders:
+        known = taken[order.vendor.name]
         if order.received_day < day:
-            taken[order.vendor.name].append(float(order.received_day - order.day))
+            known.days.append(float(order.received_day - order.day))
+        else:
+            known.waiting.append(float(day - order.day))
     return taken
 
 
-def _lead_time(
-    offer: Offer, taken: Mapping[str, list[float]], ratio: float
-) -> LeadTime:
-    days = taken.get(offer.vendor.name, [])
-    return learn_lead_time(days, offer.lead_time_days, ratio)
+def _lead_time(offer: Offer, taken: Mapping[str, _Taken], ratio: float) -> LeadTime:
+    known = taken.get(offer.vendor.name, _Taken([], []))
+    return learn_lead_time(known.days, offer.lead_time_days, ratio, known.waiting)

@@ -20,9 +20,10 @@ FIRST_LEARNED_DAY, LEARNED_EVERY_DAYS = 84, 28
 
 @dataclass(frozen=True)
 class Measured:
-    """:param fill_rate: share of the units sold that left on the day they were asked
-    for
-    :param stock_value: on an average evening, at purchase prices
+    """At purchase prices.
+
+    :param fill_rate: share of what was sold that left on the day it was asked for
+    :param stock_value: on an average evening
     :param orders: sent to vendors
     """
 
@@ -41,8 +42,7 @@ def measure(
     days = len(items[0].product.demand)
     stocks = [Stock(item, item.target_stock) for item in items]
     storeroom = Storeroom(stocks, days)
-    asked = served = 0
-    value = 0.0
+    asked = served = value = 0.0
     for day in range(days):
         if learner and day >= FIRST_LEARNED_DAY and day % LEARNED_EVERY_DAYS == 0:
             _set(stocks, learner(day, storeroom.year.orders))
@@ -50,11 +50,12 @@ def measure(
         storeroom.ship(day)
         if day >= from_day:
             for stock in stocks:
+                price = purchase_price(stock.item.product)
                 wanted = stock.item.product.demand[day]
-                asked += wanted
+                asked += wanted * price
                 # who waited longer was served first: what waits asked last
-                served += wanted - min(stock.backlog, wanted)
-                value += stock.on_hand * purchase_price(stock.item.product)
+                served += (wanted - min(stock.backlog, wanted)) * price
+                value += stock.on_hand * price
         storeroom.order(day)
     measured = days - from_day
     sent = [order for order in storeroom.year.orders if order.day >= from_day]

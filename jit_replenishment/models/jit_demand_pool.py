@@ -11,7 +11,7 @@ from ..policy.demand_pool import DemandPool, learn_pool
 from ..policy.drift import with_drift
 from ..policy.launch import LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
-from ..policy.memory_mix import EVEN_MIX
+from ..policy.memory_mix import UNTOLD_MIX
 from ..policy.season import Season
 from ..queries.learning_inputs import (
     days_taken_by_vendor,
@@ -120,7 +120,7 @@ class JitDemandPool(models.Model):
                 self.slope,
                 self.clumping,
                 Season(tuple(self.season or ())),
-                tuple(self.mix or EVEN_MIX),
+                tuple(self.mix or UNTOLD_MIX),
                 self.calibration or 1.0,
                 self.drift,
             ),

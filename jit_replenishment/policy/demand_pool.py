@@ -7,7 +7,7 @@ from statistics import median
 from typing import TypeVar
 
 from .demand_history import DemandEvent, DemandHistory
-from .memory_mix import EVEN_MIX, learn_mix
+from .memory_mix import UNTOLD_MIX, learn_mix
 from .season import Season, learn_season
 from .spikes import (
     SPREAD_DEVIATIONS,
@@ -46,7 +46,7 @@ class DemandPool:
     slope: float = 0.0
     clumping: float = 1.0
     season: Season = field(default=Season())
-    mix: tuple[float, ...] = EVEN_MIX
+    mix: tuple[float, ...] = UNTOLD_MIX
     calibration: float = 1.0
     drift: float = 0.0
 

@@ -14,7 +14,8 @@ from .demand_history import DemandEvent, DemandHistory
 from .memory import HALF_LIVES, remembered_rates
 from .season import Season
 
-EVEN_MIX = (1 / 3, 1 / 3, 1 / 3)
+# where the catalogue cannot tell: no rushing after the last weeks
+UNTOLD_MIX = (0.0, 0.5, 0.5)
 # days between the days of the past that are asked, and how many are asked
 ASKED_EVERY_DAYS = 28.0
 _ASKED = 8
@@ -41,7 +42,7 @@ def learn_mix(
     :param known: histories, each with its events as far as they count
     :param interval: a usual protection interval, in buckets
 
-    >>> learn_mix([], 15.0, Season()) == EVEN_MIX
+    >>> learn_mix([], 15.0, Season()) == UNTOLD_MIX
     True
     """
     cases = [
@@ -50,10 +51,10 @@ def learn_mix(
         for case in _cases(history, events, interval, season, bucket_days)
     ]
     if len(cases) < _TELLING_CASES:
-        return EVEN_MIX
+        return UNTOLD_MIX
     weights = _least_squares(cases)
     total = sum(weights)
-    return tuple(weight / total for weight in weights) if total > 0 else EVEN_MIX
+    return tuple(weight / total for weight in weights) if total > 0 else UNTOLD_MIX
 
 
 def asked_days(

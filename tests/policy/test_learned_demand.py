@@ -12,7 +12,7 @@ from policy.demand_history import DemandEvent, DemandHistory
 from policy.demand_pool import DemandPool, learn_pool
 from policy.drift import with_drift
 from policy.memory import HALF_LIVES, learned_from, remembered_rates
-from policy.memory_mix import EVEN_MIX, learn_mix
+from policy.memory_mix import UNTOLD_MIX, learn_mix
 from policy.season import PARTS, Season, learn_season
 from policy.spikes import cut_spikes
 from policy.spread import own_spread
@@ -111,9 +111,9 @@ def test_weights_of_memories_make_a_whole(chance):
     assert min(mix) >= 0.0
 
 
-def test_catalogue_too_small_to_ask_trusts_all_memories_alike():
+def test_catalogue_too_small_to_ask_does_not_follow_its_last_weeks():
     known = history([1.0] * 200)
-    assert learn_mix([(known, known.events)], 15, Season()) == EVEN_MIX
+    assert learn_mix([(known, known.events)], 15, Season()) == UNTOLD_MIX
 
 
 def test_bulk_order_is_cut_and_listed():

@@ -112,3 +112,43 @@ def test_lot_holds_minimum_and_multiple_and_half_a_year_at_most():
 def test_lot_without_terms_is_refused():
     with pytest.raises(ValueError, match="terms"):
         lot_size(1.0, [], order_cost=1.0, holding_rate=0.2)
+
+
+def test_open_orders_older_than_usual_make_a_vendor_slower():
+    seen = [20.0] * 10
+    known = learn_lead_time(seen, 20, 0.2)
+    late = learn_lead_time(seen, 20, 0.2, [45.0, 50.0, 60.0])
+    assert late.mean > known.mean + 3
+    assert late.deviation > known.deviation
+    assert late.receipts == 10
+
+
+def test_open_orders_that_are_young_say_little():
+    seen = [20.0, 22.0, 18.0] * 5
+    known = learn_lead_time(seen, 20, 0.2)
+    young = learn_lead_time(seen, 20, 0.2, [1.0, 2.0, 3.0])
+    assert young.mean == pytest.approx(known.mean, rel=0.02)
+
+
+def test_orders_that_only_quick_ones_arrived_of_are_estimated_rightly(chance):
+    """Times of 60 +- 15 days, seen when the oldest order is 70 days old."""
+    times = [max(chance.gauss(60.0, 15.0), 1.0) for _order in range(400)]
+    ages = [chance.uniform(0.0, 70.0) for _order in times]
+    seen = [t for t, age in zip(times, ages, strict=True) if t <= age]
+    waiting = [age for t, age in zip(times, ages, strict=True) if t > age]
+    assert sum(seen) / len(seen) < 52
+    found = learn_lead_time(seen, 60, 0.25, waiting)
+    assert found.mean == pytest.approx(60, abs=5)
+    assert found.deviation == pytest.approx(15, abs=5)
+
+
+@given(
+    st.lists(st.floats(0, 500), max_size=8),
+    st.lists(st.floats(0, 2000), max_size=8),
+    st.floats(0, 200),
+)
+def test_lead_time_with_open_orders_is_finite(observed, waiting, promised):
+    found = learn_lead_time(observed, promised, 0.3, waiting)
+    assert math.isfinite(found.mean)
+    assert math.isfinite(found.deviation)
+    assert found.mean >= 0.0
