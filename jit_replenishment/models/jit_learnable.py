@@ -17,6 +17,7 @@ from ..queries.learning_inputs import (
     WorthRow,
     read_commercial,
     read_days_taken,
+    read_days_waited,
     read_worths,
 )
 from ..queries.rules import RuleRow, read_rules
@@ -229,6 +230,7 @@ class JitLearnable(models.AbstractModel):
         inside: Mapping[int, InternalSupply],
     ) -> dict[int, LeadTime]:
         taken = read_days_taken(self.env, list(rules))
+        waited = read_days_waited(self.env, list(rules))
         vendor_ids = {each.vendor_id for each in sourcings.values() if each.vendor_id}
         commercial = read_commercial(self.env, list(vendor_ids))
         found = {}
@@ -245,6 +247,7 @@ class JitLearnable(models.AbstractModel):
                 taken.get(rule_id, {}).get(vendor_id, ()),
                 sourcing.found.lead_time_days if listed else _ASSUMED_LEAD_TIME_DAYS,
                 pool.vendor_ratios.get(vendor_id, pool.lead_time_ratio),
+                waited.get(rule_id, {}).get(vendor_id, ()),
             )
         return found
 

@@ -17,7 +17,9 @@ from statistics import NormalDist
 # what the promise weighs beside receipts, in receipts
 _PROMISE_WEIGHT = 5.0
 _ROUNDS = 10
-# an order so many deviations late is as good as never to come
+# an order so many times as old as usual was forgotten, not delayed
+_FORGOTTEN = 4.0
+# so many deviations late, what is still to come is no time any more
 _LATEST = 6.0
 _STANDARD_NORMAL = NormalDist()
 
@@ -54,19 +56,19 @@ def learn_lead_time(
     LeadTime(mean=14.0, deviation=2.8000000000000003, promised=14, receipts=0)
     >>> learn_lead_time([20.0] * 5, 14, 0.2).mean
     17.0
-    >>> learn_lead_time([20.0] * 5, 14, 0.2, [60.0]).mean > 20
+    >>> learn_lead_time([20.0] * 5, 14, 0.2, [40.0]).mean > 18
     True
     """
     days = [max(each, 0.0) for each in observed]
-    count = len(days) + len(waiting)
     usual = (usual_ratio * promised) ** 2
     mean, variance = _weighed(days, promised, usual, 0.0)
+    waiting = [age for age in waiting if age <= _FORGOTTEN * mean]
     for _round in range(_ROUNDS if waiting else 0):
         expected = [_still_to_come(age, mean, math.sqrt(variance)) for age in waiting]
         spread = math.fsum(more for _days, more in expected)
         all_days = [*days, *(each for each, _more in expected)]
         mean, variance = _weighed(all_days, promised, usual, spread)
-    return LeadTime(mean, math.sqrt(variance), promised, count - len(waiting))
+    return LeadTime(mean, math.sqrt(variance), promised, len(days))
 
 
 def _weighed(

@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from odoo import fields
 from odoo.api import Environment
 from odoo.tools import SQL
+
+from .company_day import company_day
 
 # the latest receipts of a vendor say how it delivers today
 _MOST_RECEIPTS = 30
@@ -67,6 +70,52 @@ def read_days_taken(
             """,
             _MOST_RECEIPTS,
             rule_ids,
+        )
+    )
+    found: dict[int, dict[int, list[int]]] = defaultdict(dict)
+    for rule_id, vendor_id, days in rows:
+        found[rule_id][vendor_id] = days
+    return dict(found)
+
+
+def read_days_waited(
+    env: Environment, rule_ids: list[int]
+) -> dict[int, dict[int, list[int]]]:
+    """Days since confirmation of what has not come, of each rule's product by vendor.
+
+    Of each rule the latest orders, as many as of those that came.
+    """
+    for model in ("purchase.order.line", "purchase.order", "stock.move", "jit.receipt"):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT op.id, COALESCE(vendor.commercial_partner_id, vendor.id),
+                   (array_agg(%(today)s - %(approved)s ORDER BY po.date_approve DESC,
+                              line.id DESC))[1:%(most)s]
+              FROM stock_warehouse_orderpoint op
+              JOIN purchase_order_line line ON line.product_id = op.product_id
+              JOIN purchase_order po ON po.id = line.order_id
+               AND po.company_id = op.company_id AND po.state = 'purchase'
+               AND po.date_approve IS NOT NULL
+              JOIN res_partner vendor ON vendor.id = po.partner_id
+              JOIN res_company company ON company.id = po.company_id
+              JOIN res_partner contact ON contact.id = company.partner_id
+             WHERE op.id = ANY(%(rules)s)
+               AND NOT EXISTS (SELECT FROM jit_receipt receipt
+                                WHERE receipt.purchase_line_id = line.id)
+               AND EXISTS (SELECT FROM stock_move coming
+                           JOIN stock_location target
+                             ON target.id = coming.location_dest_id
+                            AND target.usage IN ('internal', 'transit')
+                          WHERE coming.purchase_line_id = line.id
+                            AND coming.state NOT IN ('done', 'cancel'))
+             GROUP BY op.id, COALESCE(vendor.commercial_partner_id, vendor.id)
+            """,
+            today=company_day(SQL("%s::timestamp", fields.Datetime.now())),
+            approved=company_day(SQL("po.date_approve")),
+            most=_MOST_RECEIPTS,
+            rules=rule_ids,
         )
     )
     found: dict[int, dict[int, list[int]]] = defaultdict(dict)

@@ -1,6 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..queries.learning_inputs import read_days_waited
 from .learning_common import LearningCommon
 
 
@@ -197,3 +198,36 @@ class TestFirstPromise(ReceiptCommon):
     def test_copied_order_has_none(self):
         line = self.order(10, "02-01")
         self.assertFalse(line.order_id.copy().order_line.jit_first_promised_on)
+
+
+@tagged("post_install", "-at_install")
+class TestOpenOrders(ReceiptCommon):
+    """Orders that are late teach as well, before they come."""
+
+    def waited(self, day):
+        with self.at(day):
+            rule = self.rule
+            return read_days_waited(self.env, rule.ids).get(rule.id, {})
+
+    def test_open_order_is_as_old_as_its_confirmation(self):
+        self.order(10, "01-05")
+        found = self.waited("01-25")
+        self.assertEqual(list(found.values()), [[20]])
+        self.assertEqual(list(found), self.vendor.commercial_partner_id.ids)
+
+    def test_order_that_came_is_not_open(self):
+        line = self.order(10, "01-05")
+        self.receive(line, 10, "01-15")
+        self.take_in()
+        self.assertEqual(self.waited("01-25"), {})
+
+    def test_cancelled_order_is_not_open(self):
+        line = self.order(10, "01-05")
+        line.order_id.button_cancel()
+        self.assertEqual(self.waited("01-25"), {})
+
+    def test_request_that_nobody_confirmed_is_not_open(self):
+        line = self.order(10, "01-05")
+        line.order_id.button_cancel()
+        line.order_id.button_draft()
+        self.assertEqual(self.waited("01-25"), {})
