@@ -25,6 +25,9 @@ class JitLearning(models.Model):
 
     _inherit = "jit.learning"
 
+    cycle_service_level = fields.Float(aggregator="avg")
+    expected_service = fields.Float(aggregator="avg")
+    measured_service = fields.Float(aggregator="avg")
     product_id = fields.Many2one(related="orderpoint_id.product_id")
     product_category_id = fields.Many2one(
         related="orderpoint_id.product_id.categ_id", string="Category"

@@ -70,13 +70,16 @@ class StockWarehouseOrderpoint(models.Model):
     # -- the bar -------------------------------------------------------------------
 
     def _jit_bar(self, learning: models.Model) -> dict:
-        """Two reorder points on one scale: the learned one, and the present one."""
+        """Two reorder points on one scale: the learned one and the present one; one
+        where they are the same."""
         learned, step = learning._as_learned(), learning.step or 1.0
         present = outcome(learned, self.product_min_qty, self.product_max_qty)
-        bars = [
-            self._jit_bar_of(self.env._("Learned"), learned.reorder_point, step),
-            self._jit_bar_of(self.env._("Now"), present.reorder_point, step),
-        ]
+        bars = [self._jit_bar_of(self.env._("Now"), present.reorder_point, step)]
+        if self.product_uom.compare(
+            learned.reorder_point.quantity, bars[0]["quantity"]
+        ):
+            point = learned.reorder_point
+            bars.insert(0, self._jit_bar_of(self.env._("Learned"), point, step))
         return {"bars": bars, "scale": max(bar["quantity"] for bar in bars)}
 
     def _jit_bar_of(self, label: str, point: ReorderPoint, step: float) -> dict:
@@ -159,20 +162,18 @@ class StockWarehouseOrderpoint(models.Model):
 
     def _jit_say_stock(self, learning: models.Model) -> str:
         """On average on hand, now and as learned."""
-        value = self.company_id.currency_id.format
-        figures = {
-            "now": self._jit_about(learning.average_stock_now),
-            "then": self._jit_about(learning.average_stock_then),
-            "unit": self.product_uom.name,
-        }
+        stocks = [learning.average_stock_now, learning.average_stock_then]
+        said = self._jit_arrow([self._jit_about(stock) for stock in stocks])
+        quantity = f"{said} {self.product_uom.name}"
         if not (learning.unit_cost and self.env["jit.reason"]._tells_prices()):
-            return self.env._("%(now)s → %(then)s %(unit)s", **figures)
-        return self.env._(
-            "%(now)s → %(then)s %(unit)s (%(value_now)s → %(value_then)s)",
-            value_now=value(learning.stock_value_now),
-            value_then=value(learning.stock_value_then),
-            **figures,
-        )
+            return quantity
+        value = self.company_id.currency_id.format
+        values = [value(stock * learning.unit_cost) for stock in stocks]
+        return f"{quantity} ({self._jit_arrow(values)})"
+
+    def _jit_arrow(self, said: list[str]) -> str:
+        """From the first to the second, once where they are the same."""
+        return " → ".join(dict.fromkeys(said))
 
     def _jit_say_cut_orders(self, learning: models.Model) -> str | bool:
         """Each on a line, the latest first."""

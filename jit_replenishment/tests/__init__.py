@@ -49,6 +49,7 @@ from . import test_rule_page_charts
 from . import test_rule_page_kept
 from . import test_rule_page_learned
 from . import test_rule_page_service
+from . import test_rule_page_tour
 from . import test_rule_page_what_if
 from . import test_run_answer
 from . import test_run_limit

@@ -44,6 +44,14 @@ class TestRulePageLearned(RulePageCommon):
         self.assertEqual(self.rule.jit_reorder_bar["scale"], 47.0)
         self.assertIn("47, of which 36 expected to sell", learned["said"])
 
+    def test_learned_figures_in_force_are_drawn_and_told_once(self):
+        self.rule.write({"product_min_qty": 47, "product_max_qty": 92})
+        self.learning.average_stock_now = self.learning.average_stock_then
+        self.rule.invalidate_recordset()
+        (bar,) = self.rule.jit_reorder_bar["bars"]
+        self.assertEqual((bar["label"], bar["quantity"]), ("Now", 47.0))
+        self.assertNotIn("→", self.rule.jit_stock_said)
+
     def test_rule_on_demand_has_an_empty_bar_that_says_so(self):
         self.rule.write({"product_min_qty": 0, "product_max_qty": 0})
         now = self.rule.jit_reorder_bar["bars"][1]
