@@ -43,6 +43,15 @@ class TestRulePageService(RulePageCommon):
         )
         self.assertAlmostEqual(found[1], 0.99)
 
+    def test_screens_ask_for_means_of_services_and_for_sums_of_money(self):
+        learnings = self.env["jit.learning"].fields_get()
+        rules = self.env["stock.warehouse.orderpoint"].fields_get()
+        for name in ("cycle_service_level", "expected_service", "measured_service"):
+            self.assertEqual(learnings[name]["aggregator"], "avg")
+        for name in ("target", "expected", "measured"):
+            self.assertEqual(rules[f"jit_{name}_service"]["aggregator"], "avg")
+        self.assertEqual(learnings["stock_value_now"]["aggregator"], "sum")
+
     def test_class_says_what_was_measured_of_it(self):
         self.assertAlmostEqual(self.important.measured_service, 0.99)
         self.assertEqual(self.important.measured_cycles, 400)
