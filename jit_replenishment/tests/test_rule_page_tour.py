@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .proposal_common import LEARNED
@@ -43,7 +42,7 @@ class TestRulePageTour(HttpCase):
                 "product_id": product.id,
                 "location_id": rule.location_id.id,
                 "company_id": rule.company_id.id,
-                "day": fields.Date.today() - timedelta(days=40),
+                "day": self.env.cr.now().date() - timedelta(days=40),
                 "quantity": 12,
             }
         )
