@@ -19,7 +19,7 @@ _COPY_DAYS = 182.0
 
 def adjusted_history(
     history: DemandHistory,
-    adjustments: Iterable[Adjustment],
+    adjustments: Sequence[Adjustment],
     excluded_days: Collection[int] = (),
 ) -> tuple[DemandHistory, float]:
     """The history to learn from, and the share of it that is a predecessor's.
@@ -29,6 +29,8 @@ def adjusted_history(
     >>> found.events, taken_over
     ([DemandEvent(day=5, quantity=1.0)], 0.0)
     """
+    if not adjustments and not excluded_days:
+        return history, 0.0
     found = history
     if excluded_days:
         kept = [event for event in found.events if event.day not in excluded_days]
