@@ -80,7 +80,23 @@ def _let_a_day_pass(env: Environment, rules: int) -> None:
         ],
         limit=1,
     )
+    tables = ("stock_move", "stock_move_line")
+    last = {
+        table: env.execute_query(
+            SQL("SELECT COALESCE(MAX(id), 0) FROM %s", SQL.identifier(table))
+        )[0][0]
+        for table in tables
+    }
     add_moves(env, sale, rules // SOLD_ON_A_DAY, 1, SQL("3"))
+    for table, known in last.items():
+        # dated back, but written now: that is how the learner finds them
+        env.cr.execute(
+            SQL(
+                "UPDATE %s SET write_date = now() AT TIME ZONE 'UTC' WHERE id > %s",
+                SQL.identifier(table),
+                known,
+            )
+        )
     env.cr.execute(
         "UPDATE jit_learning_state SET learned_on = learned_on - 1,"
         " learning_on = learning_on - 1"
