@@ -16,6 +16,9 @@ class StockWarehouseOrderpoint(models.Model):
 
     _inherit = "stock.warehouse.orderpoint"
 
+    jit_learned_on = fields.Date(
+        string="Last Learned Anew", related="jit_learning_id.learned_on"
+    )
     jit_reorder_bar = fields.Json(
         string="What the Reorder Point Is Made Of",
         compute="_compute_jit_learned_page",

@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .proposal_common import ProposalCommon
 
@@ -88,6 +88,17 @@ class TestRulePageLearned(RulePageCommon):
         self.assertTrue(rule.jit_reorder_bar["bars"])
         self.assertNotIn("$", rule.jit_stock_said)
         self.assertIn("40", self.rule.with_user(self.buyer).jit_stock_said)
+
+    def test_page_opens_for_all_who_see_rules_and_for_a_new_rule(self):
+        rules = self.env["stock.warehouse.orderpoint"]
+        for user in (self.buyer, self.manager, self.storekeeper):
+            page = Form(self.rule.with_user(user))
+            self.assertIn("Sells 2.1 a day", page.jit_learned_sentence)
+            self.assertTrue(page.jit_reorder_bar)
+        page = Form(rules.with_user(self.manager).with_context(default_trigger="jit"))
+        page.product_id = self.make_product()
+        self.assertFalse(page.jit_learned_sentence)
+        self.assertFalse(page.save().jit_suggested_class_id)
 
     def test_rule_nothing_was_learned_of_shows_nothing(self):
         rule = self.make_rule()

@@ -120,6 +120,22 @@ class TestRulePageWhatIf(RulePageCommon):
         self.assertTrue(self.ask(self.buyer).tells_value)
         self.assertFalse(self.ask(self.storekeeper).tells_value)
 
+    def test_rule_nobody_sells_for_is_asked_about_all_the_same(self):
+        self.product.seller_ids.unlink()
+        panel = self.ask(service_asked=0.995)
+        self.assertEqual(panel.minimum, 0)
+        self.assertGreater(panel.reorder_point_then, 47)
+        self.assertGreater(panel.target_then, panel.reorder_point_then)
+
+    def test_rule_supplied_from_another_warehouse_has_no_minimum(self):
+        self.product.seller_ids.min_qty = 500
+        other = self.env["stock.warehouse"].create({"name": "Depot", "code": "DEP"})
+        self.warehouse.resupply_wh_ids = other
+        self.rule.route_id = self.warehouse.resupply_route_ids
+        panel = self.ask()
+        self.assertEqual(panel.minimum, 0)
+        self.assertLess(panel.target_then, panel.reorder_point_then + 500)
+
     def test_rule_of_another_company_is_not_asked_about(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         stranger = self.make_other_manager(company)
