@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ..policy.calibration import calibrated
@@ -132,7 +133,7 @@ class JitDemandPool(models.Model):
     @api.model
     def _learn_stale(self) -> None:
         """Learn what is a week old, each company's in a transaction of its own."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search(Domain.TRUE):
             today = company._jit_today()
             latest = self.search([("company_id", "=", company.id)], limit=1)
             age = timedelta(days=_LEARNED_EVERY_DAYS)

@@ -30,7 +30,7 @@ class JitLearning(models.Model):
 
     @api.model
     def _classify(self) -> None:
-        super()._classify()
+        result = super()._classify()
         changed = []
         for rows in read_yearly_picks(self.env).values():
             classes = abc([row.demands for row in rows])
@@ -42,3 +42,4 @@ class JitLearning(models.Model):
             columns = [list(column) for column in zip(*changed, strict=True)]
             self.env.cr.execute(SQL(_STORE, *columns))
         self.invalidate_model()
+        return result

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class JitLearningState(models.Model):
@@ -23,7 +24,7 @@ class JitLearningState(models.Model):
 
     @api.model
     def _read_clocks(self) -> str:
-        companies = self.env["res.company"].search([], order="id")
+        companies = self.env["res.company"].search(Domain.TRUE, order="id")
         return " ".join(f"{each.id}:{each._jit_timezone()}" for each in companies)
 
     @api.model

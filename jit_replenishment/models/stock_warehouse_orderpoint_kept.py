@@ -218,5 +218,5 @@ class StockWarehouseOrderpoint(models.Model):
     @api.model
     def _jit_days(self) -> dict:
         """Today, by the clock of each company."""
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search(Domain.TRUE)
         return {company.id: company._jit_today() for company in companies}
