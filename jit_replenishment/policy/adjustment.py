@@ -16,10 +16,9 @@ shelf_life
     goods keep so many ``days`` from the day they come in
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from .demand_history import DemandHistory
@@ -112,14 +111,33 @@ def coming_days(
     >>> coming_days([Adjustment("retire", 1, date(2026, 12, 1))], date(2026, 11, 26), 9)
     5.0
     """
+    if days <= 0:
+        return 0.0
+    start = today.toordinal()
+    # between two days on which something begins or ends all days are alike
+    turns = {0, *(_first_of(each, start) for each in adjustments)}
+    turns |= {_first_after(each, start) for each in adjustments}
+    begins = sorted(turn for turn in turns if 0 <= turn < days)
     total = 0.0
-    for offset in range(math.ceil(days - 1e-9)):
-        day = today + timedelta(days=offset)
-        worth = min(days - offset, 1.0)
+    for begin, end in zip(begins, [*begins[1:], days], strict=True):
+        day, worth = date.fromordinal(start + begin), end - begin
         for each in adjustments:
             worth *= _worth(each, day, taken_over, unsold)
         total += worth
     return total
+
+
+def _first_of(each: Adjustment, start: int) -> int:
+    """Days until it begins; 0 where no day was given."""
+    return each.first_day.toordinal() - start if each.first_day else 0
+
+
+def _first_after(each: Adjustment, start: int) -> int:
+    """Days until it is over; 0 where no day was given."""
+    after = date.max.toordinal()
+    # nothing is over after the last day there is
+    known = each.last_day and each.last_day.toordinal() < after
+    return each.last_day.toordinal() + 1 - start if known else 0
 
 
 def _worth(each: Adjustment, day: date, taken_over: float, unsold: bool) -> float:

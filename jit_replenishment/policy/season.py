@@ -16,6 +16,8 @@ from .memory import daily_decay
 PARTS = 12
 _YEAR_DAYS = 365.25
 _LEAST, _MOST = 0.4, 2.5
+# over so many years the mean is that of the year, whatever follows
+_FARTHEST_YEARS = 10
 # weights below this share say nothing any more
 _FORGOTTEN = 1e-3
 
@@ -39,7 +41,8 @@ class Season:
         """
         if not self.index:
             return 1.0
-        days = max(round(ahead), 1)
+        farthest = round(_FARTHEST_YEARS * _YEAR_DAYS / self.bucket_days)
+        days = max(min(round(ahead), farthest), 1)
         return sum(self._at(last_day + 1 + n) for n in range(days)) / days
 
     def remembered(self, history: DemandHistory, half_life: float) -> float:
