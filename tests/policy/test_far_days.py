@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from policy.adjustment import Adjustment, _worth, coming_days
 from policy.season import Season
 
