@@ -61,7 +61,6 @@ class JitAdjustment(models.Model):
             ("rule", "One Rule"),
             ("category", "A Category"),
         ],
-        string="Applies To",
         required=True,
         default="product",
         help="A product: all its rules. A category: all products in it and below it.",
@@ -85,13 +84,11 @@ class JitAdjustment(models.Model):
     )
     category_id = fields.Many2one(
         "product.category",
-        string="Category",
         index="btree_not_null",
         ondelete="cascade",
     )
     other_product_id = fields.Many2one(
         "product.product",
-        string="Other Product",
         index="btree_not_null",
         check_company=True,
         ondelete="cascade",
@@ -139,7 +136,7 @@ class JitAdjustment(models.Model):
     )
     subject = fields.Char(string="Of", compute="_compute_subject", compute_sudo=True)
     effect_ids = fields.One2many(
-        "jit.adjustment.effect", "adjustment_id", string="Effect", readonly=True
+        "jit.adjustment.effect", "adjustment_id", readonly=True
     )
     effect = fields.Char(
         string="In Short", compute="_compute_effect", compute_sudo=True

@@ -119,7 +119,6 @@ class JitLearning(models.Model):
     receipts = fields.Integer(help="The lead time was learned from.")
     usual_vendor_id = fields.Many2one(
         "res.partner",
-        string="Usual Vendor",
         index="btree_not_null",
         ondelete="set null",
     )

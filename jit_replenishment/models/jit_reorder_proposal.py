@@ -84,9 +84,7 @@ class JitReorderProposal(models.Model):
     suggested_reorder_point = fields.Float(
         aggregator=None, digits="Product Unit", readonly=True
     )
-    new_reorder_point = fields.Float(
-        aggregator=None, string="New Reorder Point", digits="Product Unit"
-    )
+    new_reorder_point = fields.Float(aggregator=None, digits="Product Unit")
     old_target_stock = fields.Float(
         aggregator=None, string="Target", digits="Product Unit", readonly=True
     )
@@ -152,13 +150,11 @@ class JitReorderProposal(models.Model):
         readonly=True, help="How much money it is about, whichever way it goes."
     )
     service_now = fields.Float(
-        string="Service Now",
         readonly=True,
         aggregator="avg",
         help="Share of order cycles that the present figures are expected to last.",
     )
     service_then = fields.Float(
-        string="Service Then",
         readonly=True,
         aggregator="avg",
         help="Share of order cycles that the suggested figures are expected to last.",

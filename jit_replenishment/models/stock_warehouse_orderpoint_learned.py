@@ -36,7 +36,8 @@ class StockWarehouseOrderpoint(models.Model):
             )
         )
         if "jit_expected_demand" not in vals:
-            self._jit_forget_learned(vals, before)
+            forgetful = self._jit_forgetful(vals, before)
+            super(StockWarehouseOrderpoint, forgetful).write({"jit_expected_demand": 0})
         if changed and not is_accepting(self.env):
             source = "undone" if is_restoring(self.env) else "hand"
             self.env["jit.rule.change"]._record(changed, source, before)
@@ -63,9 +64,11 @@ class StockWarehouseOrderpoint(models.Model):
         self.env.remove_to_compute(self._fields["product_max_qty"], kept)
         return kept
 
-    def _jit_forget_learned(self, vals: dict, before: dict) -> None:
+    def _jit_forgetful(self, vals: dict, before: dict) -> "StockWarehouseOrderpoint":
         """A reorder point set by hand says nothing about how much is expected."""
-        moved = self.filtered(
+        if not vals.keys() & {"product_min_qty", "trigger"}:
+            return self.browse()
+        return self.filtered(
             lambda rule: (
                 rule.jit_expected_demand
                 and (
@@ -74,5 +77,3 @@ class StockWarehouseOrderpoint(models.Model):
                 )
             )
         )
-        if moved and vals.keys() & {"product_min_qty", "trigger"}:
-            super(StockWarehouseOrderpoint, moved).write({"jit_expected_demand": 0.0})
