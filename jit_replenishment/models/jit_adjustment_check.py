@@ -20,7 +20,7 @@ class JitAdjustment(models.Model):
                 "product": adjustment.product_id,
                 "rule": adjustment.orderpoint_id,
                 "category": adjustment.category_id,
-            }[adjustment.applies_to]
+            }.get(adjustment.applies_to)
             if not subject:
                 raise ValidationError(
                     self.env._("Say which product, rule or category it is about.")
@@ -49,7 +49,7 @@ class JitAdjustment(models.Model):
 
     @api.constrains("reason")
     def _check_reason(self) -> None:
-        if not all(adjustment.reason.strip() for adjustment in self):
+        if not all((adjustment.reason or "").strip() for adjustment in self):
             raise ValidationError(self.env._("Say why: every rule concerned shows it."))
 
     @api.constrains("kind", "factor")

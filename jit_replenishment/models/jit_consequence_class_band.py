@@ -36,7 +36,8 @@ class JitConsequenceClass(models.Model):
     def _check_accept_limits(self) -> None:
         for record in self:
             percents = (record.accept_up_percent, record.accept_down_percent)
-            if min(*percents, record.accept_value_limit) < 0:
+            # NaN is not at or above zero either
+            if not all(each >= 0 for each in (*percents, record.accept_value_limit)):
                 raise ValidationError(
                     self.env._("A limit cannot be negative. Use 0 for none.")
                 )

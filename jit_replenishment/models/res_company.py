@@ -87,7 +87,9 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._(
                         "An order line cannot cost less than nothing, and keeping "
-                        "stock for a year costs between 0 and 1,000 %% of its value."
+                        "stock for a year costs between 0 and %(most)s %% of its "
+                        "value.",
+                        most="1,000",
                     )
                 )
 

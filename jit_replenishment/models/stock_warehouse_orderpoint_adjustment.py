@@ -1,7 +1,7 @@
-import math
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+_MOST_A_MONTH = 1e9
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -41,11 +41,12 @@ class StockWarehouseOrderpoint(models.Model):
     @api.constrains("jit_first_guess")
     def _check_jit_first_guess(self) -> None:
         for rule in self:
-            if not 0 <= rule.jit_first_guess < math.inf:
+            if not 0 <= rule.jit_first_guess <= _MOST_A_MONTH:
                 raise ValidationError(
                     self.env._(
-                        "%(product)s: nobody sells less than nothing. Say how many are "
-                        "expected a month, or 0 if you cannot tell.",
+                        "%(product)s: nobody sells less than nothing, or more than a "
+                        "billion. Say how many are expected a month, or 0 if you "
+                        "cannot tell.",
                         product=rule.product_id.display_name,
                     )
                 )

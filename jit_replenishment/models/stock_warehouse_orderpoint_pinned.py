@@ -76,6 +76,17 @@ class StockWarehouseOrderpoint(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        # who pinned is who does it, whatever a client sends
+        mine = {True: self.env.uid, False: False}
+        return super().create(
+            [
+                vals | {"jit_pinned_by": mine[bool(vals.get("jit_pinned"))]}
+                for vals in vals_list
+            ]
+        )
+
     def write(self, vals: dict) -> bool:
         if not self.env.su:
             # who pinned is who does it, whatever a client sends

@@ -23,6 +23,7 @@ from . import test_inventory_position
 from . import test_kanban_card
 from . import test_learned_reasons
 from . import test_learning_access
+from . import test_learning_attacked
 from . import test_learning_blind_days
 from . import test_learning_demand
 from . import test_learning_incremental

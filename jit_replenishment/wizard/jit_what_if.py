@@ -223,8 +223,10 @@ class JitWhatIf(models.TransientModel):
         """What cannot be asked, in words."""
         if not _LEAST_SERVICE <= self.service_asked <= _MOST_SERVICE:
             return self.env._(
-                "Ask for a target service from 50 %% to 99.99 %%: no stock can promise "
-                "never to run out."
+                "Ask for a target service from %(least)s %% to %(most)s %%: no stock "
+                "can promise never to run out.",
+                least=self.env["jit.reason"]._percent(_LEAST_SERVICE),
+                most=self.env["jit.reason"]._percent(_MOST_SERVICE),
             )
         days = (self.lead_time_days, self.lead_time_deviation)
         if not 0 <= min(days) <= max(days) <= _MOST_DAYS:
