@@ -196,7 +196,7 @@ def _stocking(
 ) -> Stocking:
     step = learnable.step
     point = reorder_point(expected, learnable.cycle_service_level, step)
-    first = outlook.sold_first()
+    first = outlook.sold_first(learnable.interval_days)
     if first > 0:
         left = max(math.ceil((point.quantity - first) / step - 1e-9), 0) * step
         point = parts_of(expected, left)

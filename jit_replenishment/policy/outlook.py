@@ -51,13 +51,23 @@ class Outlook:
         """Units to be asked for in the coming days."""
         return self.demand.rate * days * self.factor(days) if days > 0 else 0.0
 
-    def sold_first(self) -> float:
-        """What is left of predecessors, units."""
+    def sold_first(self, days: float) -> float:
+        """What is left of predecessors and is sold in the coming days, units.
+
+        Before this product takes over nobody is served with it.
+        """
         return math.fsum(
-            max(each.other_stock, 0.0)
+            min(max(each.other_stock, 0.0), self._taken_over_within(each, days))
             for each in self.adjustments
             if each.kind == "supersession" and not _over(each, self.today)
         )
+
+    def _taken_over_within(self, each: Adjustment, days: float) -> float:
+        """Units to be asked for from the takeover on; no limit once that was."""
+        ahead = (each.first_day - self.today).days if each.first_day else 0
+        if ahead <= 0:
+            return math.inf
+        return max(self.expected(days) - self.expected(min(ahead, days)), 0.0)
 
     def sellable(self, lead_time_days: float, shelf_life_days: float | None) -> float:
         """Units that are sold before they expire or the product is retired.
