@@ -15,6 +15,7 @@ from .demand_history import DemandHistory
 from .demand_pool import DemandPool, sample
 from .memory_mix import asked_days, until
 from .reorder_point import LeadTimeDemand, lead_time_demand
+from .spikes import USUAL_DEVIATIONS, cut_above, usual_size
 
 _ASKED_PRODUCTS = 500
 _ASKED_DAYS = 4
@@ -53,7 +54,7 @@ def with_drift(
     cases = [
         case
         for history in sample(telling, _ASKED_PRODUCTS)
-        for case in _cases(history, pool, interval, bucket_days)
+        for case in _cases(_usual(history, pool), pool, interval, bucket_days)
     ]
     if len(cases) < _TELLING_CASES:
         return pool
@@ -63,6 +64,12 @@ def with_drift(
         clumping=min(max(clumping, _LEAST_CLUMPING), _MOST_CLUMPING),
         drift=min(math.sqrt(squared), _MOST_DRIFT),
     )
+
+
+def _usual(history: DemandHistory, pool: DemandPool) -> DemandHistory:
+    """Without its spikes: a bulk order is no rate that moved."""
+    most = usual_size(history.events, pool.log_size_deviation).most(USUAL_DEVIATIONS)
+    return replace(history, events=cut_above(history.events, most))
 
 
 def expected_at(
