@@ -9,13 +9,12 @@ from datetime import date
 from statistics import median
 from typing import NamedTuple
 
-from odoo.addons.jit_replenishment.policy.calibration import calibrated
+from odoo.addons.jit_replenishment.policy.catalogue import learn_catalogue
 from odoo.addons.jit_replenishment.policy.demand_history import (
     DemandEvent,
     DemandHistory,
 )
-from odoo.addons.jit_replenishment.policy.demand_pool import DemandPool, learn_pool
-from odoo.addons.jit_replenishment.policy.drift import with_drift
+from odoo.addons.jit_replenishment.policy.demand_pool import DemandPool
 from odoo.addons.jit_replenishment.policy.lead_time import (
     LeadTime,
     learn_lead_time,
@@ -50,8 +49,7 @@ class YearLearner:
         ratio = usual_ratio(each.days for each in taken.values())
         times = [_lead_time(item.preferred, taken, ratio) for item in self._items]
         interval = median(each.mean for each in times) + ORDER_EVERY_DAYS
-        pool = with_drift(learn_pool(histories, interval), histories, interval)
-        pool = calibrated(pool, histories, interval)
+        pool = learn_catalogue(histories, interval)
         return {
             item.product.sku: self._numbers(item, history, pool, lead_time)
             for item, history, lead_time in zip(

@@ -5,10 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from policy.calibration import calibrated
+from policy.catalogue import learn_catalogue
 from policy.demand_history import DemandEvent, DemandHistory
-from policy.demand_pool import DemandPool, learn_pool
-from policy.drift import with_drift
+from policy.demand_pool import DemandPool
 from policy.lead_time import LeadTime
 from policy.learned_rule import Learnable, interval_demand, outlook_of
 from policy.reorder_point import ReorderPoint, reorder_point
@@ -53,9 +52,7 @@ def learned(past: Past, settings: Sequence[float]) -> list[list[ReorderPoint]]:
     """Of each product, a reorder point a setting."""
     known = histories(past)
     interval = float(np.median(past.interval))
-    pool = learn_pool(known, interval, past.bucket_days)
-    pool = with_drift(pool, known, interval, past.bucket_days)
-    pool = calibrated(pool, known, interval, past.bucket_days)
+    pool = learn_catalogue(known, interval, past.bucket_days)
     return [
         _points(history, pool, float(lead_time), past.bucket_days, settings)
         for history, lead_time in zip(known, past.lead_time, strict=True)

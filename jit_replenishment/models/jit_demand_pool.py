@@ -1,4 +1,4 @@
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -6,10 +6,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import split_every
 
-from ..policy.calibration import calibrated
+from ..policy.catalogue import learn_catalogue
 from ..policy.demand_history import DemandHistory
-from ..policy.demand_pool import DemandPool, learn_pool
-from ..policy.drift import with_drift
+from ..policy.demand_pool import DemandPool
 from ..policy.launch import LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
 from ..policy.memory_mix import UNTOLD_MIX
@@ -148,10 +147,9 @@ class JitDemandPool(models.Model):
     @api.model
     def _learn(self, company_id: int, today: date) -> None:
         rule_ids = sample_rules(self.env, company_id, _MOST_HISTORIES)
-        known = self._read_histories(rule_ids)
+        known = self._weigh(self._read_histories(rule_ids))
         histories, interval = list(known.values()), self._usual_interval(rule_ids)
-        pool = with_drift(learn_pool(histories, interval), histories, interval)
-        pool = calibrated(pool, histories, interval)
+        pool = learn_catalogue(histories, interval)
         vals = {
             "products": len(known),
             "log_size_deviation": pool.log_size_deviation,
@@ -179,6 +177,23 @@ class JitDemandPool(models.Model):
         for some in split_every(_AT_ONCE, rule_ids, list):
             found |= learnable._read_histories(some)
         return found
+
+    @api.model
+    def _weigh(self, known: dict[int, DemandHistory]) -> dict[int, DemandHistory]:
+        """With what a unit costs: kilograms and pieces are not to be added up.
+
+        Where nobody knows any cost, all units weigh alike.
+        """
+        worths = read_worths(self.env, list(known))
+        costs = {
+            rule_id: max(worth.unit_cost, 0.0) for rule_id, worth in worths.items()
+        }
+        if not any(costs.values()):
+            return known
+        return {
+            rule_id: replace(history, unit_value=costs.get(rule_id, 0.0))
+            for rule_id, history in known.items()
+        }
 
     @api.model
     def _usual_interval(self, rule_ids: list[int]) -> float:

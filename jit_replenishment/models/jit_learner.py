@@ -132,8 +132,7 @@ class JitLearner(models.AbstractModel):
         """What is learned, and what it suggests."""
         learned = self.env["jit.learning"]._learn(rule_ids)
         self.env["jit.exception"]._learning_succeeded(rule_ids)
-        if "jit.reorder.proposal" in self.env:
-            self.env["jit.reorder.proposal"]._propose(learned)
+        self.env["jit.reorder.proposal"]._propose(learned)
 
     @api.model
     def _settle_failure(self, rule_ids: list[int], error: Exception) -> None:

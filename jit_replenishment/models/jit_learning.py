@@ -72,7 +72,7 @@ class JitLearning(models.Model):
     season = fields.Float(
         digits=(16, 6),
         default=1.0,
-        help="Demand of the days to cover / that of the days learned from.",
+        help="Demand of the days to cover / that of as many days of the year.",
     )
     step = fields.Float(default=1.0, help="Smallest quantity that is ordered.")
     unit_cost = fields.Float(help="In the company's currency, of the product's unit.")

@@ -24,7 +24,8 @@ What rules are set from, in one page::
                            off (returned_goods.py), the largest cut (spikes.py), the
                            latest weighing more (memory.py); the catalogue tells how
                            much more (memory_mix.py) and its spread (spread.py), see
-                           demand.py, demand_pool.py; how far rates move drift.py
+                           demand.py, demand_pool.py; how far rates move drift.py,
+                           and all a catalogue teaches catalogue.py
     lead time            = receipts, drawn towards the promise (lead_time.py)
     reorder point        = quantile of the demand until goods arrive, in its
                            season (season.py), in parts (reorder_point.py); as much

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from .demand import learn_demand
 from .demand_history import DemandHistory
 from .demand_pool import DemandPool, sample
+from .drift import expected_at
 from .memory_mix import ASKED_EVERY_DAYS, asked_days, until
-from .reorder_point import LeadTimeDemand, gamma_at, lead_time_demand
+from .reorder_point import LeadTimeDemand, gamma_at
 
 _ASKED_LEVEL = 0.95
 _ASKED_PRODUCTS = 500
@@ -111,7 +111,7 @@ def _orders(
         past = until(history, history.events, day)
         if len(past.events) < _FEWEST_EVENTS:
             return
-        demand = _expected(past, pool, interval, bucket_days, step)
+        demand = expected_at(past, pool, interval, bucket_days, step)
         if demand.mean <= 0:
             continue
         last = min(day + stride, history.last_day - lead_time)
@@ -123,26 +123,6 @@ def _orders(
             end = bisect_right(days, when + lead_time)
             after = math.fsum(q for _day, q in history.events[index + 1 : end])
             yield _Order(demand, size, after, min(size / demand.mean, 1.0))
-
-
-def _expected(
-    past: DemandHistory,
-    pool: DemandPool,
-    interval: float,
-    bucket_days: float,
-    step: float,
-) -> LeadTimeDemand:
-    demand = learn_demand(past, pool, step=step, bucket_days=bucket_days)
-    return lead_time_demand(
-        demand.rate,
-        demand.dispersion,
-        interval,
-        demand.effective_days,
-        clumping=pool.clumping,
-        season=pool.season.coming(past.last_day, interval),
-        step=step,
-        drift=pool.drift,
-    )
 
 
 def _blind(history: DemandHistory, first: int, last: int) -> bool:

@@ -6,8 +6,6 @@ Confidence = Literal["A", "B", "C", "D"]
 
 # events in memory from which on a grade is given
 _GRADES: tuple[tuple[float, Confidence], ...] = ((24.0, "A"), (8.0, "B"), (3.0, "C"))
-# with fewer events a product is judged by others, see launch.py
-FEWEST_EVENTS = 3
 
 
 def confidence(events: float) -> Confidence:

@@ -51,10 +51,11 @@ def with_drift(
     0.0
     """
     telling = [each for each in histories if len(each.events) > _FEWEST_EVENTS]
+    chance = replace(pool, clumping=1.0, drift=0.0)
     cases = [
         case
         for history in sample(telling, _ASKED_PRODUCTS)
-        for case in _cases(_usual(history, pool), pool, interval, bucket_days)
+        for case in _cases(_usual(history, pool), chance, interval, bucket_days)
     ]
     if len(cases) < _TELLING_CASES:
         return pool
@@ -73,16 +74,23 @@ def _usual(history: DemandHistory, pool: DemandPool) -> DemandHistory:
 
 
 def expected_at(
-    past: DemandHistory, pool: DemandPool, interval: float, bucket_days: float
+    past: DemandHistory,
+    pool: DemandPool,
+    interval: float,
+    bucket_days: float,
+    step: float = 0.0,
 ) -> LeadTimeDemand:
     """What would have been expected at the end of a history."""
-    demand = learn_demand(past, pool, step=0.0, bucket_days=bucket_days)
+    demand = learn_demand(past, pool, step=step, bucket_days=bucket_days)
     return lead_time_demand(
         demand.rate,
         demand.dispersion,
         interval,
         demand.effective_days,
+        clumping=pool.clumping,
         season=pool.season.coming(past.last_day, interval),
+        step=step,
+        drift=pool.drift,
     )
 
 

@@ -87,13 +87,10 @@ def idle_days(history: DemandHistory) -> int:
     return max(history.last_day - after - unseen, 0)
 
 
-def idle_choice(history: DemandHistory) -> Literal["on_demand", "retire"] | None:
-    """What to suggest for what has not sold for half a year, or for a year."""
-    return choice_after(idle_days(history))
-
-
 def choice_after(idle: float) -> Literal["on_demand", "retire"] | None:
-    """The same, after so many days.
+    """What to suggest for what has not sold for half a year, or for a year.
+
+    :param idle: days
 
     >>> choice_after(181), choice_after(182), choice_after(365)
     (None, 'on_demand', 'retire')

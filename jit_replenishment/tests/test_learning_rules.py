@@ -99,6 +99,23 @@ class TestLearnedRules(LearnedCommon):
                 self.run_learning()
             self.assertTrue(learn.called)
 
+    def test_catalogue_weighs_units_by_what_they_cost(self):
+        """Kilograms and pieces are not added up."""
+        self.run_learning()
+        self.product.standard_price = 40.0
+        self.env.flush_all()
+        pools = self.env["jit.demand.pool"]
+        known = pools._weigh(pools._read_histories(self.rule.ids))
+        self.assertEqual(known[self.rule.id].unit_value, 40.0)
+
+    def test_units_without_any_cost_weigh_alike(self):
+        self.run_learning()
+        self.product.standard_price = 0.0
+        self.env.flush_all()
+        pools = self.env["jit.demand.pool"]
+        known = pools._weigh(pools._read_histories(self.rule.ids))
+        self.assertEqual(known[self.rule.id].unit_value, 1.0)
+
     def test_row_is_not_written_when_nothing_changed(self):
         self.run_learning()
         mark = "SELECT xmin::text, * FROM jit_learning ORDER BY id"

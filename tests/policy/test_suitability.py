@@ -8,7 +8,7 @@ from policy.demand_history import DemandEvent, DemandHistory
 from policy.demand_pool import DemandPool
 from policy.lead_time import LeadTime
 from policy.learned_rule import Learnable, learn_rule
-from policy.suitability import Circumstances, idle_choice, idle_days, suitability
+from policy.suitability import Circumstances, choice_after, idle_days, suitability
 
 TODAY = date(2026, 3, 2)
 YESTERDAY = TODAY.toordinal() - 1
@@ -92,7 +92,7 @@ def test_what_hardly_sells_is_bought_on_demand():
     ("silent", "expected"), [(100, None), (190, "on_demand"), (366, "retire")]
 )
 def test_choice_for_what_does_not_sell(silent, expected):
-    assert idle_choice(sold(silent=silent)) == expected
+    assert choice_after(idle_days(sold(silent=silent))) == expected
 
 
 def test_nobody_could_ask_while_there_was_none():
@@ -101,4 +101,4 @@ def test_nobody_could_ask_while_there_was_none():
         [DemandEvent(last, 1.0)], last, YESTERDAY, [(last + 20, YESTERDAY)]
     )
     assert idle_days(gone) == 19
-    assert idle_choice(gone) is None
+    assert choice_after(idle_days(gone)) is None
