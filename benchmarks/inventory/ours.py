@@ -15,7 +15,9 @@ from policy.reorder_point import ReorderPoint, reorder_point
 from .past import Past
 
 # of a product nobody ever asked for
-_NEVER = ReorderPoint(-1.0, 0.0, 0.0, 0.0, 0.0)
+_NEVER = ReorderPoint(0.0, 0.0, 0.0, 0.0, 0.0)
+# what is kept on demand is not ordered for the shelf when there is nothing left
+_ON_DEMAND = -1.0
 
 
 def histories(past: Past) -> list[DemandHistory]:
@@ -45,7 +47,9 @@ def ours(past: Past, settings: Sequence[float]) -> np.ndarray:
 
 
 def quantities(points: list[list[ReorderPoint]]) -> np.ndarray:
-    return np.array([[point.quantity for point in row] for row in points]).T
+    """Settings x products, as the addon orders by them: see ``LearnedRule.on_demand``."""
+    found = np.array([[point.quantity for point in row] for row in points]).T
+    return np.where(found > 0, found, _ON_DEMAND)
 
 
 def learned(past: Past, settings: Sequence[float]) -> list[list[ReorderPoint]]:
