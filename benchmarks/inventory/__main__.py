@@ -20,7 +20,7 @@ from . import results
 from .compare import FILLS, nothing, summary
 from .datasets import DemandFile, DemandSet, demand_files
 from .figures import Figures, cold_start_rows, forward_rows, unit_of
-from .measuring import outcomes, settings_of, studies, workers
+from .measuring import Measurement, settings_of, workers
 from .plot import drawing
 from .simulation import Outcome
 
@@ -79,12 +79,12 @@ def _read(file: DemandFile) -> DemandSet | None:
 def _measure(whole: DemandSet, pool: Executor) -> tuple[dict[str, Figures], Figures]:
     """Figures by method; and all there is, with the curves they were read from."""
     started = time.monotonic()
-    found, name = whole.compared(), whole.name
+    running = Measurement(whole, pool)
+    found, name = running.found, whole.name
     unit = unit_of(found.bucket_days)
-    running = studies(whole, pool)
     figures: dict[str, Figures] = {}
     curves: dict[str, Figures] = {}
-    for method, outcome in outcomes(found, pool):
+    for method, outcome in running.outcomes():
         if isinstance(outcome, Outcome):
             figures[method] = summary(outcome, settings_of(method))
             curves[method] = _curve(outcome, settings_of(method))
@@ -94,7 +94,7 @@ def _measure(whole: DemandSet, pool: Executor) -> tuple[dict[str, Figures], Figu
     title = f"{name}: {len(found.skus):,} products, stock in {unit} of demand"
     print(render(title, _table(figures)), "\n")
     size = {"products": len(found.skus), "bucket_days": found.bucket_days}
-    more = {study: answer.result() for study, answer in running.items()}
+    more = running.studies()
     _tell_more(name, more)
     print(f"{name}: {time.monotonic() - started:.0f} s\n", flush=True)
     _draw(title, name, unit, curves)

@@ -53,16 +53,26 @@ def past_of(found: DemandSet, bucket: int) -> Past:
     return Past(demand, found.lead_time, found.bucket_days)
 
 
+def moments(found: DemandSet, once: bool = False) -> list[int]:
+    """Buckets at whose beginning a method is asked."""
+    buckets = found.demand.shape[1]
+    return list(range(found.training, buckets, buckets if once else every(found)))
+
+
 def run(found: DemandSet, contender: Contender) -> Outcome:
     """Orders by the method as time goes by; it never sees what is yet to come."""
-    stride = every(found)
-    tested = found.demand.shape[1] - found.training
-    moments = [0] if contender.once else range(0, tested, stride)
-    points = [
-        contender.method(past_of(found, found.training + moment), contender.settings)
-        for moment in moments
-    ]
-    return simulate(found.tested(lots_of(found)), points, stride).outcome()
+    return simulated(
+        found,
+        [
+            contender.method(past_of(found, moment), contender.settings)
+            for moment in moments(found, contender.once)
+        ],
+    )
+
+
+def simulated(found: DemandSet, points: Sequence[np.ndarray]) -> Outcome:
+    """:param points: settings x products, at each of ``moments``"""
+    return simulate(found.tested(lots_of(found)), list(points), every(found)).outcome()
 
 
 def hindsight(found: DemandSet) -> Outcome:

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from policy.reorder_point import ReorderPoint
-
-from .compare import ASKED, FILLS, at_fill, every, lots_of, past_of
+from .compare import ASKED, FILLS, at_fill, every, lots_of
 from .datasets import DemandSet
 from .figures import Figures
-from .ours import learned, quantities
+from .ours import Points
 from .past import LEVELS
 from .simulation import Outcome, simulate
 
@@ -48,47 +46,34 @@ def counted(way: str, promised: np.ndarray, expected: np.ndarray) -> np.ndarray:
     return promised * (way == "adds") + np.zeros_like(expected)
 
 
-def replay(found: DemandSet) -> dict[str, Figures]:
-    """By days ahead and way of counting."""
-    stride = every(found)
+def replay(found: DemandSet, learnt: Sequence[Points]) -> dict[str, Figures]:
+    """By days ahead and way of counting.
+
+    :param learnt: at ``LEVELS``, at each moment it is learned anew
+    """
     tested = found.demand[:, found.training :]
-    learnt = [
-        learned(past_of(found, found.training + moment), LEVELS)
-        for moment in range(0, tested.shape[1], stride)
-    ]
-    points = [quantities(rows) for rows in learnt]
-    expected = [_expected(rows) for rows in learnt]
     figures: dict[str, Figures] = {}
     for name, span in LEADS.items():
         leads = leads_of(tested, span)
         figures[name] = {
-            way: _figures(_outcome(found, points, expected, leads, way)) for way in WAYS
+            way: _figures(_outcome(found, learnt, leads, way)) for way in WAYS
         }
     return figures
 
 
-def _expected(points: list[list[ReorderPoint]]) -> np.ndarray:
-    """No more than the reorder point holds, as ``Situation.expected``."""
-    rows = [[min(each.expected, each.quantity) for each in row] for row in points]
-    return np.maximum(np.array(rows).T, 0.0)
-
-
 def _outcome(
-    found: DemandSet,
-    points: Sequence[np.ndarray],
-    expected: Sequence[np.ndarray],
-    leads: np.ndarray,
-    way: str,
+    found: DemandSet, learnt: Sequence[Points], leads: np.ndarray, way: str
 ) -> Outcome:
     """A position lowered by what is counted is one held against a higher point."""
     lots, stride = lots_of(found), every(found)
     tested = found.demand[:, found.training :]
     raised = []
     for bucket in range(tested.shape[1]):
-        moment = bucket // stride
+        points = learnt[bucket // stride]
         promised = booked(tested, leads, found.lead_time + 1, bucket)
-        raised.append(points[moment] + counted(way, promised, expected[moment]))
-    first = np.maximum(points[0], 0.0) + lots
+        lower = counted(way, promised, points.expected)
+        raised.append(points.quantities + lower)
+    first = np.maximum(learnt[0].quantities, 0.0) + lots
     return simulate(found.tested(lots), raised, 1, first).outcome()
 
 

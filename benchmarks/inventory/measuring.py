@@ -1,18 +1,20 @@
 """All methods on one demand set, on all processors."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 from .cold_start import cold_start
-from .compare import BOUNDS, run
+from .compare import BOUNDS, moments, past_of, simulated
 from .datasets import DemandSet
 from .figures import Figures
 from .forward_orders import replay
 from .methods import CONTENDERS
+from .ours import learned
 from .simulation import Outcome
 
 NAMES = (*CONTENDERS, *BOUNDS)
+OURS = "ours"
 
 
 def workers() -> Executor:
@@ -23,39 +25,61 @@ def settings_of(name: str) -> tuple[float, ...]:
     return tuple(CONTENDERS[name].settings) if name in CONTENDERS else ()
 
 
-def outcome_of(found: DemandSet, name: str) -> Outcome:
-    """Of a method, or of a bound nobody can reach."""
-    return BOUNDS[name](found) if name in BOUNDS else run(found, CONTENDERS[name])
+class Measurement:
+    """One set, all of it started at once; its methods are asked moment by moment."""
 
+    def __init__(self, whole: DemandSet, pool: Executor) -> None:
+        """:param whole: all products of the set, of which some are compared"""
+        self.found, self._pool = whole.compared(), pool
+        self._asked = {name: self._ask(name) for name in CONTENDERS}
+        self._bounds = {
+            name: pool.submit(bound, self.found) for name, bound in BOUNDS.items()
+        }
+        # what only days can tell
+        self._studies: dict[str, Future] = {}
+        self._daily = whole.bucket_days == 1
+        if self._daily:
+            self._studies["cold_start"] = pool.submit(cold_start, whole)
 
-def outcomes(
-    found: DemandSet, pool: Executor
-) -> Iterator[tuple[str, Outcome | Exception]]:
-    """By name, in the order of the table; a method that fails costs only itself."""
-    started = {name: pool.submit(outcome_of, found, name) for name in NAMES}
-    for name, running in started.items():
+    def outcomes(self) -> Iterator[tuple[str, Outcome | Exception]]:
+        """By name, in the order of the table; a method that fails costs only itself."""
+        for name in NAMES:
+            try:
+                yield name, self._outcome(name)
+            except Exception as error:
+                yield name, error
+
+    def studies(self) -> dict[str, Figures | None]:
+        """Sales booked some days ahead, the first two weeks; after the outcomes.
+
+        None where it fails: what was agreed on is measured all the same.
+        """
+        return {name: self._answer(name) for name in sorted(self._studies)}
+
+    def _ask(self, name: str) -> list[Future]:
+        contender = CONTENDERS[name]
+        # bookings ask for more than the quantities of ours
+        method = learned if name == OURS else contender.method
+        return [
+            self._pool.submit(method, past_of(self.found, moment), contender.settings)
+            for moment in moments(self.found, contender.once)
+        ]
+
+    def _outcome(self, name: str) -> Outcome:
+        if name in self._bounds:
+            return self._bounds[name].result()
+        answers = [each.result() for each in self._asked.pop(name)]
+        if name != OURS:
+            return simulated(self.found, answers)
+        if self._daily:
+            self._studies["forward_orders"] = self._pool.submit(
+                replay, self.found, answers
+            )
+        return simulated(self.found, [each.quantities for each in answers])
+
+    def _answer(self, name: str) -> Figures | None:
         try:
-            yield name, running.result()
+            return self._studies[name].result()
         except Exception as error:
-            yield name, error
-
-
-def studies(whole: DemandSet, pool: Executor) -> dict[str, Future]:
-    """What only days can tell: bookings of some days ahead, the first two weeks."""
-    if whole.bucket_days != 1:
-        return {}
-    return {
-        "forward_orders": pool.submit(_answer, replay, whole.compared()),
-        "cold_start": pool.submit(_answer, cold_start, whole),
-    }
-
-
-def _answer(
-    study: Callable[[DemandSet], Figures | None], found: DemandSet
-) -> Figures | None:
-    """None where it fails: what was agreed on is measured all the same."""
-    try:
-        return study(found)
-    except Exception as error:
-        print(f"{found.name}: {study.__name__} failed: {error!r}", flush=True)
-        return None
+            print(f"{self.found.name}: {name} failed: {error!r}", flush=True)
+            return None

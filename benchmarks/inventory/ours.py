@@ -1,6 +1,7 @@
 """The addon's own functions, fed with the past of a demand set."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -42,25 +43,40 @@ def _history(row: np.ndarray) -> DemandHistory:
     return DemandHistory(events, int(known[0]), len(row) - 1, blind)
 
 
+@dataclass(frozen=True)
+class Points:
+    """Settings x products.
+
+    :param quantities: reorder points as the addon orders by them: see
+        ``LearnedRule.on_demand``
+    :param expected: the part of them that will be sold, as ``Situation.expected``
+    """
+
+    quantities: np.ndarray
+    expected: np.ndarray
+
+
 def ours(past: Past, settings: Sequence[float]) -> np.ndarray:
-    return quantities(learned(past, settings))
+    return learned(past, settings).quantities
 
 
-def quantities(points: list[list[ReorderPoint]]) -> np.ndarray:
-    """Settings x products, as the addon orders by them: see ``LearnedRule.on_demand``."""
-    found = np.array([[point.quantity for point in row] for row in points]).T
-    return np.where(found > 0, found, _ON_DEMAND)
-
-
-def learned(past: Past, settings: Sequence[float]) -> list[list[ReorderPoint]]:
-    """Of each product, a reorder point a setting."""
+def learned(past: Past, settings: Sequence[float]) -> Points:
     known = histories(past)
     interval = float(np.median(past.interval))
     pool = learn_catalogue(known, interval, past.bucket_days)
-    return [
-        _points(history, pool, float(lead_time), past.bucket_days, settings)
-        for history, lead_time in zip(known, past.lead_time, strict=True)
-    ]
+    return as_ordered_by(
+        [
+            _points(history, pool, float(lead_time), past.bucket_days, settings)
+            for history, lead_time in zip(known, past.lead_time, strict=True)
+        ]
+    )
+
+
+def as_ordered_by(points: Sequence[Sequence[ReorderPoint]]) -> Points:
+    """:param points: of each product, a reorder point a setting"""
+    found = np.array([[each.quantity for each in row] for row in points]).T
+    expected = np.array([[each.expected for each in row] for row in points]).T
+    return Points(np.where(found > 0, found, _ON_DEMAND), np.minimum(expected, found))
 
 
 def _points(

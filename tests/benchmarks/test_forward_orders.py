@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from benchmarks.inventory.compare import moments, past_of
 from benchmarks.inventory.forward_orders import booked, counted, leads_of, replay
+from benchmarks.inventory.ours import learned
+from benchmarks.inventory.past import LEVELS
 from policy.inventory_position import Commitment, ProtectionInterval
 from policy.situation import Situation
 
@@ -21,6 +24,11 @@ def steady(rate: float = 2.0):
         lead_time=np.full(3, 14),
         lost_sales=True,
     )
+
+
+def replayed(found):
+    pasts = [past_of(found, moment) for moment in moments(found)]
+    return replay(found, [learned(past, LEVELS) for past in pasts])
 
 
 @pytest.mark.parametrize(
@@ -64,14 +72,14 @@ def test_what_is_counted_is_what_the_addon_counts(promised, expected):
 
 
 def test_nothing_booked_ahead_makes_all_ways_the_same():
-    figures = replay(steady())["0"]
+    figures = replayed(steady())["0"]
     assert figures["consumes"] == figures["adds"] == figures["ignores"]
 
 
 def test_steady_demand_booked_ahead_is_counted_once():
     """What is booked is what was expected: only the sum keeps it twice, 14 days of
     demand more (and the bucket that is sold before it counts)."""
-    figures = replay(steady())["14"]
+    figures = replayed(steady())["14"]
     stock = {way: found["stock_when_asked_95"] for way, found in figures.items()}
     assert stock["consumes"] == pytest.approx(stock["ignores"], abs=1)
     assert stock["adds"] > stock["consumes"] + 10
@@ -85,6 +93,6 @@ def test_knowing_what_is_booked_serves_more_than_ignoring_it():
         lead_time=np.full(30, 7),
         lost_sales=True,
     )
-    figures = replay(found)["14"]
+    figures = replayed(found)["14"]
     fill = {way: found["fill_when_asked_95"] for way, found in figures.items()}
     assert fill["ignores"] < fill["consumes"] <= fill["adds"]
