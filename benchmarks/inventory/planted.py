@@ -58,6 +58,35 @@ def _bulk(chance: Chance, count: int, buckets: int) -> np.ndarray:
     return small + np.ceil(project * 20 * small.mean(axis=1, keepdims=True))
 
 
+def _season(chance: Chance, count: int, buckets: int) -> np.ndarray:
+    """All of it sells in the same months; rates move a little."""
+    season = 1 + 0.6 * np.sin(2 * np.pi * np.arange(buckets) / 52)
+    moves = np.exp(np.cumsum(chance.normal(0, 0.03, (count, buckets)), axis=1))
+    mean = _rates(chance, count, 20, 1.0) * season * moves
+    return chance.negative_binomial(3, 3 / (3 + mean))
+
+
+def _life_cycle(chance: Chance, count: int, buckets: int) -> np.ndarray:
+    """Launched at any time, soon at its best, then ever less."""
+    age = np.arange(buckets) - chance.integers(-60, buckets * 5 // 6, (count, 1))
+    lasts = chance.integers(10, 40, (count, 1))
+    shape = np.clip(age / 10 * np.exp(1 - age / lasts), 0, 3)
+    mean = np.maximum(_rates(chance, count, 15, 1.0) * shape, 1e-6)
+    return chance.negative_binomial(2, 2 / (2 + mean)) * (age >= 0)
+
+
+def _lumpy(chance: Chance, count: int, buckets: int) -> np.ndarray:
+    """Every other week somebody buys, of sizes very far apart."""
+    seen = chance.random((count, buckets)) < _rates(chance, count, 0.4, 0.5)
+    return seen * np.ceil(chance.lognormal(1.0, 1.6, (count, buckets)))
+
+
+def _slow(chance: Chance, count: int, buckets: int) -> np.ndarray:
+    """One demand in eight months."""
+    seen = chance.random((count, buckets)) < _rates(chance, count, 0.12, 0.5)
+    return seen * np.ceil(chance.lognormal(1.2, 1.1, (count, buckets)))
+
+
 def _grocer(chance: Chance, count: int, buckets: int) -> np.ndarray:
     """Every day a few, more at the end of the week."""
     week = np.array([0.7, 0.8, 0.9, 1.0, 1.4, 1.7, 0.5])[np.arange(buckets) % 7]
@@ -72,6 +101,11 @@ WIDE: dict[str, tuple[str, int, Callable[[Chance, int, int], np.ndarray]]] = {
     "bulk": ("weekly", 156, _bulk),
     "spares": ("monthly", 60, _spare_parts),
     "drifting_months": ("monthly", 60, _wandering),
+    "season": ("weekly", 156, _season),
+    "life_cycle": ("weekly", 156, _life_cycle),
+    "lumpy": ("weekly", 156, _lumpy),
+    "slow": ("monthly", 84, _slow),
+    "two_years": ("monthly", 24, _wandering),
 }
 
 
