@@ -1,25 +1,29 @@
 """Two weeks after a launch: does the reorder point cover what sells until goods come?
 
 Products that began to sell inside a daily demand set. Everything is learned from what
-was known on that day: of the product 14 days, of the others all that was there.
+was known on that day: of the product 14 days, of the others all that was there. Ours
+are the addon's own functions, asked as its learning asks them.
 """
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 
-from policy.demand_pool import DemandPool, learn_pool
-from policy.launch import LaunchPrior, learn_launch, learn_new_demand
-from policy.reorder_point import lead_time_demand, reorder_point
+from policy.catalogue import learn_catalogue
+from policy.demand_pool import DemandPool
+from policy.launch import RECORDS_BEGIN_DAYS, LaunchPrior, learn_launch
+from policy.lead_time import LeadTime
+from policy.learned_rule import Learnable, learn_rule
 
 from .compare import ASKED, past_of
 from .datasets import DemandSet
 from .figures import Figures
 from .ours import histories
-from .past import Past
+from .past import Past, since_first_demand
 
 AGE_DAYS = 14
 # what sells within the first weeks of a data set may well have sold before it
@@ -81,22 +85,20 @@ def _launches(found: DemandSet) -> Iterator[tuple[int, int, Known]]:
 def _learn(found: DemandSet, bucket: int) -> Known:
     past = past_of(found, bucket)
     begun = [history for history in histories(past) if history.events]
-    pool = learn_pool(begun, float(np.median(past.interval)))
-    return Known(pool, learn_launch(begun, pool, _SETTLED_DAYS))
+    pool = learn_catalogue(begun, float(np.median(past.interval)))
+    return Known(pool, learn_launch(begun, pool, RECORDS_BEGIN_DAYS))
 
 
 def _points(
     found: DemandSet, product: int, bucket: int, known: Known
 ) -> dict[str, float]:
-    row, lead_time = found.demand[product : product + 1], found.lead_time[[product]]
-    young = Past(row[:, bucket - AGE_DAYS : bucket], lead_time, 1.0)
-    zero_filled = Past(row[:, :bucket], lead_time, 1.0)
-    own = _textbook(young)
+    row, lead_time = found.demand[[product], :bucket], found.lead_time[[product]]
+    own = _textbook(Past(row[:, -AGE_DAYS:], lead_time, 1.0))
     return {
-        "zero_filled": _textbook(zero_filled),
+        "zero_filled": _textbook(Past(row, lead_time, 1.0)),
         "own": own,
         "own_x4": 4.0 * own,
-        "ours": _ours(young, known),
+        "ours": _ours(Past(since_first_demand(row), lead_time, 1.0), known),
     }
 
 
@@ -109,13 +111,12 @@ def _textbook(past: Past) -> float:
 
 
 def _ours(young: Past, known: Known) -> float:
-    (history,) = histories(young)
-    demand = learn_new_demand(history, known.pool, known.prior)
-    expected = lead_time_demand(
-        demand.rate,
-        demand.dispersion,
-        float(young.interval[0]),
-        demand.effective_days,
-        clumping=known.pool.clumping,
+    (history,), days = histories(young), float(young.lead_time[0])
+    learnable = Learnable(
+        history,
+        known.pool,
+        LeadTime(days, 0.0, days, 0),
+        cycle_service_level=ASKED,
+        launch=known.prior,
     )
-    return reorder_point(expected, ASKED).quantity
+    return learn_rule(learnable, date.min).reorder_point.quantity

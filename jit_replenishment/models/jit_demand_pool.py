@@ -9,7 +9,7 @@ from odoo.tools import split_every
 from ..policy.catalogue import learn_catalogue
 from ..policy.demand_history import DemandHistory
 from ..policy.demand_pool import DemandPool
-from ..policy.launch import LaunchPrior, learn_launch
+from ..policy.launch import RECORDS_BEGIN_DAYS, LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
 from ..policy.memory_mix import UNTOLD_MIX
 from ..policy.season import Season
@@ -26,8 +26,6 @@ _MOST_HISTORIES, _AT_ONCE = 2000, 500
 _MOST_VENDORS = 2000
 # a vendor with fewer receipts is judged as all are
 _TELLING_RECEIPTS = 10
-# what began with the records of a company was no launch
-_RECORDS_BEGIN_DAYS = 28
 _USUAL_INTERVAL_DAYS = 14.0
 _EVERYTHING = "0"
 
@@ -221,7 +219,7 @@ class JitDemandPool(models.Model):
         first_day = first_day_of_company(self.env, company_id)
         if first_day is None:
             return {}
-        after = first_day + _RECORDS_BEGIN_DAYS
+        after = first_day + RECORDS_BEGIN_DAYS
         rule_ids = sample_rules(self.env, company_id, _MOST_HISTORIES, after)
         histories = self._read_histories(rule_ids)
         together = {_EVERYTHING: list(histories.values())}

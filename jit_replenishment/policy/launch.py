@@ -25,6 +25,8 @@ _LIFETIME_DAYS = 36_525.0
 # the first weeks of a launch; its second as many weeks show how it goes on
 FIRST_DAYS = 28
 LAUNCH_DAYS = 56
+# what began with the records, or soon after, may have sold long before
+RECORDS_BEGIN_DAYS = 28
 # with fewer launches they say nothing of the next one
 _TELLING = 8
 

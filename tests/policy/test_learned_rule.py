@@ -117,6 +117,20 @@ def test_new_product_is_judged_by_launches_and_a_guess():
     assert learned(launch=LAUNCH) == learned()
 
 
+def test_product_past_its_first_weeks_is_not_expected_to_sell_as_launches_do():
+    """Who sold once in 100 days says more than what others sold in their first."""
+    once = DemandHistory([DemandEvent(NOW - 90, 1.0)], NOW - 100, NOW - 1)
+    never = replace(once, events=[])
+    assert learned(history=once, launch=LAUNCH) == learned(history=once)
+    assert learned(history=never, launch=LAUNCH).on_demand
+
+
+def test_new_product_that_sells_often_is_still_drawn_to_what_launches_sold():
+    daily = sold(quantity=10.0, every=1, days=10)
+    drawn, alone = learned(history=daily, launch=LAUNCH), learned(history=daily)
+    assert LAUNCH.rate < drawn.demand.rate < alone.demand.rate
+
+
 @pytest.mark.parametrize(
     ("events", "grade"),
     [(0, "D"), (2.99, "D"), (3, "C"), (7.99, "C"), (8, "B"), (23.9, "B"), (24, "A")],
