@@ -20,6 +20,7 @@ from . import jit_draft_order_deadline
 from . import jit_draft_order_line
 from . import jit_reminder
 from . import jit_exception
+from . import jit_exception_learning
 from . import jit_exception_owner
 from . import jit_exception_remedy
 from . import jit_health

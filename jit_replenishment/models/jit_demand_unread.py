@@ -26,6 +26,7 @@ class JitDemandUnread(models.Model):
 
     product_id = fields.Many2one("product.product", required=True, ondelete="cascade")
     moves = fields.Integer(help="How much there is to read, about.")
+    failed_on = fields.Date(help="They could not be read: not tried again that day.")
 
     _one_per_product = models.UniqueIndex("(product_id)")
 
@@ -69,6 +70,14 @@ class JitDemandUnread(models.Model):
         self.env["jit.demand.span"]._read_anew(product_ids, since)
         self.env["jit.receipt"]._read_anew(product_ids)
         self._forget(product_ids)
+        self.env["jit.exception"]._reading_succeeded(product_ids)
+
+    @api.model
+    def _put_off(self, product_ids: list[int], detail: str) -> None:
+        """They cannot be read: somebody sees it, and the next night tries again."""
+        found = self.search([("product_id", "in", product_ids)])
+        found.write({"failed_on": fields.Date.today()})
+        self.env["jit.exception"]._reading_failed(found.product_id.ids, detail)
 
     @api.model
     def _forget(self, product_ids: list[int]) -> None:

@@ -7,8 +7,8 @@ from .jit_wish import Wish
 
 # a cause that is back within this time never went away
 _SAME_CAUSE_HOURS = 24
-# found by the nightly learning, which says when it is over
-_OF_LEARNING = "learning_failed"
+# found by the nightly learning, which says when they are over
+OF_LEARNING = ("learning_failed", "moves_unread")
 
 
 class JitException(models.Model):
@@ -62,7 +62,7 @@ class JitException(models.Model):
             [
                 ("orderpoint_id", "in", list(found)),
                 ("closed_at", "=", False),
-                ("kind", "!=", _OF_LEARNING),
+                ("kind", "not in", OF_LEARNING),
             ]
         )
         cured = open_records.filtered(
@@ -90,27 +90,6 @@ class JitException(models.Model):
                 if not (wish and wish.is_paused)
             }
         )
-
-    @api.model
-    def _learning_failed(self, rule_id: int, detail: str) -> None:
-        known = [
-            ("orderpoint_id", "=", rule_id),
-            ("kind", "=", _OF_LEARNING),
-            ("closed_at", "=", False),
-        ]
-        if found := self.search(known):
-            found.write({"detail": detail})
-        else:
-            self._open({(rule_id, _OF_LEARNING): {"detail": detail}})
-
-    @api.model
-    def _learning_succeeded(self, rule_ids: list[int]) -> None:
-        cured = [
-            ("kind", "=", _OF_LEARNING),
-            ("orderpoint_id", "in", rule_ids),
-            ("closed_at", "=", False),
-        ]
-        self.search(cured)._close()
 
     @api.model
     def _open(self, causes: dict[tuple[int, str], dict]) -> None:

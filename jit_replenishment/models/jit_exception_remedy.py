@@ -26,6 +26,7 @@ _REMEDY_OF = {
     "no_route": "rule",
     "failed": "check",
     "learning_failed": "check",
+    "moves_unread": "check",
 }
 
 

@@ -83,7 +83,8 @@ class JitLearner(models.AbstractModel):
                 ids,
                 exc_info=error,
             )
-            self._step(lambda env: env["jit.demand.unread"]._forget(ids))
+            detail = f"{type(error).__name__}: {error}"
+            self._step(lambda env: env["jit.demand.unread"]._put_off(ids, detail))
 
         bisect(product_ids, read, fail, strikes_all=is_passing)
 

@@ -12,6 +12,13 @@ class JitReason(models.AbstractModel):
             "before. Show the detail to your administrator."
         )
 
+    def _say_moves_unread(self, values, unit):
+        return self.env._(
+            "An unexpected error kept the moves of this product from being read; its "
+            "figures are learned from what was known before. They are read again "
+            "tonight. Show the detail to your administrator."
+        )
+
     # -- no change is suggested ----------------------------------------------
 
     def _say_change_frozen(self, values, unit):

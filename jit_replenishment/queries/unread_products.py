@@ -62,13 +62,19 @@ def changed_products(env: Environment, since: datetime | None) -> SQL:
 
 
 def next_unread(env: Environment, most_products: int, most_moves: int) -> list[int]:
-    """The next products to read, fewer where there is more to read of each."""
+    """The next products to read, fewer where there is more to read of each.
+
+    What could not be read today waits for another day.
+    """
+    env["jit.demand.unread"].flush_model()
     rows = env.execute_query(
         SQL(
             """
             SELECT product_id, SUM(COALESCE(moves, 100)) OVER (ORDER BY id) AS moves
-              FROM jit_demand_unread ORDER BY id LIMIT %s
+              FROM jit_demand_unread WHERE failed_on IS DISTINCT FROM %s
+             ORDER BY id LIMIT %s
             """,
+            fields.Date.today(),
             most_products,
         )
     )

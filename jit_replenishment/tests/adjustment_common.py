@@ -1,23 +1,8 @@
-from datetime import date, timedelta
-
-from .learning_common import LearningCommon
+from .learning_common import SoldCommon
 
 
-class AdjustmentCommon(LearningCommon):
-    """The part sells 4 every other day for two months; Acme takes 14 days."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.sell_regularly(cls.product)
-
-    @classmethod
-    def sell_regularly(cls, product, quantity=4, days=60, every=2):
-        """Sold until yesterday, out of more than enough."""
-        cls.stock_up(1000, "01-02", product=product)
-        for age in range(1, days, every):
-            day = date(2026, 3, 10) - timedelta(days=age)
-            cls.sell(quantity, day.strftime("%m-%d"), product=product)
+class AdjustmentCommon(SoldCommon):
+    """What people plan of a part that sells, and what is learned then."""
 
     @classmethod
     def plan(cls, kind, env=None, **vals):

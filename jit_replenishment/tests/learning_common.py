@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
 
@@ -114,3 +114,20 @@ class LearningCommon(JitCommon):
             tuple(day and datetime.fromordinal(day).strftime("%m-%d") for day in each)
             for each in span.blind or []
         ]
+
+
+class SoldCommon(LearningCommon):
+    """The part sells 4 every other day for two months; Acme takes 14 days."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sell_regularly(cls.product)
+
+    @classmethod
+    def sell_regularly(cls, product, quantity=4, days=60, every=2):
+        """Sold until yesterday, out of more than enough."""
+        cls.stock_up(1000, "01-02", product=product)
+        for age in range(1, days, every):
+            day = date(2026, 3, 10) - timedelta(days=age)
+            cls.sell(quantity, day.strftime("%m-%d"), product=product)

@@ -4,30 +4,13 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .learning_common import LearningCommon
+from .learning_common import SoldCommon
 
 LEARNER = "odoo.addons.jit_replenishment.models.jit_learner"
 
 
-class LearnedCommon(LearningCommon):
-    """The part sells 4 every other day for two months."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.sell_regularly(cls.product)
-
-    @classmethod
-    def sell_regularly(cls, product, quantity=4, days=60, every=2):
-        """Sold until yesterday, out of more than enough."""
-        cls.stock_up(1000, "01-02", product=product)
-        for age in range(1, days, every):
-            day = date(2026, 3, 10) - timedelta(days=age)
-            cls.sell(quantity, day.strftime("%m-%d"), product=product)
-
-
 @tagged("post_install", "-at_install")
-class TestLearnedRules(LearnedCommon):
+class TestLearnedRules(SoldCommon):
     def test_rule_is_learned_from_its_demand(self):
         self.run_learning()
         learned = self.learned()
@@ -206,7 +189,7 @@ class TestLearnedRules(LearnedCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestLearningFailure(LearnedCommon):
+class TestLearningFailure(SoldCommon):
     """One rule that fails costs itself only, and somebody sees it."""
 
     @classmethod
@@ -246,25 +229,9 @@ class TestLearningFailure(LearnedCommon):
         self.assertFalse(self.open_problems(self.rule))
         self.assertTrue(self.learned())
 
-    def test_moves_that_cannot_be_read_cost_their_product_only(self):
-        original = type(self.env["jit.demand.span"])._read_anew
-
-        def poisoned(records, product_ids, since):
-            if self.product.id in product_ids:
-                raise ValueError("poisoned")
-            return original(records, product_ids, since)
-
-        span = type(self.env["jit.demand.span"])
-        with patch.object(span, "_read_anew", poisoned), mute_logger(LEARNER):
-            self.run_learning()
-        spans = self.env["jit.demand.span"].search([])
-        self.assertLessEqual(set(self.others.ids), set(spans.orderpoint_id.ids))
-        self.assertNotIn(self.rule, spans.orderpoint_id)
-        self.assertFalse(self.env["jit.demand.unread"].search([]))
-
 
 @tagged("post_install", "-at_install")
-class TestLearningRequests(LearnedCommon):
+class TestLearningRequests(SoldCommon):
     """Learned again at once."""
 
     def setUp(self):
