@@ -11,6 +11,7 @@ from ..queries.adjustments import (
     AdjustmentRow,
     read_adjustments,
     read_guesses,
+    read_shelf_lives,
     read_stock_of_others,
 )
 from ..queries.demand_histories import read_histories_of_others
@@ -33,6 +34,8 @@ class JitLearnable(models.AbstractModel):
         told.update(super()._told(rules, days))
         for guess in read_guesses(self.env, list(rules)):
             told[guess.rule_id]["first_guess"] = guess.a_month / DAYS_A_MONTH
+        for rule_id, life in read_shelf_lives(self.env, list(rules)).items():
+            told[rule_id]["shelf_life_days"] = float(life)
         for rule_id, adjustments in self._adjustments(rules, days).items():
             told[rule_id]["adjustments"] = tuple(adjustments)
         return dict(told)

@@ -16,6 +16,10 @@ _TERMS = frozenset(
         "jit_consequence_class_id",
     }
 )
+# what its figures are learned from; how long it keeps is there with product_expiry
+_LEARNED_FROM = frozenset(
+    {"uom_id", "tracking", "use_expiration_date", "expiration_time", "removal_time"}
+)
 
 
 class ProductTemplate(models.Model):
@@ -97,6 +101,10 @@ class ProductTemplate(models.Model):
         if _TERMS & vals.keys():
             products = self.with_context(active_test=False).product_variant_ids
             self.env["jit.signal"]._emit(products, self.env["res.company"], forced=True)
+        if _LEARNED_FROM & vals.keys():
+            # whoever keeps products need not be allowed to see rules
+            rules = self.env["stock.warehouse.orderpoint"].sudo()
+            rules.search([("product_tmpl_id", "in", self.ids)])._jit_learn_again()
         return result
 
     def action_jit_enroll(self) -> dict:

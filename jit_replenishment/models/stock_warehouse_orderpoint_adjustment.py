@@ -25,7 +25,7 @@ class StockWarehouseOrderpoint(models.Model):
 
     @api.depends_context("lang")
     def _compute_jit_not_counted(self) -> None:
-        """What leaving out demand by hand did."""
+        """What leaving out demand by hand did, and that the product expires."""
         learnings = self.env["jit.learning"].search(
             [("orderpoint_id", "in", self._origin.ids)]
         )

@@ -144,6 +144,33 @@ def read_guesses(env: Environment, rule_ids: list[int]) -> list[GuessRow]:
     return [GuessRow(*row) for row in rows]
 
 
+def read_shelf_lives(env: Environment, rule_ids: list[int]) -> dict[int, int]:
+    """Days from the day goods come in until they leave the shelf, by rule id.
+
+    Of products in lots that expire, which only ``product_expiry`` knows of: their
+    removal date ends what they serve, as it does in the forecast.
+    """
+    template = env["product.template"]
+    if "expiration_time" not in template._fields:
+        return {}
+    template.flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT op.id,
+                   GREATEST(pt.expiration_time - COALESCE(pt.removal_time, 0), 0)
+              FROM stock_warehouse_orderpoint op
+              JOIN product_product pp ON pp.id = op.product_id
+              JOIN product_template pt ON pt.id = pp.product_tmpl_id
+             WHERE op.id = ANY(%s) AND pt.use_expiration_date
+               AND pt.tracking <> 'none' AND pt.expiration_time > 0
+            """,
+            rule_ids,
+        )
+    )
+    return dict(rows)
+
+
 def read_stock_of_others(
     env: Environment, pairs: list[tuple[int, int]]
 ) -> dict[tuple[int, int], float]:

@@ -29,6 +29,7 @@ from . import test_learning_demand
 from . import test_learning_incremental
 from . import test_learning_receipts
 from . import test_learning_rules
+from . import test_learning_unit
 from . import test_learning_unread
 from . import test_locked_draft
 from . import test_main_job_tour
