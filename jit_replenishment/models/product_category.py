@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ProductCategory(models.Model):
@@ -52,6 +53,25 @@ class ProductCategory(models.Model):
         if {"parent_id", "route_ids"} & vals.keys():
             self.env["jit.signal"]._sweep_soon()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_planned(self) -> None:
+        """Planned changes would go along, also those of categories below."""
+        # those of other companies would go just as silently
+        plans = self.env["jit.adjustment"].sudo().with_context(active_test=False)
+        used = plans.search(
+            [("category_id", "child_of", self.ids), ("is_used", "=", True)]
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "%(category)s: figures were learned with planned changes of this "
+                    "category (%(count)s). Archive them and give them another "
+                    "category first, so that the history can still be explained.",
+                    category=used[0].category_id.display_name,
+                    count=len(used),
+                )
+            )
 
     def _jit_answering(self) -> "ProductCategory":
         """The category whose answer holds here: itself, the nearest above, or none."""

@@ -132,6 +132,53 @@ class TestAdjustmentRefused(RefusedCommon):
         unused.unlink()
         self.assertFalse(unused.exists())
 
+    def make_categories(self):
+        """One inside the other, with the part in the inner one."""
+        above = self.env["product.category"].create({"name": "Screws"})
+        below = self.env["product.category"].create(
+            {"name": "Wood", "parent_id": above.id}
+        )
+        self.product.categ_id = below
+        return above, below
+
+    def test_category_that_shaped_figures_is_not_deleted(self):
+        above, below = self.make_categories()
+        change = self.plan(
+            applies_to="category", category_id=below.id, product_id=False
+        )
+        self.env["jit.learning"]._learn(self.rule.ids)
+        change.active = False
+        for category in (below, above):
+            with self.assertRefuses("Wood: figures were learned with", UserError):
+                category.unlink()
+        change.category_id = self.env["product.category"].create({"name": "Past"})
+        above.unlink()
+        self.assertTrue(change.exists())
+        self.assertFalse(below.exists())
+
+    def test_category_whose_plans_shaped_nothing_goes_with_them(self):
+        above, _below = self.make_categories()
+        change = self.plan(
+            applies_to="category", category_id=above.id, product_id=False
+        )
+        above.unlink()
+        self.assertFalse(change.exists())
+
+    def test_plan_of_another_company_holds_its_category_too(self):
+        above, below = self.make_categories()
+        with self.other_company() as (company, warehouse):
+            rule = self.make_rule_of(warehouse, self.product)
+            self.plan(
+                applies_to="category",
+                category_id=below.id,
+                product_id=False,
+                company_id=company.id,
+            )
+            self.env["jit.learning"]._learn(rule.ids)
+        manager = self.make_user("products", "product.group_product_manager")
+        with self.assertRefuses("another category", UserError):
+            above.with_user(manager).unlink()
+
     def test_form_forgets_what_is_not_meant_any_more(self):
         form = Form(self.env["jit.adjustment"])
         form.kind = "launch"
