@@ -1,22 +1,27 @@
 from datetime import date, datetime, timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL
 
 from ..load_demo import already_loaded, load_demo
+from .answered_in_the_browser import AnsweredInTheBrowser
 
 TODAY = date(2026, 3, 18)
 PRODUCTS = 12
 
 
 @tagged("post_install", "-at_install")
-class TestLoad(TransactionCase):
+class TestLoad(AnsweredInTheBrowser, HttpCase):
     """A small demo, loaded once for all tests, as seen through Odoo's own models."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # a browser waits for a clock that goes
+        cls.startClassPatcher(freeze_time(f"{TODAY} 09:00:00", tick=True))
         cls.last_move = cls._last_id("stock.move")
         cls.last_signal = cls._last_id("jit.signal")
         cls.loaded = load_demo(cls.env, TODAY, PRODUCTS)
