@@ -238,7 +238,9 @@ class JitLearning(models.Model):
             ),
         )
         return {
-            "expected_service": expected_service(expected, present, step),
+            "expected_service": expected_service(
+                expected, present, step, learned.sold_first
+            ),
             "measured_service": cycles.share or 0.0,
             "measured_cycles": cycles.cycles,
             "average_stock_now": average_stock(expected, present, target, step),
@@ -320,6 +322,7 @@ class JitLearning(models.Model):
                 (key, Reason(code, values)) for key, code, values in self.effects or ()
             ),
             frozen=self.is_frozen,
+            sold_first=self.sold_first,
         )
 
     @api.model

@@ -30,6 +30,10 @@ class JitLearning(models.Model):
         digits=(16, 6),
         help="What the safety stock was multiplied by, as the past showed it takes.",
     )
+    sold_first = fields.Float(
+        digits="Product Unit",
+        help="What is left of a product that this one replaces, and is sold first.",
+    )
     is_frozen = fields.Boolean(
         string="Left Alone", help="Somebody asked to leave its figures as they are."
     )
@@ -46,4 +50,5 @@ class JitLearning(models.Model):
             "undershoot": demand.undershoot,
             "calibration": demand.calibration,
             "is_frozen": learned.frozen,
+            "sold_first": learned.sold_first,
         }

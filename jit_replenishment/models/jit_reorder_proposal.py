@@ -132,6 +132,7 @@ class JitReorderProposal(models.Model):
     interval_calibration = fields.Float(
         default=1.0, aggregator=None, digits=(16, 6), readonly=True
     )
+    sold_first = fields.Float(aggregator=None, digits="Product Unit", readonly=True)
     average_stock_now = fields.Float(
         aggregator=None, digits="Product Unit", readonly=True
     )
@@ -271,7 +272,9 @@ class JitReorderProposal(models.Model):
             proposal.write(
                 {
                     "average_stock_then": stock,
-                    "service_then": expected_service(demand, point, step),
+                    "service_then": expected_service(
+                        demand, point, step, proposal.sold_first
+                    ),
                     "stock_value_change": change,
                     "stock_value_weight": abs(change),
                     "direction": direction_of(proposal.old_reorder_point, point),

@@ -125,6 +125,7 @@ class JitReorderProposal(models.Model):
             row.effective_days,
             row.confidence,
             row.is_frozen,
+            row.sold_first,
         )
 
     @api.model
@@ -161,6 +162,7 @@ class JitReorderProposal(models.Model):
             "interval_variance": self._interval_of(row).variance,
             "interval_undershoot": row.undershoot,
             "interval_calibration": row.calibration,
+            "sold_first": row.sold_first,
             "unit_cost": row.unit_cost,
             "service_asked": row.cycle_service_level,
             "confidence": row.confidence,
@@ -179,7 +181,7 @@ class JitReorderProposal(models.Model):
         service, now = row.service_now, row.average_stock_now
         then = row.average_stock_then
         if rules_changed or service is None or now is None or then is None:
-            service = expected_service(demand, old.reorder_point, step)
+            service = expected_service(demand, old.reorder_point, step, row.sold_first)
             now, then = (
                 average_stock(demand, each.reorder_point, each.target_stock, step)
                 for each in (old, new)
@@ -187,7 +189,9 @@ class JitReorderProposal(models.Model):
         value = (then - now) * row.unit_cost
         return {
             "service_now": service,
-            "service_then": expected_service(demand, new.reorder_point, step),
+            "service_then": expected_service(
+                demand, new.reorder_point, step, row.sold_first
+            ),
             "average_stock_now": now,
             "average_stock_then": then,
             "stock_value_change": value,

@@ -67,6 +67,7 @@ class Lesson:
     :param rate: units a day
     :param effective_days: days of equal weight the rate was learned from
     :param frozen: a person asked to leave the rule as it is
+    :param sold_first: what is left of a predecessor serves first, units
     """
 
     levels: Levels
@@ -75,6 +76,7 @@ class Lesson:
     effective_days: float
     confidence: Confidence
     frozen: bool = False
+    sold_first: float = 0.0
 
 
 def lesson_of(learned: LearnedRule) -> Lesson:
@@ -85,6 +87,7 @@ def lesson_of(learned: LearnedRule) -> Lesson:
         learned.demand.effective_days,
         learned.confidence,
         learned.frozen,
+        learned.sold_first,
     )
 
 
@@ -144,9 +147,10 @@ def _point_leaves(
     deviation = math.sqrt(max(demand.of_estimate, 0.0))
     if moved < max(step, _DEVIATIONS * deviation * part) - _NOISE * step:
         return False
-    missed = cycle_service_level - expected_service(demand, old, step)
+    first = learned.sold_first
+    missed = cycle_service_level - expected_service(demand, old, step, first)
     if moved < 2.0 * step - _NOISE * step:
-        spare = expected_service(demand, new, step) - cycle_service_level
+        spare = expected_service(demand, new, step, first) - cycle_service_level
         return (missed if new > old else spare) > _DOUBT * part
     far = moved >= _RELATIVE * part * max(old, new)
     return far or abs(missed) >= _SERVICE * part

@@ -21,11 +21,10 @@ from .reorder_point import (
     LeadTimeDemand,
     ReorderPoint,
     lead_time_demand,
-    parts_of,
     reorder_point,
 )
 from .season import Season
-from .sellable import Stocking, stocking, within_sellable
+from .sellable import Stocking, after_predecessor, stocking, within_sellable
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ class LearnedRule:
     :param effects: what each adjustment did, by its key; by 0 what excluded days and
         the product's shelf life did
     :param frozen: a person wants the numbers to stay
+    :param sold_first: of the interval's demand, what is left of a predecessor serves
     """
 
     reorder_point: ReorderPoint
@@ -96,6 +96,7 @@ class LearnedRule:
     season: float = 1.0
     effects: tuple[tuple[int, Reason], ...] = ()
     frozen: bool = False
+    sold_first: float = 0.0
 
     @property
     def on_demand(self) -> bool:
@@ -141,6 +142,7 @@ def _learn(learnable: Learnable, today: date) -> LearnedRule:
             each.kind == "freeze" and each.holds(today)
             for each in learnable.adjustments
         ),
+        sold_first=outlook.sold_first(learnable.interval_days),
     )
 
 
@@ -195,11 +197,12 @@ def _stocking(
     learnable: Learnable, expected: LeadTimeDemand, outlook: Outlook
 ) -> Stocking:
     step = learnable.step
-    point = reorder_point(expected, learnable.cycle_service_level, step)
-    first = outlook.sold_first(learnable.interval_days)
-    if first > 0:
-        left = max(math.ceil((point.quantity - first) / step - 1e-9), 0) * step
-        point = parts_of(expected, left)
+    point = after_predecessor(
+        reorder_point(expected, learnable.cycle_service_level, step),
+        expected,
+        outlook.sold_first(learnable.interval_days),
+        step,
+    )
     lot = usual_lot(
         outlook.demand.rate,
         learnable.tiers,

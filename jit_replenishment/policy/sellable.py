@@ -24,6 +24,21 @@ def stocking(point: ReorderPoint, lot: float) -> Stocking:
     return Stocking(point, target, lot)
 
 
+def after_predecessor(
+    point: ReorderPoint, expected: LeadTimeDemand, sold_first: float, step: float
+) -> ReorderPoint:
+    """The same, less what is left of a predecessor and sold first.
+
+    >>> demand = LeadTimeDemand(14.0, 28.0, 0.0, 0.0)
+    >>> after_predecessor(parts_of(demand, 20.0), demand, 8.0, 1.0).quantity
+    12.0
+    """
+    if sold_first <= 0:
+        return point
+    left = max(math.ceil((point.quantity - sold_first) / step - 1e-9), 0) * step
+    return parts_of(expected, left)
+
+
 def within_sellable(
     wanted: Stocking,
     expected: LeadTimeDemand,

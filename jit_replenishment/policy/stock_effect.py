@@ -18,9 +18,14 @@ _NO_DEMAND = 1e-12
 
 
 def expected_service(
-    demand: LeadTimeDemand, reorder_point: float, step: float = 1.0
+    demand: LeadTimeDemand,
+    reorder_point: float,
+    step: float = 1.0,
+    sold_first: float = 0.0,
 ) -> float:
     """Cycle service level of a reorder point: no stock-out with this probability.
+
+    :param sold_first: units that are left of a predecessor and serve before it
 
     The inverse of ``reorder_point()``: by Wilson and Hilferty's approximation too, and
     with the step that "at or below" takes off. So a learned reorder point is never
@@ -32,9 +37,11 @@ def expected_service(
     0.96
     >>> expected_service(LeadTimeDemand(0, 0, 0, 0), 0)
     1.0
+    >>> round(expected_service(LeadTimeDemand(10, 20, 0, 0), 8, sold_first=10), 3)
+    0.96
     """
     mean, variance = demand.mean, demand.variance
-    enough = demand.without_undershoot(reorder_point + step)
+    enough = demand.without_undershoot(reorder_point + sold_first + step)
     if mean <= 0 or variance <= 0 or enough <= 0:
         return 1.0 if enough >= mean and enough > 0 else 0.0
     shape = mean / variance * mean

@@ -7,7 +7,7 @@ from .lead_time import LeadTime
 from .learned_rule import LearnedRule
 from .lot_size import LotTerms, usual_lot
 from .reorder_point import LeadTimeDemand, ReorderPoint, parts_of, reorder_point
-from .sellable import stocking
+from .sellable import after_predecessor, stocking
 from .stock_effect import (
     average_stock,
     expected_fill_rate,
@@ -88,7 +88,12 @@ def what_if(
     other_days = max(learned.interval_days - learned.lead_time.mean, 0.0)
     if lead_time:
         demand = demand_of(learned, lead_time)
-    point = reorder_point(demand, terms.cycle_service_level, step)
+    point = after_predecessor(
+        reorder_point(demand, terms.cycle_service_level, step),
+        demand,
+        learned.sold_first,
+        step,
+    )
     lot = usual_lot(
         learned.demand.rate,
         terms.tiers,
@@ -114,7 +119,7 @@ def outcome(
 
     :param demand: of the interval; None: the learned one
     """
-    demand = demand or learned.lead_time_demand
+    demand, first = demand or learned.lead_time_demand, learned.sold_first
     if target_stock > 0:
         often = learned.demand.rate / max(target_stock - point, step)
     else:
@@ -124,8 +129,10 @@ def outcome(
         reorder_point=parts_of(demand, point),
         target_stock=target_stock,
         average_stock=average_stock(demand, point, target_stock, step),
-        expected_service=expected_service(demand, point, step),
-        expected_fill_rate=expected_fill_rate(demand, point, target_stock, step),
+        expected_service=expected_service(demand, point, step, first),
+        expected_fill_rate=expected_fill_rate(
+            demand, point + first, target_stock + first, step
+        ),
         orders=often * _DAYS_A_YEAR,
     )
 

@@ -50,6 +50,7 @@ class LearnedRow(NamedTuple):
     undershoot: float
     calibration: float
     is_frozen: bool
+    sold_first: float
     demand_rate: float
     effective_days: float
     first_day: date | None
@@ -120,7 +121,7 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
                    COALESCE(learned.variance_vendor, 0),
                    COALESCE(learned.undershoot, 0),
                    COALESCE(learned.calibration, 1),
-                   COALESCE(learned.is_frozen, FALSE),
+                   COALESCE(learned.is_frozen, FALSE), COALESCE(learned.sold_first, 0),
                    COALESCE(learned.demand_rate, 0),
                    COALESCE(learned.effective_days, 0), learned.first_day,
                    learned.learned_on, learned.cut_orders,

@@ -49,6 +49,30 @@ class TestSupersession(AdjustmentCommon):
         self.relearn(self.new)
         self.assertEqual(self.point(self.new), with_stock + 20)
 
+    def test_what_is_left_counts_for_the_service_of_the_successor(self):
+        self.sell_out(left=20)
+        self.replace()
+        self.relearn(self.new)
+        suggestion, learned = self.suggestion(self.new), self.learned(self.new)
+        self.assertEqual((learned.sold_first, suggestion.sold_first), (20, 20))
+        self.assertGreaterEqual(suggestion.service_then, 0.96)
+        with_stock = suggestion.service_then
+        suggestion.action_accept()
+        self.relearn(self.new)
+        self.assertAlmostEqual(self.learned(self.new).expected_service, with_stock)
+        self.assertFalse(self.suggestion(self.new))
+
+    def test_figures_typed_for_a_successor_are_judged_with_what_is_left(self):
+        self.sell_out(left=20)
+        self.replace()
+        self.relearn(self.new)
+        suggestion = self.suggestion(self.new)
+        typed = suggestion.service_then
+        suggestion.with_user(
+            self.make_user("head", "purchase.group_purchase_manager")
+        ).new_reorder_point += 1
+        self.assertGreaterEqual(suggestion.service_then, typed)
+
     def test_predecessor_is_kept_until_the_day(self):
         self.sell_out()
         self.relearn()

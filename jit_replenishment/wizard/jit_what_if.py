@@ -241,7 +241,9 @@ class JitWhatIf(models.TransientModel):
         if not lead_time:
             return False
         demand = demand_of(learned, lead_time)
-        service = expected_service(demand, rule.product_min_qty, step)
+        service = expected_service(
+            demand, rule.product_min_qty, step, learned.sold_first
+        )
         return self.env._(
             "With this lead time the present reorder point would last %(percent)s %% "
             "of order cycles.",
