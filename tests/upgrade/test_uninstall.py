@@ -1,58 +1,15 @@
 """The addon leaves a living database, and everything of the owner's is still there."""
 
+import logging
 from collections.abc import Callable
-from unittest import mock
 
-import odoo.tools
+import pytest
+
 from odoo import SUPERUSER_ID
 from odoo.api import Environment
 from odoo.modules.registry import Registry
 
-# touched by every write, or worked out anew by core from the rest
-NOT_COMPARED = {
-    "write_date",
-    "write_uid",
-    "qty_to_order_computed",
-    "deadline_date",
-}
-
-
-def _make_rules(env: Environment) -> list[int]:
-    """A former auto rule, a former manual one with its quantity, an archived one."""
-    rules = env["stock.warehouse.orderpoint"]
-    for name in ("Bolt", "Nut", "Washer"):
-        product = env["product.product"].create({"name": name, "is_storable": True})
-        env["product.supplierinfo"].create(
-            {
-                "partner_id": env.ref("base.main_partner").id,
-                "product_tmpl_id": product.product_tmpl_id.id,
-                "price": 2.1,
-            }
-        )
-        rules |= rules.create(
-            {"product_id": product.id, "product_min_qty": 10, "product_max_qty": 30}
-        )
-    rules[1].write({"trigger": "manual", "qty_to_order_manual": 77})
-    rules[2].active = False
-    return rules.ids
-
-
-def _stored(env: Environment, rule_ids: list[int]) -> list[dict]:
-    """The columns core has of these rules, as the database has them."""
-    env.flush_all()
-    env.cr.execute(
-        "SELECT * FROM stock_warehouse_orderpoint WHERE id = ANY(%s) ORDER BY id",
-        [rule_ids],
-    )
-    rows = env.cr.dictfetchall()
-    return [
-        {
-            name: value
-            for name, value in row.items()
-            if name not in NOT_COMPARED and not name.startswith("jit_")
-        }
-        for row in rows
-    ]
+from .scenes import make_rules, sell, stored, traces, uninstall
 
 
 def _go_live_with_open_drafts(env: Environment, rule_ids: list[int]) -> None:
@@ -98,52 +55,54 @@ def _contents(orders: object) -> dict[int, list[tuple[int, float]]]:
     }
 
 
-def _uninstall(registry: Registry) -> Registry:
-    with registry.cursor() as cr:
-        env = Environment(cr, SUPERUSER_ID, {})
-        modules = env["ir.module.module"]
-        modules.search([("name", "=", "jit_replenishment")]).button_uninstall()
-    # pytest-odoo keeps test_enable on, which breaks loading a second registry
-    with mock.patch.dict(odoo.tools.config.options, {"test_enable": False}):
-        return Registry.new(registry.db_name, update_module=True)
+def _learn(env: Environment) -> None:
+    env.ref("jit_replenishment.ir_cron_learn").method_direct_trigger()
 
 
-def _traces(env: Environment) -> list[str]:
-    """Tables, columns, settings and scheduled actions that stayed behind."""
-    env.cr.execute(
-        r"""
-        SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'jit\_%'
-         UNION ALL
-        SELECT table_name || '.' || column_name FROM information_schema.columns
-         WHERE column_name LIKE 'jit\_%'
-         UNION ALL
-        SELECT model || ' ' || name FROM ir_model_data
-         WHERE module = 'jit_replenishment'
-         UNION ALL
-        SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Just in Time%'
-        """
+def _answer_and_plan(env: Environment, rule_ids: list[int]) -> None:
+    """One suggestion is accepted, other figures are pinned, a change is planned."""
+    rules = env["stock.warehouse.orderpoint"].browse(rule_ids)
+    suggested = env["jit.reorder.proposal"].search([("state", "=", "open")])
+    assert suggested.orderpoint_id == rules[:2]
+    suggested.filtered(lambda each: each.orderpoint_id == rules[0]).action_accept()
+    assert rules[0]._jit_both_figures() != (10, 30)
+    rules[1].action_jit_pin("contract")
+    rules[1].jit_first_guess = 5
+    vital = env.ref("jit_replenishment.consequence_class_vital")
+    category = env["product.category"].create({"name": "Fasteners"})
+    for record in (category, rules[0], rules[0].product_tmpl_id):
+        record.jit_consequence_class_id = vital
+    env["jit.adjustment"].create(
+        {"kind": "uplift", "product_id": rules[0].product_id.id, "reason": "spring"}
     )
-    return [name for (name,) in env.cr.fetchall()]
 
 
-def test_uninstall_with_open_drafts_and_brakes_gives_everything_back(
-    registry: Registry, committed: Callable
+def test_uninstall_with_open_drafts_brakes_and_learning_gives_everything_back(
+    registry: Registry, committed: Callable, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rule_ids = committed(_make_rules)
-    before = committed(lambda env: _stored(env, rule_ids))
+    rule_ids = committed(make_rules)
+    committed(lambda env: sell(env, rule_ids))
+    before = committed(lambda env: stored(env, rule_ids))
     committed(lambda env: _go_live_with_open_drafts(env, rule_ids))
+    committed(_learn)
+    committed(lambda env: _answer_and_plan(env, rule_ids))
+    committed(_learn)
     committed(_replenish)
     committed(lambda env: _hold_back_and_refuse(env, rule_ids))
     drafts = committed(_engine_orders)
     assert [len(lines) for lines in drafts.values()] == [2]
 
-    fresh = _uninstall(registry)
+    caplog.clear()
+    fresh = uninstall(registry)
 
+    errors = [each for each in caplog.records if each.levelno >= logging.ERROR]
+    assert errors == []
     with fresh.cursor() as cr:
         env = Environment(cr, SUPERUSER_ID, {})
         assert "jit.signal" not in env
-        assert _traces(env) == []
-        assert _stored(env, rule_ids) == before
+        assert "jit.learning" not in env
+        assert traces(env) == []
+        assert stored(env, rule_ids) == before
         orders = env["purchase.order"].browse(drafts)
         assert orders.mapped("state") == ["draft"]
         assert _contents(orders) == drafts
