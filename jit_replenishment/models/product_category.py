@@ -66,8 +66,9 @@ class ProductCategory(models.Model):
             raise UserError(
                 self.env._(
                     "%(category)s: figures were learned with planned changes of this "
-                    "category (%(count)s). Archive them and give them another "
-                    "category first, so that the history can still be explained.",
+                    "category (%(count)s). Archive them in Planned Changes and give "
+                    "them another category first, so that the history can still be "
+                    "explained.",
                     category=used[0].category_id.display_name,
                     count=len(used),
                 )
