@@ -9,6 +9,9 @@ class AnsweredInTheBrowser:
     For a class that has loaded the demo: loading takes longer than all of this.
     """
 
+    # the first page waits until its scripts are bundled, long on a busy machine
+    test_cursor_lock_timeout = 120
+
     def test_accepted_in_the_browser_they_are_what_the_next_run_orders_by(self):
         self._run("learn", "sweep", "replenish")
         suggested = self.env["jit.reorder.proposal"].search([("state", "=", "open")])
@@ -25,6 +28,7 @@ class AnsweredInTheBrowser:
             "/odoo/suggested-changes",
             "jit_accept_real_suggestions",
             login=manager.login,
+            timeout=180,
         )
         self.env.invalidate_all()
 
