@@ -141,7 +141,7 @@ class JitReorderProposal(models.Model):
 
     @api.model
     def _prepare_vals(self, row: LearnedRow, past: AnsweredRow | None) -> dict:
-        parts = self._whole_parts_of(row)
+        parts, interval = self._whole_parts_of(row), self._interval_of(row)
         return {
             "orderpoint_id": row.rule_id,
             "product_id": row.product_id,
@@ -159,9 +159,9 @@ class JitReorderProposal(models.Model):
             "for_estimate": parts["estimate"],
             "for_vendor": parts["vendor"],
             "interval_demand": row.interval_demand,
-            "interval_variance": self._interval_of(row).variance,
+            "interval_variance": interval.variance,
             "interval_undershoot": row.undershoot,
-            "interval_calibration": row.calibration,
+            "interval_calibration": interval.strength,
             "sold_first": row.sold_first,
             "unit_cost": row.unit_cost,
             "service_asked": row.cycle_service_level,

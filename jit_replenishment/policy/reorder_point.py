@@ -17,8 +17,9 @@ class LeadTimeDemand:
     :param of_vendor: because deliveries do not take equally long
     :param undershoot: units the position is below the reorder point on average when an
         order goes out, as customers do not buy one by one
-    :param calibration: of the safety factor: what the catalogue's own past showed to
-        be needed / what the formula says
+    :param calibration: of deviations of the demand: what the catalogue's own past
+        showed to be needed / what the formula says. That past was asked with lead
+        times that never vary, so it tells nothing of the vendor.
     """
 
     mean: float
@@ -32,6 +33,21 @@ class LeadTimeDemand:
     def variance(self) -> float:
         return self.of_demand + self.of_estimate + self.of_vendor
 
+    @property
+    def strength(self) -> float:
+        """Of the safety factor: root of the variance, its demand calibrated, / of the
+        plain one.
+
+        >>> LeadTimeDemand(9, 7, 2, 0, calibration=2.0).strength
+        2.0
+        >>> LeadTimeDemand(9, 6, 2, 24, calibration=3.0).strength
+        1.7320508075688772
+        """
+        if self.of_vendor <= 0 or self.variance <= 0:
+            return self.calibration
+        known = self.calibration**2 * (self.of_demand + self.of_estimate)
+        return math.sqrt((known + self.of_vendor) / self.variance)
+
     def safety_factor(self, cycle_service_level: float) -> float:
         """Standard deviations that this level takes.
 
@@ -40,7 +56,7 @@ class LeadTimeDemand:
         """
         factor = _STANDARD_NORMAL.inv_cdf(cycle_service_level)
         # the formula is only measured where there is safety stock
-        return factor * self.calibration if factor > 0 else factor
+        return factor * self.strength if factor > 0 else factor
 
     def with_undershoot(self, quantile: float) -> float:
         """What the position has to be at when a demand brings it below that.
@@ -63,7 +79,7 @@ class LeadTimeDemand:
 
     def uncalibrated(self, deviations: float) -> float:
         """The inverse of ``safety_factor``: what so many deviations are worth."""
-        return deviations / self.calibration if deviations > 0 else deviations
+        return deviations / self.strength if deviations > 0 else deviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +195,14 @@ for_vendor=0.0)
     buffer = max(quantity - demand.mean, 0.0)
     lumps = min(demand.undershoot, buffer)
     share = (buffer - lumps) / demand.variance if demand.variance > 0 else 0.0
+    # as the safety factor has them: only what is known of demand is calibrated
+    of_vendor = demand.of_vendor / demand.strength**2
+    known = demand.of_demand + demand.of_estimate
+    rest = (demand.variance - of_vendor) / known if known > 0 else 0.0
     return ReorderPoint(
         quantity=quantity,
         expected=max(min(demand.mean, quantity), 0.0),
-        for_demand=lumps + share * demand.of_demand if share else buffer,
-        for_estimate=share * demand.of_estimate,
-        for_vendor=share * demand.of_vendor,
+        for_demand=lumps + share * rest * demand.of_demand if share else buffer,
+        for_estimate=share * rest * demand.of_estimate,
+        for_vendor=share * of_vendor,
     )
