@@ -22,6 +22,7 @@ from odoo.addons.jit_replenishment.policy.lead_time import (
 )
 from odoo.addons.jit_replenishment.policy.learned_rule import Learnable, learn_rule
 from odoo.addons.jit_replenishment.policy.lot_size import LotTerms
+from odoo.addons.jit_replenishment.policy.order_crossing import lead_time_correlation
 
 from .measured_year import Numbers
 from .replay import ORDER_EVERY_DAYS, Order
@@ -47,7 +48,10 @@ class YearLearner:
         histories = [_history(item, day) for item in self._items]
         taken = _days_taken(orders, day)
         ratio = usual_ratio(each.days for each in taken.values())
-        times = [_lead_time(item.preferred, taken, ratio) for item in self._items]
+        together = lead_time_correlation(each.days for each in taken.values())
+        times = [
+            _lead_time(item.preferred, taken, ratio, together) for item in self._items
+        ]
         interval = median(each.mean for each in times) + ORDER_EVERY_DAYS
         pool = learn_catalogue(histories, interval)
         return {
@@ -109,6 +113,10 @@ def _days_taken(orders: Sequence[Order], day: int) -> dict[str, _Taken]:
     return taken
 
 
-def _lead_time(offer: Offer, taken: Mapping[str, _Taken], ratio: float) -> LeadTime:
+def _lead_time(
+    offer: Offer, taken: Mapping[str, _Taken], ratio: float, together: float
+) -> LeadTime:
     known = taken.get(offer.vendor.name, _Taken([], []))
-    return learn_lead_time(known.days, offer.lead_time_days, ratio, known.waiting)
+    return learn_lead_time(
+        known.days, offer.lead_time_days, ratio, known.waiting, together
+    )

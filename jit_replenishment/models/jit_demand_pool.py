@@ -12,6 +12,7 @@ from ..policy.demand_pool import DemandPool
 from ..policy.launch import RECORDS_BEGIN_DAYS, LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
 from ..policy.memory_mix import UNTOLD_MIX
+from ..policy.order_crossing import lead_time_correlation
 from ..policy.season import Season
 from ..queries.learning_inputs import (
     days_taken_by_vendor,
@@ -36,12 +37,16 @@ class Pool:
 
     :param vendor_ratios: deviation / mean of the lead times of vendors with enough of
         them, by partner id
+    :param lead_time_correlation: of successive orders, see ``order_crossing``
+    :param vendor_correlations: of vendors with receipts enough, by partner id
     :param launches: by category id, ``"0"`` for the whole catalogue
     """
 
     demand: DemandPool = DemandPool()
     lead_time_ratio: float = 0.2
     vendor_ratios: dict[int, float] = field(default_factory=dict)
+    lead_time_correlation: float = 1.0
+    vendor_correlations: dict[int, float] = field(default_factory=dict)
     launches: dict[str, LaunchPrior] = field(default_factory=dict)
 
     def launch_of(self, categories: list[int]) -> LaunchPrior | None:
@@ -50,6 +55,10 @@ class Pool:
             if prior := self.launches.get(str(category_id)):
                 return prior
         return self.launches.get(_EVERYTHING)
+
+
+def _by_vendor(stored: dict[str, float] | None) -> dict[int, float]:
+    return {int(key): value for key, value in (stored or {}).items()}
 
 
 class JitDemandPool(models.Model):
@@ -82,6 +91,14 @@ class JitDemandPool(models.Model):
         help="Standard deviation of what vendors take / its mean.",
     )
     vendor_ratios = fields.Json(help="The same of vendors with receipts enough.")
+    lead_time_correlation = fields.Float(
+        string="Late Together",
+        default=1.0,
+        digits=(16, 6),
+        help="How far successive orders are late together: 0 not at all, so that later "
+        "ones overtake earlier ones; 1 always.",
+    )
+    vendor_correlations = fields.Json(help="The same of vendors with receipts enough.")
     season = fields.Json(help="Demand of each twelfth of the year / its mean.")
     mix = fields.Json(
         string="Memory",
@@ -123,7 +140,9 @@ class JitDemandPool(models.Model):
                 self.drift,
             ),
             self.lead_time_ratio,
-            {int(key): ratio for key, ratio in (self.vendor_ratios or {}).items()},
+            _by_vendor(self.vendor_ratios),
+            self.lead_time_correlation,
+            _by_vendor(self.vendor_correlations),
             {key: LaunchPrior(**prior) for key, prior in (self.launch or {}).items()},
         )
 
@@ -204,14 +223,23 @@ class JitDemandPool(models.Model):
 
     @api.model
     def _learn_ratios(self, company_id: int) -> dict:
-        ratios, groups = {}, []
-        for vendor_id, days in days_taken_by_vendor(
-            self.env, company_id, _MOST_VENDORS
-        ):
-            groups += days
-            if sum(map(len, days)) >= _TELLING_RECEIPTS:
-                ratios[str(vendor_id)] = usual_ratio(days)
-        return {"lead_time_ratio": usual_ratio(groups), "vendor_ratios": ratios}
+        known = dict(days_taken_by_vendor(self.env, company_id, _MOST_VENDORS))
+        groups = [days for each in known.values() for days in each]
+        together = lead_time_correlation(groups)
+        telling = {
+            str(vendor_id): days
+            for vendor_id, days in known.items()
+            if sum(map(len, days)) >= _TELLING_RECEIPTS
+        }
+        return {
+            "lead_time_ratio": usual_ratio(groups),
+            "vendor_ratios": {key: usual_ratio(days) for key, days in telling.items()},
+            "lead_time_correlation": together,
+            "vendor_correlations": {
+                key: lead_time_correlation(days, together)
+                for key, days in telling.items()
+            },
+        }
 
     @api.model
     def _learn_launches(self, company_id: int, pool: DemandPool) -> dict[str, dict]:

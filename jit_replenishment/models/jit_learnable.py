@@ -248,6 +248,7 @@ class JitLearnable(models.AbstractModel):
                 sourcing.found.lead_time_days if listed else _ASSUMED_LEAD_TIME_DAYS,
                 pool.vendor_ratios.get(vendor_id, pool.lead_time_ratio),
                 waited.get(rule_id, {}).get(vendor_id, ()),
+                pool.vendor_correlations.get(vendor_id, pool.lead_time_correlation),
             )
         return found
 

@@ -115,6 +115,11 @@ class JitLearning(models.Model):
     )
     lead_time_mean = fields.Float(string="Lead Time (Days)")
     lead_time_deviation = fields.Float(string="Lead Time +- (Days)")
+    lead_time_correlation = fields.Float(
+        default=1.0,
+        digits=(16, 6),
+        help="How far successive orders are late together: 0 not at all, 1 always.",
+    )
     lead_time_promised = fields.Float(string="Promised (Days)")
     receipts = fields.Integer(help="The lead time was learned from.")
     usual_vendor_id = fields.Many2one(
@@ -206,6 +211,7 @@ class JitLearning(models.Model):
             "cut_orders": [list(order) for order in demand.cut],
             "lead_time_mean": learned.lead_time.mean,
             "lead_time_deviation": learned.lead_time.deviation,
+            "lead_time_correlation": learned.lead_time.correlation,
             "lead_time_promised": learned.lead_time.promised,
             "receipts": learned.lead_time.receipts,
             "interval_days": learned.interval_days,
@@ -306,6 +312,7 @@ class JitLearning(models.Model):
                 self.lead_time_deviation,
                 self.lead_time_promised,
                 self.receipts,
+                self.lead_time_correlation,
             ),
             lead_time_demand=LeadTimeDemand(
                 self.interval_demand,

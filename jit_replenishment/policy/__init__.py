@@ -26,7 +26,9 @@ What rules are set from, in one page::
                            much more (memory_mix.py) and its spread (spread.py), see
                            demand.py, demand_pool.py; how far rates move drift.py,
                            and all a catalogue teaches catalogue.py
-    lead time            = receipts, drawn towards the promise (lead_time.py)
+    lead time            = receipts, drawn towards the promise (lead_time.py); less
+                           uneven where orders overtake each other
+                           (order_crossing.py)
     reorder point        = quantile of the demand until goods arrive, in its
                            season (season.py), in parts (reorder_point.py); as much
                            more as it took in the past (calibration.py)

@@ -30,12 +30,14 @@ class LeadTime:
     :param deviation: standard deviation, days
     :param promised: days the vendor's terms say
     :param receipts: it was learned from
+    :param correlation: of successive orders, see ``order_crossing``
     """
 
     mean: float
     deviation: float
     promised: float
     receipts: int
+    correlation: float = 1.0
 
 
 def learn_lead_time(
@@ -43,6 +45,7 @@ def learn_lead_time(
     promised: float,
     usual_ratio: float,
     waiting: Sequence[float] = (),
+    correlation: float = 1.0,
 ) -> LeadTime:
     """What was seen, drawn towards the promise while little was seen.
 
@@ -51,9 +54,11 @@ def learn_lead_time(
     :param observed: days from confirmation to receipt, one a receipt
     :param usual_ratio: deviation / mean usual of the vendor, or of all of them
     :param waiting: days since confirmation of orders that have not come
+    :param correlation: of successive orders, usual of the vendor or of all of them
 
     >>> learn_lead_time([], 14, 0.2)
-    LeadTime(mean=14.0, deviation=2.8000000000000003, promised=14, receipts=0)
+    LeadTime(mean=14.0, deviation=2.8000000000000003, promised=14, receipts=0, \
+correlation=1.0)
     >>> learn_lead_time([20.0] * 5, 14, 0.2).mean
     17.0
     >>> learn_lead_time([20.0] * 5, 14, 0.2, [40.0]).mean > 18
@@ -68,7 +73,7 @@ def learn_lead_time(
         spread = math.fsum(more for _days, more in expected)
         all_days = [*days, *(each for each, _more in expected)]
         mean, variance = _weighed(all_days, promised, usual, spread)
-    return LeadTime(mean, math.sqrt(variance), promised, len(days))
+    return LeadTime(mean, math.sqrt(variance), promised, len(days), correlation)
 
 
 def _weighed(

@@ -14,6 +14,7 @@ from .demand_pool import DemandPool
 from .launch import LaunchPrior, learn_new_demand
 from .lead_time import LeadTime
 from .lot_size import LotTerms, usual_lot
+from .order_crossing import arrival_deviation, order_days
 from .order_quantity import up_to_multiple
 from .outlook import Outlook
 from .reason import Reason, Value
@@ -168,12 +169,17 @@ def outlook_of(learnable: Learnable, today: date) -> Outlook:
 
 def interval_demand(learnable: Learnable, outlook: Outlook) -> LeadTimeDemand:
     """What will be asked for until the next order can be there."""
+    rate = outlook.demand.rate
     return lead_time_demand(
-        outlook.demand.rate,
+        rate,
         outlook.demand.dispersion,
         learnable.interval_days,
         outlook.demand.effective_days,
-        lead_time_deviation=learnable.lead_time.deviation,
+        lead_time_deviation=arrival_deviation(
+            learnable.lead_time.deviation,
+            order_days(_lot(learnable, rate), rate, learnable.other_days),
+            learnable.lead_time.correlation,
+        ),
         clumping=learnable.pool.clumping,
         season=outlook.factor(learnable.interval_days),
         calibration=learnable.pool.calibration,
@@ -203,22 +209,25 @@ def _stocking(
         outlook.sold_first(learnable.interval_days),
         step,
     )
-    lot = usual_lot(
-        outlook.demand.rate,
-        learnable.tiers,
-        order_cost=learnable.order_cost,
-        holding_rate=learnable.holding_rate,
-        review_days=learnable.other_days,
-        multiple=learnable.multiple,
-        step=step,
-    )
-    wanted = stocking(point, lot)
+    wanted = stocking(point, _lot(learnable, outlook.demand.rate))
     sellable = outlook.sellable(learnable.lead_time.mean, learnable.shelf_life_days)
     if wanted.target_stock <= sellable:
         return wanted
     least = min((tier.minimum for tier in learnable.tiers), default=0.0)
     least = up_to_multiple(max(least, step), learnable.multiple)
     return within_sellable(wanted, expected, sellable, least, step)
+
+
+def _lot(learnable: Learnable, rate: float) -> float:
+    return usual_lot(
+        rate,
+        learnable.tiers,
+        order_cost=learnable.order_cost,
+        holding_rate=learnable.holding_rate,
+        review_days=learnable.other_days,
+        multiple=learnable.multiple,
+        step=learnable.step,
+    )
 
 
 def _effects(

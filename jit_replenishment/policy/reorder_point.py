@@ -118,9 +118,9 @@ def lead_time_demand(
     """Mean and variance of the demand until the next order can be there.
 
     m = mu H season; V = c H phi mu + H^2 phi mu / n + (d m)^2 + mu^2 sd_L^2: the
-    textbook's variance over a random lead time (Silver, Pyke and Thomas, chapter 6),
-    with the variance of a day's demand as phi mu, and the error of mu, estimated over
-    n days and moving by the share d.
+    textbook's variance over a random lead time (Silver, Pyke and Thomas, chapter 6;
+    sd_L as stock sees it, see ``order_crossing``), with the variance of a day's demand
+    as phi mu, and the error of mu, estimated over n days and moving by the share d.
     Undershoot (phi + mu - step) / 2, E(x^2) / (2 E(x)) of renewal theory (the same,
     section 7.9), of a day's demand x; less mu, as the interval has a day for it.
 
@@ -128,7 +128,7 @@ def lead_time_demand(
     :param dispersion: phi, variance of a day's demand / its mean, units
     :param interval_days: H, lead time and review period
     :param effective_days: n, days the rate was learned from
-    :param lead_time_deviation: sd_L, days
+    :param lead_time_deviation: sd_L, days, as orders arrive
     :param clumping: c, variance of H-day sums / H x variance of a day
     :param season: demand of the coming interval / that of the days learned from
     :param calibration: see ``LeadTimeDemand``

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from .lead_time import LeadTime
 from .learned_rule import LearnedRule
 from .lot_size import LotTerms, usual_lot
+from .order_crossing import arrival_deviation, order_days
 from .reorder_point import LeadTimeDemand, ReorderPoint, parts_of, reorder_point
 from .sellable import after_predecessor, stocking
 from .stock_effect import (
@@ -84,24 +85,24 @@ def what_if(
     >>> round(better.expected_service, 2), round(better.average_stock)
     (0.99, 48)
     """
-    demand = learned.lead_time_demand
-    other_days = max(learned.interval_days - learned.lead_time.mean, 0.0)
-    if lead_time:
-        demand = demand_of(learned, lead_time)
-    point = after_predecessor(
-        reorder_point(demand, terms.cycle_service_level, step),
-        demand,
-        learned.sold_first,
-        step,
-    )
     lot = usual_lot(
         learned.demand.rate,
         terms.tiers,
         order_cost=terms.order_cost,
         holding_rate=terms.holding_rate,
-        review_days=other_days,
+        review_days=max(learned.interval_days - learned.lead_time.mean, 0.0),
         multiple=terms.multiple,
         step=step,
+    )
+    if lead_time:
+        demand = demand_of(learned, lead_time, lot)
+    else:
+        demand = _ordered_in(learned, lot)
+    point = after_predecessor(
+        reorder_point(demand, terms.cycle_service_level, step),
+        demand,
+        learned.sold_first,
+        step,
     )
     kept = stocking(point, lot)
     found = outcome(learned, point.quantity, kept.target_stock, demand, step)
@@ -137,19 +138,44 @@ def outcome(
     )
 
 
-def demand_of(learned: LearnedRule, lead_time: LeadTime) -> LeadTimeDemand:
+def demand_of(
+    learned: LearnedRule, lead_time: LeadTime, lot: float | None = None
+) -> LeadTimeDemand:
     """Demand of the interval, were the lead time another.
 
     Days of demand add up, what is unknown of the rate grows with each of them.
+
+    :param lot: that would be ordered at a time; None: the learned one
     """
     known = learned.lead_time_demand
     other_days = learned.interval_days - learned.lead_time.mean
     times = max(lead_time.mean + other_days, 1.0) / learned.interval_days
     a_day = known.mean / learned.interval_days
+    deviation = _arrivals(learned, lead_time, lot or learned.lot)
     return replace(
         known,
         mean=known.mean * times,
         of_demand=known.of_demand * times,
         of_estimate=known.of_estimate * times**2,
-        of_vendor=(a_day * lead_time.deviation) ** 2,
+        of_vendor=(a_day * deviation) ** 2,
+    )
+
+
+def _ordered_in(learned: LearnedRule, lot: float) -> LeadTimeDemand:
+    """Demand of the interval, were another lot ordered: the larger it is, the fewer
+    orders overtake each other."""
+    known = learned.lead_time_demand
+    now = _arrivals(learned, learned.lead_time, learned.lot)
+    then = _arrivals(learned, learned.lead_time, lot)
+    times = then / now if now > 0 else 1.0
+    return replace(known, of_vendor=known.of_vendor * times**2)
+
+
+def _arrivals(learned: LearnedRule, lead_time: LeadTime, lot: float) -> float:
+    """Deviation of the lead time as stock sees it, days."""
+    other_days = max(learned.interval_days - learned.lead_time.mean, 0.0)
+    return arrival_deviation(
+        lead_time.deviation,
+        order_days(lot, learned.demand.rate, other_days),
+        lead_time.correlation,
     )

@@ -143,7 +143,8 @@ def read_commercial(env: Environment, partner_ids: list[int]) -> dict[int, int]:
 def days_taken_by_vendor(
     env: Environment, company_id: int, most: int
 ) -> Iterator[tuple[int, list[list[int]]]]:
-    """Each vendor of a company, with the days it took, a list a product.
+    """Each vendor of a company, with the days it took, a list a product, the orders
+    confirmed last first.
 
     :param most: vendors, those with the most receipts
     """
@@ -153,8 +154,8 @@ def days_taken_by_vendor(
             SELECT vendor_id, jsonb_agg(days)
               FROM (SELECT COALESCE(vendor.commercial_partner_id, vendor.id)
                                AS vendor_id,
-                           (array_agg(receipt.days ORDER BY receipt.received_on DESC)
-                               )[1:%s] AS days
+                           (array_agg(receipt.days ORDER BY receipt.confirmed_on DESC,
+                                      receipt.id DESC))[1:%s] AS days
                       FROM jit_receipt receipt
                       JOIN res_partner vendor ON vendor.id = receipt.partner_id
                      WHERE receipt.company_id = %s

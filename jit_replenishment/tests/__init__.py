@@ -27,6 +27,7 @@ from . import test_learning_attacked
 from . import test_learning_blind_days
 from . import test_learning_demand
 from . import test_learning_incremental
+from . import test_learning_order_crossing
 from . import test_learning_receipts
 from . import test_learning_rules
 from . import test_learning_unit

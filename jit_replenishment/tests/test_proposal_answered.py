@@ -46,6 +46,16 @@ class TestAccepted(ProposalCommon):
         self.assertEqual(self.rule.jit_expected_demand, 36)
         self.assertEqual(self.sources(self.rule), ["edited"])
 
+    def test_typed_figures_are_weighed_like_the_suggested_ones(self):
+        """Though a suggestion keeps one variance, and demand's alone is calibrated."""
+        other = self.make_rule(reorder_point=30, target=60)
+        proposal = self.learn(other, calibration=2.0)
+        suggested = proposal.service_then
+        proposal.new_reorder_point = 40
+        self.assertLess(proposal.service_then, suggested - 0.02)
+        proposal.new_reorder_point = 47
+        self.assertAlmostEqual(proposal.service_then, suggested, 6)
+
     def test_expected_demand_is_no_more_than_a_typed_reorder_point(self):
         self.proposal.new_reorder_point = 20
         self.proposal.action_accept()

@@ -63,6 +63,15 @@ class TestRulePageWhatIf(RulePageCommon):
         self.assertEqual(larger.target_then, larger.reorder_point_then + 500)
         self.assertLess(larger.orders_then, panel.orders_then)
 
+    def test_larger_minimum_keeps_orders_from_overtaking_each_other(self):
+        self.env.company.jit_order_cost = 0.1
+        learning = self.env["jit.learning"].search(
+            [("orderpoint_id", "=", self.rule.id)]
+        )
+        learning.write({"lot_size": 18, "lead_time_correlation": 0.0})
+        panel, larger = self.ask(), self.ask(minimum=500)
+        self.assertGreater(larger.reorder_point_then, panel.reorder_point_then)
+
     def test_nothing_is_written_before_it_is_used(self):
         self.ask(service_asked=0.99).save()
         self.assertEqual(self.figures(self.rule), (30, 60))

@@ -217,7 +217,8 @@ class JitWhatIf(models.TransientModel):
         asked = (round(self.lead_time_days, 1), round(self.lead_time_deviation, 1))
         if asked == same:
             return None
-        return LeadTime(*asked, promised=known.promised, receipts=known.receipts)
+        mean, deviation = asked
+        return replace(known, mean=mean, deviation=deviation)
 
     def _fault(self) -> str | None:
         """What cannot be asked, in words."""
