@@ -27,7 +27,7 @@ def run(workspace: Workspace) -> None:
         configuration = session.configuration(database)
         argv = [str(session.python), "-W", "ignore", str(script)]
         argv += [str(configuration), database, str(output)]
-        with step("Living through the year four times"):
+        with step("Living through the year six times"):
             run_logged(
                 argv, workspace.logs / "demo_year.log", env=session.environment()
             )
@@ -35,8 +35,9 @@ def run(workspace: Workspace) -> None:
         say(render(json.loads(output.read_text())))
     say(
         "Hand-set and accepted numbers were made from this very year; those learned by "
-        "then\nonly from the days before, anew every four weeks. Stock at purchase "
-        "prices, on an\naverage evening."
+        "then\nonly from the days before, anew every four weeks from day 84 on; what "
+        "they order is\nthere by day 168. Stock at purchase prices, on an average "
+        "evening."
     )
 
 

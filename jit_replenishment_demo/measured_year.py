@@ -16,6 +16,8 @@ Numbers = Mapping[str, tuple[int, int]]
 Learner = Callable[[int, Sequence[Order]], Numbers]
 # first a season to learn from, then as the addon would be asked from time to time
 FIRST_LEARNED_DAY, LEARNED_EVERY_DAYS = 84, 28
+# before, the shelf holds what hand-set numbers ordered: lead times are of 66 days
+LEARNED_DELIVERED_DAY = 168
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def measured(env: Environment) -> Iterator[dict]:
     from odoo.addons.jit_replenishment_demo.learning_year import YearLearner
     from odoo.addons.jit_replenishment_demo.measured_year import (
         FIRST_LEARNED_DAY,
+        LEARNED_DELIVERED_DAY,
         measure,
         with_numbers,
     )
@@ -53,10 +54,11 @@ def measured(env: Environment) -> Iterator[dict]:
     # the whole year, which hand-set and accepted numbers were both made from
     yield row("hand-set", 0, measure(items))
     yield row("accepted", 0, measure(accepted))
-    # from the day there was something to learn from, and never from later days
-    later = FIRST_LEARNED_DAY
-    yield row("hand-set", later, measure(items, from_day=later))
-    yield row("learned by then", later, measure(items, learner, later))
+    # from the day there was something to learn from, and never from later days; and
+    # from the day its orders were there
+    for later in (FIRST_LEARNED_DAY, LEARNED_DELIVERED_DAY):
+        yield row("hand-set", later, measure(items, from_day=later))
+        yield row("learned by then", later, measure(items, learner, later))
 
 
 def suggested(env: Environment) -> Mapping[str, tuple[int, int]]:

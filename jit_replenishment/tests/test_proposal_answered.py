@@ -49,7 +49,7 @@ class TestAccepted(ProposalCommon):
     def test_typed_figures_are_weighed_like_the_suggested_ones(self):
         """Though a suggestion keeps one variance, and demand's alone is calibrated."""
         other = self.make_rule(reorder_point=30, target=60)
-        proposal = self.learn(other, calibration=2.0)
+        proposal = self.learn(other, calibration=2.0).with_user(self.manager)
         suggested = proposal.service_then
         proposal.new_reorder_point = 40
         self.assertLess(proposal.service_then, suggested - 0.02)

@@ -1,0 +1,1 @@
+"""What real vendors' lead times cost in stock; see ``__main__``."""
