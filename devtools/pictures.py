@@ -23,7 +23,7 @@ def main() -> None:
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         log_in(page)
-        for picture in (draft_order, reason, rules, product):
+        for picture in (draft_order, reason, rules, suggestions, rule, product):
             picture(page)
             # Nothing is hovered or still fading in.
             page.mouse.move(0, 0)
@@ -61,6 +61,21 @@ def reason(page: Page) -> None:
 def rules(page: Page) -> None:
     page.goto("/odoo/just-in-time")
     page.wait_for_selector(".o_data_row")
+
+
+def suggestions(page: Page) -> None:
+    page.goto("/odoo/suggested-changes")
+    page.wait_for_selector(".o_data_row")
+
+
+def rule(page: Page) -> None:
+    """What was learned of the rule behind the first suggestion."""
+    page.set_viewport_size(WINDOW | {"height": 1000})
+    page.locator(".o_data_row button[name=get_formview_action]").first.click()
+    page.click("button[name=action_open_rule]")
+    page.wait_for_selector(".o_form_view .o_jit_reorder_bar")
+    page.click(".o_notebook .nav-link:has-text('Demand')")
+    page.wait_for_selector(".o_notebook canvas")
 
 
 def product(page: Page) -> None:
