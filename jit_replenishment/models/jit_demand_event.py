@@ -16,26 +16,34 @@ from ..queries.taken_demand import (
 from ..queries.taken_moves import take_moves
 
 _PRODUCTS_AT_ONCE = 500
+# a person's choice to leave one out stands on the row: it is not written anew
+_DIFFERENCE = """
+    CREATE TEMPORARY TABLE jit_taken_difference ON COMMIT DROP AS
+    SELECT event.id AS event_id, taken.*
+      FROM (SELECT * FROM jit_demand_event WHERE product_id = ANY(%s)) event
+ FULL JOIN (SELECT * FROM jit_taken_event WHERE day >= %s) taken
+        ON taken.product_id = event.product_id
+       AND taken.location_id = event.location_id
+       AND taken.day = event.day AND taken.company_id = event.company_id
+     WHERE event.quantity IS DISTINCT FROM taken.quantity
+"""
 _DROP = """
     DELETE FROM jit_demand_event event
-     WHERE event.product_id = ANY(%(products)s)
-       AND NOT EXISTS (SELECT FROM jit_taken_event taken WHERE %(same)s)
+     USING jit_taken_difference taken
+     WHERE event.id = taken.event_id AND taken.product_id IS NULL
 """
 _CHANGE = """
     UPDATE jit_demand_event event SET quantity = taken.quantity
-      FROM jit_taken_event taken
-     WHERE %(same)s AND event.product_id = ANY(%(products)s)
-       AND event.quantity <> taken.quantity
+      FROM jit_taken_difference taken
+     WHERE event.id = taken.event_id AND taken.product_id IS NOT NULL
 """
 _ADD = """
     INSERT INTO jit_demand_event
            (product_id, location_id, company_id, day, quantity, excluded)
-    SELECT taken.product_id, taken.location_id, taken.company_id, taken.day,
-           taken.quantity, FALSE
-      FROM jit_taken_event taken
-     WHERE taken.day >= %(first_day)s AND taken.product_id = ANY(%(products)s)
-       AND NOT EXISTS (SELECT FROM jit_demand_event event WHERE %(same)s)
-     ORDER BY taken.product_id, taken.location_id, taken.day
+    SELECT product_id, location_id, company_id, day, quantity, FALSE
+      FROM jit_taken_difference
+     WHERE event_id IS NULL
+     ORDER BY product_id, location_id, day
 """
 
 
@@ -125,21 +133,10 @@ class JitDemandEvent(models.Model):
     @api.model
     def _keep_taken(self, product_ids: list[int], first_day: date) -> None:
         """Write where ``jit_taken_event`` differs from what is kept."""
-        same = SQL(
-            """
-            taken.product_id = event.product_id
-            AND taken.location_id = event.location_id
-            AND taken.day = event.day AND taken.company_id = event.company_id
-            AND taken.day >= %s
-            """,
-            first_day,
-        )
+        self.env.cr.execute("DROP TABLE IF EXISTS jit_taken_difference")
+        self.env.cr.execute(SQL(_DIFFERENCE, product_ids, first_day))
+        self.env.cr.execute("ANALYZE jit_taken_difference")
         for statement in (_DROP, _CHANGE, _ADD):
-            self.env.cr.execute(
-                # another worker reads the same: no error, the caller tries again
-                log_exceptions=False,
-                query=SQL(
-                    statement, products=product_ids, same=same, first_day=first_day
-                ),
-            )
+            # another worker reads the same: no error, the caller tries again
+            self.env.cr.execute(statement, log_exceptions=False)
         self.invalidate_model()

@@ -11,7 +11,7 @@ from ..queries.unread_products import next_unread
 _logger = logging.getLogger(__name__)
 
 # what is done at once: neither memory nor what an interruption costs grows beyond it
-_PRODUCTS_AT_ONCE, _MOVES_AT_ONCE = 20_000, 1_000_000
+_PRODUCTS_AT_ONCE, _MOVES_AT_ONCE = 20_000, 500_000
 _RULES_AT_ONCE = 1000
 
 

@@ -6,7 +6,7 @@ what the history itself says.
 """
 
 import math
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -68,25 +68,18 @@ def covered_cycles(
     cycles = history.days // length
     if not cycles:
         return CoveredCycles(0, 0)
-    demanded: dict[int, float] = {}
+    demanded: dict[int, float] = defaultdict(float)
+    # the latest of as many days, had all those without stock been before it
+    coming = list(reversed(history.blind))
+    end = history.last_day - sum(last - first + 1 for first, last in coming)
     for day, quantity in history.events:
-        if day in excluded_days:
-            continue
-        cycle = _seen_after(history, day) // length
-        demanded[cycle] = demanded.get(cycle, 0.0) + quantity
+        while coming and coming[-1][0] < day:
+            first, last = coming.pop()
+            end += last - first + 1
+        if day not in excluded_days:
+            demanded[(end - day) // length] += quantity
     enough = (reorder_point + step) * (1.0 + _TOLERANCE)
     failed = sum(
         quantity > enough for cycle, quantity in demanded.items() if cycle < cycles
     )
     return CoveredCycles(cycles - failed, cycles)
-
-
-def _seen_after(history: DemandHistory, day: int) -> int:
-    """Days after this one on which a demand would have been seen."""
-    if not history.blind:
-        return history.last_day - day
-    unseen = 0
-    start = bisect_left(history.blind, (day, day))
-    for first, last in history.blind[start:]:
-        unseen += last - first + 1
-    return history.last_day - day - unseen

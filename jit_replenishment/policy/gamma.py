@@ -98,14 +98,14 @@ def _fraction(shape: float, scaled: float) -> float:
     for count in range(1, _MOST_TERMS):
         term = -count * (count - shape)
         below += 2.0
-        found = 1.0 / _away(term * found + below)
-        last = _away(below + term / last)
+        away = term * found + below
+        found = 1.0 / (away if abs(away) > _TINY else _TINY)
+        last = below + term / last
+        # as a function this would be called a hundred times for each rule
+        if abs(last) <= _TINY:
+            last = _TINY
         change = found * last
         fraction *= change
         if abs(change - 1.0) < _PRECISION:
             break
     return fraction
-
-
-def _away(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY

@@ -8,6 +8,7 @@ kept; how much each says of what comes next the catalogue tells (memory_mix.py).
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from .demand_history import DemandEvent, DemandHistory
@@ -44,15 +45,17 @@ def remembered_rates(
     """
     keeps = [daily_decay(half_life, bucket_days) for half_life in HALF_LIVES]
     days = [_weight_of_days(history, keep) for keep in keeps]
-    logs = [math.log(keep) for keep in keeps]
-    sums = [0.0] * len(keeps)
-    last = history.last_day
+    short = middle = long = 0.0
+    last, weights = history.last_day, _weights_by_age(history, bucket_days)
+    # a few thousand histories a second depend on this loop, and on the one below
     for day, quantity in events:
-        age = last - day
-        for n, log in enumerate(logs):
-            sums[n] += quantity * math.exp(age * log)
+        weight_short, weight_middle, weight_long = weights[last - day]
+        short += quantity * weight_short
+        middle += quantity * weight_middle
+        long += quantity * weight_long
     return tuple(
-        sold / seen if seen else 0.0 for sold, seen in zip(sums, days, strict=True)
+        sold / seen if seen else 0.0
+        for sold, seen in zip((short, middle, long), days, strict=True)
     )
 
 
@@ -72,17 +75,19 @@ def learned_from(
     for half_life, weight in zip(HALF_LIVES, mix, strict=True):
         keep = daily_decay(half_life, bucket_days)
         days = _weight_of_days(history, keep)
-        if weight > 0 and days > 0:
-            parts.append((weight / days, keep, math.log(keep)))
+        parts.append((weight / days if weight > 0 and days > 0 else 0.0, keep))
     squares = sum(
         one * other * _weight_of_days(history, keep * kept)
-        for one, keep, _log in parts
-        for other, kept, _log in parts
+        for one, keep in parts
+        for other, kept in parts
+        if one and other
     )
+    short, middle, long = (part for part, _keep in parts)
     total = total_squares = 0.0
+    last, weights = history.last_day, _weights_by_age(history, bucket_days)
     for day, _quantity in history.events:
-        age = history.last_day - day
-        share = sum(weight * math.exp(age * log) for weight, _keep, log in parts)
+        weight_short, weight_middle, weight_long = weights[last - day]
+        share = short * weight_short + middle * weight_middle + long * weight_long
         total += share
         total_squares += share * share
     # weights of long ago can be too small for their squares
@@ -99,6 +104,22 @@ def daily_decay(half_life: float, bucket_days: float = 1.0) -> float:
     0.5
     """
     return 0.5 ** (1.0 / max(half_life / bucket_days, _SHORTEST_BUCKETS))
+
+
+def _weights_by_age(
+    history: DemandHistory, bucket_days: float
+) -> list[tuple[float, float, float]]:
+    """Of a day of each age, as each of ``HALF_LIVES`` remembers it."""
+    oldest = max(history.last_day - history.first_day, 0)
+    return _all_weights(bucket_days, 1 << oldest.bit_length())
+
+
+# longer for a few histories than they need, so that all share one
+@lru_cache(maxsize=32)
+def _all_weights(bucket_days: float, ages: int) -> list[tuple[float, float, float]]:
+    logs = [math.log(daily_decay(each, bucket_days)) for each in HALF_LIVES]
+    short, middle, long = ([math.exp(age * log) for age in range(ages)] for log in logs)
+    return list(zip(short, middle, long, strict=True))
 
 
 def _weight_of_days(history: DemandHistory, keep: float) -> float:

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .demand_history import DemandEvent, DemandHistory
 from .memory import daily_decay
@@ -42,8 +43,7 @@ class Season:
         if not self.index:
             return 1.0
         farthest = round(_FARTHEST_YEARS * _YEAR_DAYS / self.bucket_days)
-        days = max(min(round(ahead), farthest), 1)
-        return sum(self._at(last_day + 1 + n) for n in range(days)) / days
+        return _coming(self, last_day, max(min(round(ahead), farthest), 1))
 
     def remembered(self, history: DemandHistory, half_life: float) -> float:
         """Mean index of the history, weighted as it is remembered.
@@ -52,22 +52,32 @@ class Season:
         """
         if not self.index:
             return 1.0
-        keep = daily_decay(half_life, self.bucket_days)
-        stride = max(round(_YEAR_DAYS / PARTS / 3 / self.bucket_days), 1)
-        fades = keep**stride
-        total = weights = 0.0
-        weight = 1.0
-        last = history.last_day
-        for day in range(last - stride // 2, history.first_day - 1, -stride):
-            total += weight * self._at(day)
-            weights += weight
-            weight *= fades
-            if weight < _FORGOTTEN:
-                break
-        return total / weights if weights else self._at(last)
+        return _remembered(self, history.first_day, history.last_day, half_life)
 
-    def _at(self, day: int) -> float:
+    def at(self, day: int) -> float:
         return self.index[part_of_year(day, self.bucket_days)]
+
+
+# most histories of a catalogue end on one day, and many begin on the same
+@lru_cache(maxsize=1024)
+def _coming(season: Season, last_day: int, days: int) -> float:
+    return sum(season.at(last_day + 1 + n) for n in range(days)) / days
+
+
+@lru_cache(maxsize=8192)
+def _remembered(season: Season, first: int, last: int, half_life: float) -> float:
+    keep = daily_decay(half_life, season.bucket_days)
+    stride = max(round(_YEAR_DAYS / PARTS / 3 / season.bucket_days), 1)
+    fades = keep**stride
+    total = weights = 0.0
+    weight = 1.0
+    for day in range(last - stride // 2, first - 1, -stride):
+        total += weight * season.at(day)
+        weights += weight
+        weight *= fades
+        if weight < _FORGOTTEN:
+            break
+    return total / weights if weights else season.at(last)
 
 
 def part_of_year(day: int, bucket_days: float) -> int:

@@ -39,11 +39,11 @@ class UsualSize(NamedTuple):
 
 def log_sizes(events: Sequence[DemandEvent]) -> tuple[float, float]:
     """Mean and standard deviation of the logarithms of the sizes."""
-    logs = [math.log(event.quantity) for event in events]
+    logs = list(map(math.log, [quantity for _day, quantity in events]))
     mean = math.fsum(logs) / len(logs)
     if len(logs) < 2:
         return mean, 0.0
-    squares = math.fsum((each - mean) ** 2 for each in logs)
+    squares = math.fsum([(each - mean) ** 2 for each in logs])
     return mean, math.sqrt(squares / (len(logs) - 1))
 
 

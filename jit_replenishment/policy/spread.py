@@ -38,11 +38,12 @@ def own_spread(history: DemandHistory, events: Sequence[DemandEvent]) -> Spread 
     Spread(frequency=1.0, size=2.0, ratio=0.0, events=10)
     """
     days, count = max(history.days, len(events)), len(events)
-    total = math.fsum(quantity for _day, quantity in events)
+    quantities = [quantity for _day, quantity in events]
+    total = math.fsum(quantities)
     if not count or total <= 0:
         return None
     rate, size = total / days, total / count
-    squares = math.fsum(quantity * quantity for _day, quantity in events)
+    squares = math.fsum([quantity * quantity for quantity in quantities])
     variance = max(squares / days - rate * rate, 0.0)
     return Spread(count / days, size, variance / (rate * size), count)
 

@@ -63,8 +63,9 @@ def sum_demand(env: Environment) -> None:
                   FROM jit_taken back
                   JOIN jit_taken_sale sale ON sale.move_id = back.origin_id
                  WHERE back.sign = -1) signed
-         GROUP BY product_id, left_id, company_id, day
+         GROUP BY product_id, left_id, day, company_id
         HAVING SUM(quantity) <> 0
+         ORDER BY product_id, left_id, day, company_id
         """
     )
     cr.execute("ANALYZE jit_taken_event")

@@ -31,11 +31,11 @@ def _receipts() -> SQL:
         """
         WITH came AS (
              SELECT purchase_line_id AS line_id, day,
-                    SUM(CASE WHEN target_usage = 'internal' THEN quantity
+                    SUM(CASE WHEN is_here THEN quantity
                              ELSE -quantity END) AS quantity
                FROM jit_taken
               WHERE purchase_line_id IS NOT NULL
-                AND (source_usage = 'internal') <> (target_usage = 'internal')
+                AND was_here <> is_here
               GROUP BY purchase_line_id, day),
         there AS (
              SELECT line_id, day, quantity, SUM(quantity) OVER (

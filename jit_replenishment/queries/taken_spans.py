@@ -12,14 +12,17 @@ from odoo.tools import SQL
 
 from .inventory_position import OPEN_MOVES
 
-# what moved into each rule's place and out of it, by day; within it nothing moved
+# days are ``date.toordinal()``
+_ORDINAL = SQL("- DATE '0001-01-01' + 1")
+# what moved into each rule's place and out of it, day by day, the latest first; within
+# it nothing moved
 _FLOW = SQL(
     """
-    SELECT rule.id AS rule_id, taken.day,
-           COALESCE(SUM(taken.quantity::float)
-                        FILTER (WHERE source.spot_id IS NULL), 0) AS came,
-           COALESCE(SUM(taken.quantity::float)
-                        FILTER (WHERE target.spot_id IS NULL), 0) AS went
+    SELECT rule.id AS rule_id, %(back)s AS back,
+           SUM(CASE WHEN source.spot_id IS NULL THEN taken.quantity::float ELSE 0 END)
+               AS came,
+           SUM(CASE WHEN target.spot_id IS NULL THEN taken.quantity::float ELSE 0 END)
+               AS went
       FROM rule
       JOIN jit_taken taken ON taken.product_id = rule.product_id
  LEFT JOIN inside source ON source.top_id = rule.location_id
@@ -27,20 +30,22 @@ _FLOW = SQL(
  LEFT JOIN inside target ON target.top_id = rule.location_id
        AND target.spot_id = taken.target_id
      WHERE (source.spot_id IS NULL) <> (target.spot_id IS NULL)
-     GROUP BY rule.id, taken.day
-    """
+     GROUP BY rule.id, %(back)s
+     ORDER BY rule.id, %(back)s
+    """,
+    # sorted once, for the sums and for the windows
+    back=SQL("DATE '0001-01-01' - 1 - taken.day"),
 )
 # what lay there in the evening of each day something moved; less than a millionth is
 # nothing, as quants are sums of rounded figures
 _SHELF = SQL(
     """
-    SELECT flow.rule_id, flow.day, flow.came, flow.went,
-           LAG(flow.day) OVER backwards AS next_day,
+    SELECT flow.rule_id, -flow.back AS day, flow.came, flow.went,
+           -LAG(flow.back) OVER backwards AS next_day,
            COALESCE(stock.quantity, 0) - 0.000001
-               - COALESCE(SUM(flow.came - flow.went) OVER (
-                     backwards ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+               - SUM(flow.came - flow.went) OVER backwards + flow.came - flow.went
                AS evening
-      FROM flow
+      FROM (%s) flow
  LEFT JOIN (SELECT quant.rule_id, SUM(quant.quantity)::float AS quantity
               -- OFFSET: each product's rows by index, then their places
               FROM (SELECT rule.id AS rule_id, rule.location_id AS top_id,
@@ -51,8 +56,10 @@ _SHELF = SQL(
               JOIN inside ON inside.top_id = quant.top_id
                AND inside.spot_id = quant.location_id
              GROUP BY quant.rule_id) stock ON stock.rule_id = flow.rule_id
-    WINDOW backwards AS (PARTITION BY flow.rule_id ORDER BY flow.day DESC)
-    """
+    WINDOW backwards AS (PARTITION BY flow.rule_id ORDER BY flow.back
+                         ROWS UNBOUNDED PRECEDING)
+    """,
+    _FLOW,
 )
 # times without stock: between days of moves, and such a day itself unless goods came
 # and went; ``shown`` where they went from an empty place
@@ -86,7 +93,8 @@ _EMPTY = SQL(
 # from the day somebody asked to the day the goods left; no such day: still waiting
 _WAIT = SQL(
     """
-    SELECT asked.rule_id, asked.first, asked.until
+    SELECT asked.rule_id, asked.first %(ordinal)s AS first,
+           asked.until %(ordinal)s AS until
       FROM (SELECT rule.id AS rule_id, rule.location_id AS top_id,
                    taken.left_id AS spot_id, taken.created AS first,
                    taken.day AS until
@@ -98,25 +106,25 @@ _WAIT = SQL(
                    move.create_date::date, NULL
               FROM rule
               JOIN stock_move move ON move.product_id = rule.product_id
-               AND move.state IN %s
+               AND move.state IN %(open)s
               JOIN stock_location target
                 ON target.id = COALESCE(move.location_final_id, move.location_dest_id)
                AND target.usage IN ('customer', 'production')
             OFFSET 0) asked
       JOIN inside ON inside.top_id = asked.top_id AND inside.spot_id = asked.spot_id
     """,
-    OPEN_MOVES,
+    open=OPEN_MOVES,
+    ordinal=_ORDINAL,
 )
 _BLIND = SQL(
     """
-    SELECT empty.rule_id, jsonb_agg(jsonb_build_array(
-               empty.first - DATE '0001-01-01' + 1, empty.last - DATE '0001-01-01' + 1)
-               ORDER BY empty.first) AS days
+    SELECT empty.rule_id, jsonb_agg(jsonb_build_array(empty.first, empty.last)
+                                    ORDER BY empty.first) AS days
       FROM empty
      WHERE NOT EXISTS (SELECT FROM wait
                         WHERE wait.rule_id = empty.rule_id
-                          AND wait.first <= COALESCE(empty.last, 'infinity')
-                          AND COALESCE(wait.until, 'infinity') > empty.first)
+                          AND (wait.first > empty.last) IS NOT TRUE
+                          AND (wait.until <= empty.first) IS NOT TRUE)
      GROUP BY empty.rule_id
     """
 )
@@ -158,33 +166,32 @@ def spans_of_products(env: Environment, product_ids: list[int], since: datetime)
         env[model].flush_model()
     return SQL(
         """
-        WITH rule AS MATERIALIZED (
+        WITH rule AS NOT MATERIALIZED (
              SELECT op.id, op.product_id, op.company_id, op.location_id
                FROM stock_warehouse_orderpoint op
               WHERE op.product_id = ANY(%s) AND op.active),
         inside AS MATERIALIZED (
              SELECT top.id AS top_id, spot.id AS spot_id
-               FROM stock_location top
+               FROM (SELECT DISTINCT location_id FROM rule) used
+               JOIN stock_location top ON top.id = used.location_id
                JOIN stock_location spot
-                 ON spot.parent_path LIKE top.parent_path || '%%'
-              WHERE top.id IN (SELECT location_id FROM rule)),
-        flow AS MATERIALIZED (%s),
+                 ON spot.parent_path LIKE top.parent_path || '%%'),
         shelf AS MATERIALIZED (%s),
         piece AS (%s),
         empty AS MATERIALIZED (%s),
         wait AS MATERIALIZED (%s),
         blind AS (%s)
-        SELECT rule.id AS orderpoint_id, rule.company_id, began.day AS first_day,
+        SELECT rule.id AS orderpoint_id, rule.company_id,
+               DATE '0001-01-01' + began.day - 1 AS first_day,
                blind.days AS blind, COALESCE(counted.counts, 0) AS counts,
                COALESCE(counted.right_counts, 0) AS right_counts
           FROM rule
-     LEFT JOIN (SELECT rule_id, MIN(day) AS day FROM flow GROUP BY rule_id) began
+     LEFT JOIN (SELECT rule_id, MIN(day) AS day FROM shelf GROUP BY rule_id) began
             ON began.rule_id = rule.id
      LEFT JOIN blind ON blind.rule_id = rule.id
      LEFT JOIN (%s) counted ON counted.rule_id = rule.id
         """,
         product_ids,
-        _FLOW,
         _SHELF,
         _PIECES,
         _EMPTY,
