@@ -1,6 +1,8 @@
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from odoo import api, models
@@ -26,6 +28,8 @@ from .jit_demand_unread import first_day_known
 
 # where neither a vendor nor anything else says how long it takes
 _ASSUMED_LEAD_TIME_DAYS = 14
+# of a pair; millions a night, and the class itself takes twice as long
+_new_event = partial(tuple.__new__, DemandEvent)
 
 
 class Known(NamedTuple):
@@ -123,7 +127,8 @@ class JitLearnable(models.AbstractModel):
     ) -> Learnable:
         company = self.env["res.company"].browse(rule.company_id)
         demand = past.demand
-        whole = all(quantity == int(quantity) for _day, quantity in demand.events)
+        quantities = [quantity for _day, quantity in demand.events]
+        whole = all(map(float.is_integer, quantities))
         precision = self.env["decimal.precision"].precision_get("Product Unit")
         pool = self.env["jit.demand.pool"]._current(rule.company_id)
         return Learnable(
@@ -190,9 +195,8 @@ class JitLearnable(models.AbstractModel):
     def _history(self, row: HistoryRow, last_day: int) -> DemandHistory:
         if row.first_day is None or row.first_day > last_day:
             return DemandHistory((), last_day + 1, last_day)
-        events = list(map(DemandEvent, row.days, row.quantities))
-        while events and events[-1].day > last_day:
-            events.pop()
+        known = bisect_right(row.days, last_day)
+        events = list(map(_new_event, zip(row.days[:known], row.quantities)))
         first_day = min(row.first_day, events[0].day) if events else row.first_day
         blind = [
             (first, min(last or last_day, last_day))

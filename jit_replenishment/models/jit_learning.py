@@ -162,7 +162,9 @@ class JitLearning(models.Model):
         if learned:
             self._store([self._row(*each) for each in learned])
             self.env["jit.adjustment.effect"]._keep(learned)
-        return self.search([("orderpoint_id", "in", list(found))])
+        return self.search_fetch(
+            [("orderpoint_id", "in", list(found))], ["orderpoint_id", "company_id"]
+        )
 
     @api.model
     def _row(self, known: Known, learned: LearnedRule) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def covered_cycles(
         if day not in excluded_days:
             demanded[(end - day) // length] += quantity
     enough = (reorder_point + step) * (1.0 + _TOLERANCE)
-    failed = sum(
-        quantity > enough for cycle, quantity in demanded.items() if cycle < cycles
-    )
-    return CoveredCycles(cycles - failed, cycles)
+    failed = [
+        cycle
+        for cycle, quantity in demanded.items()
+        if quantity > enough and cycle < cycles
+    ]
+    return CoveredCycles(cycles - len(failed), cycles)

@@ -30,11 +30,12 @@ _HISTORIES = """
               FROM event
               JOIN inside ON inside.top_id = event.top_id
                AND inside.spot_id = event.location_id
-             GROUP BY event.rule_id, event.day),
+             GROUP BY event.rule_id, event.day
+             ORDER BY event.rule_id, event.day),
        history AS (
-            SELECT rule_id, array_agg(day ORDER BY day) AS days,
-                   array_agg(quantity ORDER BY day) AS quantities,
-                   array_agg(day ORDER BY day) FILTER (WHERE excluded) AS excluded
+            -- in the order of the days, sorted once for all three
+            SELECT rule_id, array_agg(day) AS days, array_agg(quantity) AS quantities,
+                   array_agg(day) FILTER (WHERE excluded) AS excluded
               FROM daily GROUP BY rule_id)
        SELECT rule.id, history.days, history.quantities, history.excluded,
               span.first_day %(ordinal)s, span.blind, COALESCE(span.counts, 0),

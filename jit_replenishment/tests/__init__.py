@@ -30,6 +30,7 @@ from . import test_learning_incremental
 from . import test_learning_order_crossing
 from . import test_learning_receipts
 from . import test_learning_rules
+from . import test_learning_taken
 from . import test_learning_unit
 from . import test_learning_unread
 from . import test_locked_draft

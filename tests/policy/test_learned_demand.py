@@ -312,3 +312,18 @@ def test_learned_demand_is_finite(quantities):
     for figure in (found.rate, found.dispersion, found.effective_days, found.events):
         assert math.isfinite(figure)
         assert figure >= 0.0
+
+
+def test_what_is_remembered_of_one_season_says_nothing_of_another():
+    known = history([1.0] * 400)
+    flat, doubled = Season((1.0,) * 12), Season((2.0,) * 12)
+    for _again in range(2):
+        assert flat.remembered(known, 90.0) == 1.0
+        assert doubled.remembered(known, 90.0) == 2.0
+        assert (flat.coming(400, 30), doubled.coming(400, 30)) == (1.0, 2.0)
+
+
+def test_longer_history_is_remembered_farther_than_a_shorter_one_was():
+    for days in (3, 40, 700, 40):
+        known = history([2.0] * days)
+        assert remembered_rates(known, known.events) == pytest.approx([2.0] * 3)
