@@ -15,11 +15,16 @@ from odoo.tools import config
 
 @dataclass
 class Cost:
-    """What a block took; megabytes are those the process grew by at its peak."""
+    """What a block took.
+
+    :param megabytes: those the process grew by at its peak
+    :param process: seconds that this process worked and did not wait for the database
+    """
 
     seconds: float | None = 0.0
     queries: int | None = 0
     megabytes: float | None = 0.0
+    process: float = 0.0
 
 
 @contextmanager
@@ -28,9 +33,10 @@ def measured() -> Iterator[Cost]:
     cost = Cost()
     _forget_peak()
     before, queries = _memory("VmRSS"), odoo.sql_db.sql_counter
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     yield cost
     cost.seconds = time.perf_counter() - started
+    cost.process = time.process_time() - worked
     cost.queries = odoo.sql_db.sql_counter - queries
     cost.megabytes = max(_memory("VmHWM") - before, 0.0)
 

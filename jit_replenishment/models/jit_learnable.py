@@ -196,7 +196,8 @@ class JitLearnable(models.AbstractModel):
         if row.first_day is None or row.first_day > last_day:
             return DemandHistory((), last_day + 1, last_day)
         known = bisect_right(row.days, last_day)
-        events = list(map(_new_event, zip(row.days[:known], row.quantities)))
+        pairs = zip(row.days[:known], row.quantities[:known], strict=True)
+        events = list(map(_new_event, pairs))
         first_day = min(row.first_day, events[0].day) if events else row.first_day
         blind = [
             (first, min(last or last_day, last_day))

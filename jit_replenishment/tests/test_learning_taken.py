@@ -36,9 +36,7 @@ class TestTaken(LearningCommon):
         self.env.cr.execute("SELECT COUNT(*) FROM stock_move")
         self.assertNotEqual(self.whole_reads(), before)
         self.env.cr.execute("SELECT day::text, sign FROM jit_taken ORDER BY day")
-        self.assertEqual(
-            self.env.cr.fetchall(), [("2026-02-01", 0), ("2026-02-03", 1)]
-        )
+        self.assertEqual(self.env.cr.fetchall(), [("2026-02-01", 0), ("2026-02-03", 1)])
 
     def test_other_queries_of_the_transaction_may_read_a_whole_table(self):
         take_moves(self.env, self.product.ids, SINCE)

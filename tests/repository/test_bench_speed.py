@@ -22,6 +22,7 @@ NIGHT = {
     "first_learned_seconds": 2.0,
     "night_taken_seconds": 1.0,
     "night_learned_seconds": 2.0,
+    "night_process_seconds": 1.5,
     "night_queries": 90,
     "peak_rss_growth_mb": 30.0,
 }
