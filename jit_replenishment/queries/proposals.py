@@ -13,6 +13,47 @@ _IDLE_DAYS = SQL(
       WHERE reason ->> 0 = 'keep_idle' LIMIT 1)
     """
 )
+# in the order of ``LearnedRow``; numerics as numbers that Python need not convert
+_LEARNED = SQL(
+    """
+    learned.id, op.id, op.company_id, op.product_id, class.id,
+    vendor.id, vendor.complete_name, op.trigger = 'jit',
+    op.product_min_qty::float, op.product_max_qty::float,
+    COALESCE(learned.reorder_point, 0)::float,
+    COALESCE(learned.target_stock, 0)::float,
+    COALESCE(learned.expected_demand, 0)::float,
+    COALESCE(learned.for_demand, 0)::float,
+    COALESCE(learned.for_estimate, 0)::float,
+    COALESCE(learned.for_vendor, 0)::float,
+    COALESCE(learned.interval_demand, 0)::float,
+    COALESCE(learned.variance_demand, 0)::float,
+    COALESCE(learned.variance_estimate, 0)::float,
+    COALESCE(learned.variance_vendor, 0)::float,
+    COALESCE(learned.undershoot, 0)::float,
+    COALESCE(learned.calibration, 1)::float,
+    COALESCE(learned.is_frozen, FALSE), COALESCE(learned.sold_first, 0)::float,
+    COALESCE(learned.demand_rate, 0)::float,
+    COALESCE(learned.effective_days, 0), learned.first_day,
+    learned.learned_on, learned.cut_orders,
+    COALESCE(learned.lead_time_mean, 0),
+    COALESCE(learned.lead_time_deviation, 0),
+    COALESCE(learned.lead_time_promised, 0),
+    COALESCE(learned.receipts, 0),
+    COALESCE(learned.cycle_service_level, 0), learned.confidence,
+    learned.expected_service, learned.average_stock_now::float,
+    learned.average_stock_then::float,
+    COALESCE(NULLIF(learned.step, 0), 1)::float, learned.effects,
+    COALESCE(NULLIF(learned.unit_cost, 0), (pp.standard_price
+             ->> op.company_id::text)::float, 0),
+    COALESCE(op.jit_pinned, FALSE), op.jit_pinned_until,
+    COALESCE(class.accepts_suggestions, FALSE),
+    COALESCE(class.accept_up_percent, 0),
+    COALESCE(class.accept_down_percent, 0),
+    COALESCE(class.accept_value_limit, 0),
+    COALESCE(%s, 0)
+    """,
+    _IDLE_DAYS,
+)
 
 
 class LearnedRow(NamedTuple):
@@ -107,42 +148,7 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
     rows = env.execute_query(
         SQL(
             """
-            SELECT learned.id, op.id, op.company_id, op.product_id, class.id,
-                   vendor.id, vendor.complete_name, op.trigger = 'jit',
-                   op.product_min_qty::float, op.product_max_qty::float,
-                   COALESCE(learned.reorder_point, 0)::float,
-                   COALESCE(learned.target_stock, 0)::float,
-                   COALESCE(learned.expected_demand, 0)::float,
-                   COALESCE(learned.for_demand, 0)::float,
-                   COALESCE(learned.for_estimate, 0)::float,
-                   COALESCE(learned.for_vendor, 0)::float,
-                   COALESCE(learned.interval_demand, 0)::float,
-                   COALESCE(learned.variance_demand, 0)::float,
-                   COALESCE(learned.variance_estimate, 0)::float,
-                   COALESCE(learned.variance_vendor, 0)::float,
-                   COALESCE(learned.undershoot, 0)::float,
-                   COALESCE(learned.calibration, 1)::float,
-                   COALESCE(learned.is_frozen, FALSE),
-                   COALESCE(learned.sold_first, 0)::float,
-                   COALESCE(learned.demand_rate, 0)::float,
-                   COALESCE(learned.effective_days, 0), learned.first_day,
-                   learned.learned_on, learned.cut_orders,
-                   COALESCE(learned.lead_time_mean, 0),
-                   COALESCE(learned.lead_time_deviation, 0),
-                   COALESCE(learned.lead_time_promised, 0),
-                   COALESCE(learned.receipts, 0),
-                   COALESCE(learned.cycle_service_level, 0), learned.confidence,
-                   learned.expected_service, learned.average_stock_now::float,
-                   learned.average_stock_then::float,
-                   COALESCE(NULLIF(learned.step, 0), 1)::float, learned.effects,
-                   COALESCE(NULLIF(learned.unit_cost, 0), (pp.standard_price
-                            ->> op.company_id::text)::float, 0),
-                   COALESCE(op.jit_pinned, FALSE), op.jit_pinned_until,
-                   COALESCE(class.accepts_suggestions, FALSE),
-                   COALESCE(class.accept_up_percent, 0),
-                   COALESCE(class.accept_down_percent, 0),
-                   COALESCE(class.accept_value_limit, 0),
-                   COALESCE(%s, 0)
+            SELECT %s
               FROM jit_learning learned
               JOIN stock_warehouse_orderpoint op ON op.id = learned.orderpoint_id
               JOIN product_product pp ON pp.id = op.product_id
@@ -151,7 +157,7 @@ def read_learned(env: Environment, learning_ids: list[int]) -> list[LearnedRow]:
              WHERE learned.id = ANY(%s) AND op.active
              ORDER BY op.id
             """,
-            _IDLE_DAYS,
+            _LEARNED,
             learning_ids,
         )
     )
