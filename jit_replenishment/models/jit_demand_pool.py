@@ -11,7 +11,7 @@ from ..policy.demand_history import DemandHistory
 from ..policy.demand_pool import DemandPool
 from ..policy.launch import RECORDS_BEGIN_DAYS, LaunchPrior, learn_launch
 from ..policy.lead_time import usual_ratio
-from ..policy.memory_mix import UNTOLD_MIX
+from ..policy.memory_mix import UNTOLD_MIX, all_memories
 from ..policy.order_crossing import lead_time_correlation
 from ..policy.season import Season
 from ..queries.learning_inputs import (
@@ -135,7 +135,7 @@ class JitDemandPool(models.Model):
                 self.slope,
                 self.clumping,
                 Season(tuple(self.season or ())),
-                tuple(self.mix or UNTOLD_MIX),
+                all_memories(self.mix or UNTOLD_MIX),
                 self.calibration or 1.0,
                 self.drift,
             ),

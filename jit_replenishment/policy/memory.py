@@ -2,8 +2,8 @@
 
 Exponential weights as in exponential smoothing (Brown, *Statistical Forecasting for
 Inventory Control*, 1959), but in calendar time, so days without demand cost nothing:
-their weights are sums of geometric series. A short, a middle and a long memory are
-kept; how much each says of what comes next the catalogue tells (memory_mix.py).
+their weights are sums of geometric series. Four memories are kept; how much each says
+of what comes next the catalogue tells (memory_mix.py).
 """
 
 import math
@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from .demand_history import DemandEvent, DemandHistory
 
-# days after which a day weighs half: the last weeks, the last season, the last years
-HALF_LIVES = (20.0, 90.0, 360.0)
+# days after which a day weighs half: the last weeks, season, year, all years
+HALF_LIVES = (20.0, 90.0, 360.0, 1440.0)
 # of a longer bucket at least the last two have to count
 _SHORTEST_BUCKETS = 0.35
 
@@ -41,21 +41,22 @@ def remembered_rates(
     >>> steady = [DemandEvent(day, 2.0) for day in range(1, 11)]
     >>> found = remembered_rates(DemandHistory(steady, 1, 10), steady)
     >>> [round(rate, 9) for rate in found]
-    [2.0, 2.0, 2.0]
+    [2.0, 2.0, 2.0, 2.0]
     """
     keeps = [daily_decay(half_life, bucket_days) for half_life in HALF_LIVES]
     days = [_weight_of_days(history, keep) for keep in keeps]
-    short = middle = long = 0.0
+    weeks = season = year = years = 0.0
     last, weights = history.last_day, _weights_by_age(history, bucket_days)
     # a few thousand histories a second depend on this loop, and on the one below
     for day, quantity in events:
-        weight_short, weight_middle, weight_long = weights[last - day]
-        short += quantity * weight_short
-        middle += quantity * weight_middle
-        long += quantity * weight_long
+        of_weeks, of_season, of_year, of_years = weights[last - day]
+        weeks += quantity * of_weeks
+        season += quantity * of_season
+        year += quantity * of_year
+        years += quantity * of_years
     return tuple(
         sold / seen if seen else 0.0
-        for sold, seen in zip((short, middle, long), days, strict=True)
+        for sold, seen in zip((weeks, season, year, years), days, strict=True)
     )
 
 
@@ -67,7 +68,7 @@ def learned_from(
     :param mix: weight of each of ``HALF_LIVES``, together 1
 
     >>> steady = [DemandEvent(day, 2.0) for day in range(1, 1001)]
-    >>> found = learned_from(DemandHistory(steady, 1, 1000), (1.0, 0.0, 0.0))
+    >>> found = learned_from(DemandHistory(steady, 1, 1000), (1.0, 0.0, 0.0, 0.0))
     >>> round(found.days), round(found.events)
     (58, 58)
     """
@@ -82,12 +83,14 @@ def learned_from(
         for other, kept in parts
         if one and other
     )
-    short, middle, long = (part for part, _keep in parts)
+    weeks, season, year, years = (part for part, _keep in parts)
     total = total_squares = 0.0
     last, weights = history.last_day, _weights_by_age(history, bucket_days)
     for day, _quantity in history.events:
-        weight_short, weight_middle, weight_long = weights[last - day]
-        share = short * weight_short + middle * weight_middle + long * weight_long
+        of_weeks, of_season, of_year, of_years = weights[last - day]
+        share = (
+            weeks * of_weeks + season * of_season + year * of_year + years * of_years
+        )
         total += share
         total_squares += share * share
     # weights of long ago can be too small for their squares
@@ -108,7 +111,7 @@ def daily_decay(half_life: float, bucket_days: float = 1.0) -> float:
 
 def _weights_by_age(
     history: DemandHistory, bucket_days: float
-) -> list[tuple[float, float, float]]:
+) -> list[tuple[float, ...]]:
     """Of a day of each age, as each of ``HALF_LIVES`` remembers it."""
     oldest = max(history.last_day - history.first_day, 0)
     return _all_weights(bucket_days, 1 << oldest.bit_length())
@@ -116,10 +119,9 @@ def _weights_by_age(
 
 # longer for a few histories than they need, so that all share one
 @lru_cache(maxsize=32)
-def _all_weights(bucket_days: float, ages: int) -> list[tuple[float, float, float]]:
+def _all_weights(bucket_days: float, ages: int) -> list[tuple[float, ...]]:
     logs = [math.log(daily_decay(each, bucket_days)) for each in HALF_LIVES]
-    short, middle, long = ([math.exp(age * log) for age in range(ages)] for log in logs)
-    return list(zip(short, middle, long, strict=True))
+    return [tuple(math.exp(age * log) for log in logs) for age in range(ages)]
 
 
 def _weight_of_days(history: DemandHistory, keep: float) -> float:

@@ -15,7 +15,7 @@ from .memory import HALF_LIVES, remembered_rates
 from .season import Season
 
 # where the catalogue cannot tell: no rushing after the last weeks
-UNTOLD_MIX = (0.0, 0.5, 0.5)
+UNTOLD_MIX = (0.0, 0.5, 0.5, 0.0)
 # days between the days of the past that are asked, and how many are asked
 ASKED_EVERY_DAYS = 28.0
 _ASKED = 8
@@ -55,6 +55,15 @@ def learn_mix(
     weights = _least_squares(cases)
     total = sum(weights)
     return tuple(weight / total for weight in weights) if total > 0 else UNTOLD_MIX
+
+
+def all_memories(mix: Sequence[float]) -> tuple[float, ...]:
+    """A mix of the first memories alone as one of all: the others say nothing.
+
+    >>> all_memories([0.25, 0.75])
+    (0.25, 0.75, 0.0, 0.0)
+    """
+    return (*mix, *(0.0,) * (len(HALF_LIVES) - len(mix)))
 
 
 def asked_days(

@@ -53,8 +53,8 @@ def test_days_learned_from_are_those_of_all_weights(index):
 
 def test_memories_together_rest_on_more_than_the_shortest():
     known = history([1.0] * 1000)
-    short = learned_from(known, (1.0, 0.0, 0.0))
-    both = learned_from(known, (0.5, 0.0, 0.5))
+    short = learned_from(known, (1.0, 0.0, 0.0, 0.0))
+    both = learned_from(known, (0.5, 0.0, 0.5, 0.0))
     assert both.days > short.days
     assert both.events == pytest.approx(both.days)
 
@@ -71,7 +71,7 @@ def test_days_without_stock_are_left_out():
 
 def test_short_memory_follows_a_change_and_a_long_one_hardly():
     known = history([1] * 300 + [3] * 60)
-    short, middle, long = remembered_rates(known, known.events)
+    short, middle, long, _longest = remembered_rates(known, known.events)
     assert 2.5 < short < 3.0
     assert 1.0 < long < middle < short
 
@@ -86,9 +86,9 @@ def test_catalogue_that_changes_quickly_remembers_its_last_weeks(chance):
         return history(days)
 
     known = [(each, each.events) for each in (fashion() for _product in range(40))]
-    short, _middle, long = learn_mix(known, 15, Season())
-    assert short > 0.6
-    assert long < 0.3
+    weeks, _season, year, years = learn_mix(known, 15, Season())
+    assert weeks > 0.6
+    assert year + years < 0.3
 
 
 def test_catalogue_that_never_changes_remembers_all_of_it(chance):
@@ -97,9 +97,18 @@ def test_catalogue_that_never_changes_remembers_all_of_it(chance):
         return history([float(chance.random() < rate) for _day in range(700)])
 
     known = [(each, each.events) for each in (steady() for _product in range(80))]
-    short, _middle, long = learn_mix(known, 15, Season())
-    assert long > 0.7
-    assert short < 0.15
+    weeks, _season, year, years = learn_mix(known, 15, Season())
+    assert year + years > 0.7
+    assert weeks < 0.15
+
+
+def test_years_that_never_change_are_all_remembered(chance):
+    def steady():
+        rate = chance.choice([0.02, 0.05, 0.1])
+        return history([float(chance.random() < rate) for _day in range(3000)])
+
+    known = [(each, each.events) for each in (steady() for _product in range(80))]
+    assert learn_mix(known, 60, Season())[-1] > 0.7
 
 
 def test_weights_of_memories_make_a_whole(chance):
@@ -326,4 +335,6 @@ def test_what_is_remembered_of_one_season_says_nothing_of_another():
 def test_longer_history_is_remembered_farther_than_a_shorter_one_was():
     for days in (3, 40, 700, 40):
         known = history([2.0] * days)
-        assert remembered_rates(known, known.events) == pytest.approx([2.0] * 3)
+        assert remembered_rates(known, known.events) == pytest.approx(
+            [2.0] * len(HALF_LIVES)
+        )
