@@ -20,7 +20,8 @@ from . import results
 from .compare import FILLS, nothing, summary
 from .datasets import DemandFile, DemandSet, demand_files
 from .figures import Figures, cold_start_rows, forward_rows, unit_of
-from .measuring import Measurement, settings_of, workers
+from .measuring import Measurement, workers
+from .methods import CONTENDERS
 from .plot import drawing
 from .simulation import Outcome
 
@@ -79,15 +80,16 @@ def _read(file: DemandFile) -> DemandSet | None:
 def _measure(whole: DemandSet, pool: Executor) -> tuple[dict[str, Figures], Figures]:
     """Figures by method; and all there is, with the curves they were read from."""
     started = time.monotonic()
-    running = Measurement(whole, pool)
+    running = Measurement(whole, CONTENDERS, pool)
     found, name = running.found, whole.name
     unit = unit_of(found.bucket_days)
     figures: dict[str, Figures] = {}
     curves: dict[str, Figures] = {}
     for method, outcome in running.outcomes():
         if isinstance(outcome, Outcome):
-            figures[method] = summary(outcome, settings_of(method))
-            curves[method] = _curve(outcome, settings_of(method))
+            settings = _settings_of(method)
+            figures[method] = summary(outcome, settings)
+            curves[method] = _curve(outcome, settings)
         else:
             figures[method] = nothing()
             print(f"{name}: {method} failed: {outcome!r}")
@@ -108,6 +110,10 @@ def _tell_more(name: str, more: Mapping[str, Figures | None]) -> None:
     if new := more.get("cold_start"):
         title = f"{name}: two weeks after the launch of {new['products']:,} products"
         print(render(title, cold_start_rows(new)), "\n")
+
+
+def _settings_of(method: str) -> tuple[float, ...]:
+    return tuple(CONTENDERS[method].settings) if method in CONTENDERS else ()
 
 
 def _curve(outcome: Outcome, settings: tuple[float, ...]) -> Figures:

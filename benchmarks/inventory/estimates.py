@@ -5,11 +5,13 @@ own settings: target levels where it has one, else multiples of its safety stock
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.stats import nbinom, norm, poisson
 
-from .past import Method, Past
+from .past import Past
 
 
 def _moments(past: Past, buckets: int | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -73,21 +75,25 @@ def negative_binomial(
     )
 
 
-def forecast_nb(model) -> Method:
-    """A forecast of statsforecast's, its squared errors, a negative binomial."""
+@dataclass(frozen=True)
+class ForecastNegativeBinomial:
+    """A forecast of statsforecast's, its squared errors, a negative binomial.
 
-    def points(past: Past, settings: Sequence[float]) -> np.ndarray:
+    :param model: of statsforecast
+    """
+
+    model: Any
+
+    def __call__(self, past: Past, settings: Sequence[float]) -> np.ndarray:
         rates, errors = [], []
         for row in past.demand:
             known = row[~np.isnan(row)]
             rate = 0.0
             if len(known) > 1:
-                rate = float(model.forecast(known, h=1)["mean"][0])
+                rate = float(self.model.forecast(known, h=1)["mean"][0])
             rate = max(rate, 0.0) if np.isfinite(rate) else 0.0
             rates.append(rate)
             errors.append(float(((known - rate) ** 2).mean()) if len(known) else 0.0)
         mean = np.array(rates) * past.interval
         variance = np.array(errors) * past.interval
         return negative_binomial(mean, variance, settings) - 1
-
-    return points

@@ -1,19 +1,17 @@
 """All methods on one demand set, on all processors."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 from .cold_start import cold_start
-from .compare import BOUNDS, moments, past_of, simulated
+from .compare import BOUNDS, Contender, moments, past_of, simulated
 from .datasets import DemandSet
 from .figures import Figures
 from .forward_orders import replay
-from .methods import CONTENDERS
 from .ours import learned
 from .simulation import Outcome
 
-NAMES = (*CONTENDERS, *BOUNDS)
 OURS = "ours"
 
 
@@ -21,17 +19,16 @@ def workers() -> Executor:
     return ProcessPoolExecutor(os.cpu_count())
 
 
-def settings_of(name: str) -> tuple[float, ...]:
-    return tuple(CONTENDERS[name].settings) if name in CONTENDERS else ()
-
-
 class Measurement:
     """One set, all of it started at once; its methods are asked moment by moment."""
 
-    def __init__(self, whole: DemandSet, pool: Executor) -> None:
+    def __init__(
+        self, whole: DemandSet, contenders: Mapping[str, Contender], pool: Executor
+    ) -> None:
         """:param whole: all products of the set, of which some are compared"""
         self.found, self._pool = whole.compared(), pool
-        self._asked = {name: self._ask(name) for name in CONTENDERS}
+        self._contenders = contenders
+        self._asked = {name: self._ask(name) for name in contenders}
         self._bounds = {
             name: pool.submit(bound, self.found) for name, bound in BOUNDS.items()
         }
@@ -43,7 +40,7 @@ class Measurement:
 
     def outcomes(self) -> Iterator[tuple[str, Outcome | Exception]]:
         """By name, in the order of the table; a method that fails costs only itself."""
-        for name in NAMES:
+        for name in (*self._asked, *self._bounds):
             try:
                 yield name, self._outcome(name)
             except Exception as error:
@@ -57,7 +54,7 @@ class Measurement:
         return {name: self._answer(name) for name in sorted(self._studies)}
 
     def _ask(self, name: str) -> list[Future]:
-        contender = CONTENDERS[name]
+        contender = self._contenders[name]
         # bookings ask for more than the quantities of ours
         method = learned if name == OURS else contender.method
         return [
@@ -68,7 +65,7 @@ class Measurement:
     def _outcome(self, name: str) -> Outcome:
         if name in self._bounds:
             return self._bounds[name].result()
-        answers = [each.result() for each in self._asked.pop(name)]
+        answers = [each.result() for each in self._asked[name]]
         if name != OURS:
             return simulated(self.found, answers)
         if self._daily:

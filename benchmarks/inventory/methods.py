@@ -1,5 +1,7 @@
 """The methods that are compared, each with the settings of its own knob."""
 
+from typing import Any
+
 from statsforecast.models import (
     IMAPA,
     TSB,
@@ -10,11 +12,15 @@ from statsforecast.models import (
 
 from . import estimates
 from .compare import Contender
-from .estimates import forecast_nb
+from .estimates import ForecastNegativeBinomial
 from .ours import ours
 from .past import FACTORS, LEVELS
 
 _SMOOTHING = 0.1
+
+
+def _forecast(model: Any) -> Contender:
+    return Contender(ForecastNegativeBinomial(model), LEVELS)
 
 
 CONTENDERS: dict[str, Contender] = {
@@ -23,9 +29,9 @@ CONTENDERS: dict[str, Contender] = {
     "oca_safety_stock": Contender(estimates.oca_safety_stock, LEVELS),
     "ddmrp": Contender(estimates.ddmrp, FACTORS),
     "normal": Contender(estimates.normal, LEVELS),
-    "ses_nb": Contender(forecast_nb(SimpleExponentialSmoothing(_SMOOTHING)), LEVELS),
-    "croston_nb": Contender(forecast_nb(CrostonClassic()), LEVELS),
-    "sba_nb": Contender(forecast_nb(CrostonSBA()), LEVELS),
-    "tsb_nb": Contender(forecast_nb(TSB(_SMOOTHING, _SMOOTHING)), LEVELS),
-    "imapa_nb": Contender(forecast_nb(IMAPA()), LEVELS),
+    "ses_nb": _forecast(SimpleExponentialSmoothing(_SMOOTHING)),
+    "croston_nb": _forecast(CrostonClassic()),
+    "sba_nb": _forecast(CrostonSBA()),
+    "tsb_nb": _forecast(TSB(_SMOOTHING, _SMOOTHING)),
+    "imapa_nb": _forecast(IMAPA()),
 }
