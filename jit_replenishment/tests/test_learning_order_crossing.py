@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
+from .learning_common import SoldCommon
 from .test_learning_receipts import ReceiptCommon
-from .test_learning_rules import LearnedCommon
 
 # day ordered, day received
 OVERTAKING = [
@@ -31,7 +31,7 @@ SLOWING = [
 
 
 @tagged("post_install", "-at_install")
-class TestOrderCrossing(LearnedCommon, ReceiptCommon):
+class TestOrderCrossing(SoldCommon, ReceiptCommon):
     """How far a vendor's orders overtake each other is learned from its receipts."""
 
     def learn_from(self, orders):
