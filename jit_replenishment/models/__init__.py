@@ -1,6 +1,7 @@
 from . import jit_adjustment
 from . import jit_adjustment_check
 from . import jit_adjustment_effect
+from . import jit_adjustment_outcome
 from . import jit_adjustment_rules
 from . import jit_bounded_history
 from . import jit_consequence_class
@@ -83,6 +84,7 @@ from . import product_supplierinfo_vendor_sku
 from . import product_template
 from . import product_template_vendor_sku
 from . import purchase_order
+from . import purchase_order_ending
 from . import purchase_order_line
 from . import purchase_order_line_demand
 from . import purchase_order_line_need
@@ -113,6 +115,7 @@ from . import stock_warehouse_orderpoint_adjustment
 from . import stock_warehouse_orderpoint_brakes
 from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_charts
+from . import stock_warehouse_orderpoint_ending
 from . import stock_warehouse_orderpoint_figures
 from . import stock_warehouse_orderpoint_kept
 from . import stock_warehouse_orderpoint_learned

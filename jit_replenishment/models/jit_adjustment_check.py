@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -10,6 +10,16 @@ class JitAdjustment(models.Model):
     """What makes no sense is refused, with what to do instead."""
 
     _inherit = "jit.adjustment"
+
+    subjects = fields.Json(compute="_compute_subjects")
+
+    @api.depends("kind")
+    def _compute_subjects(self) -> None:
+        """What it can be of: one product follows another, a category does not."""
+        known = [subject for subject, _label in self._fields["applies_to"].selection]
+        one = [subject for subject in known if subject != "category"]
+        for adjustment in self:
+            adjustment.subjects = one if adjustment.kind in _FOLLOWS else known
 
     @api.constrains(
         "kind", "applies_to", "product_id", "orderpoint_id", "category_id", "company_id"

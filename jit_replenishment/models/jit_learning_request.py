@@ -52,6 +52,12 @@ class JitLearningRequest(models.Model):
             cron.sudo()._trigger()
 
     @api.model
+    def _pending_rule_ids(self) -> set[int]:
+        """Rules that are to be learned again, also by this very transaction."""
+        asked = set(self.env.cr.precommit.data.get(_PENDING, ()))
+        return asked.union(self.search_fetch([]).orderpoint_id.ids)
+
+    @api.model
     def _forget(self, ids: list[int]) -> None:
         """Delete just those that were read: later ones have not been served."""
         self.env.cr.execute(

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 # a rule of another place or product knows nothing of its demand any more
 _WHERE = frozenset({"location_id", "product_id"})
@@ -10,6 +10,19 @@ class StockWarehouseOrderpoint(models.Model):
     """What of a rule decides what is learned of it."""
 
     _inherit = "stock.warehouse.orderpoint"
+
+    jit_is_learning = fields.Boolean(
+        string="Being Learned Anew",
+        compute="_compute_jit_is_learning",
+        compute_sudo=True,
+    )
+
+    @api.depends_context("uid")
+    def _compute_jit_is_learning(self) -> None:
+        """Something changed: what stands on the page was learned before it."""
+        pending = self.env["jit.learning.request"]._pending_rule_ids()
+        for rule in self:
+            rule.jit_is_learning = rule._origin.id in pending
 
     @api.depends("jit_consequence_class_id", "product_tmpl_id.jit_effective_class_id")
     def _compute_jit_effective_class_id(self) -> None:
@@ -27,6 +40,10 @@ class StockWarehouseOrderpoint(models.Model):
         if (_WHERE | _SOURCE) & vals.keys():
             self._jit_learn_again()
         return result
+
+    def action_jit_refresh(self) -> None:
+        """The form reads it anew after any button."""
+        self.check_access("read")
 
     def _jit_learn_again(self) -> None:
         self.env["jit.learning.request"]._append(self.filtered("id").ids)

@@ -211,3 +211,25 @@ def count_effects(
         ["__count", "is_change:bool_or", "id:max"],
     )
     return {adjustment.id: tuple(figures) for adjustment, *figures in found}
+
+
+def suggestions_of(env: Environment, adjustment_ids: list[int]) -> dict[int, list[int]]:
+    """By adjustment, the open suggestions about rules whose figures it changes."""
+    env["jit.adjustment.effect"].flush_model()
+    env["jit.reorder.proposal"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT effect.adjustment_id, array_agg(proposal.id ORDER BY proposal.id)
+              FROM jit_adjustment_effect effect
+              JOIN jit_adjustment plan ON plan.id = effect.adjustment_id
+              JOIN jit_reorder_proposal proposal
+                ON proposal.orderpoint_id = effect.orderpoint_id
+             WHERE effect.adjustment_id = ANY(%s) AND effect.is_change
+               AND plan.kind <> 'freeze' AND proposal.state = 'open'
+             GROUP BY effect.adjustment_id
+            """,
+            adjustment_ids,
+        )
+    )
+    return dict(rows)

@@ -1,6 +1,7 @@
 from . import test_adjustment_excluded
 from . import test_adjustment_idle
 from . import test_adjustment_learned
+from . import test_adjustment_outcome
 from . import test_adjustment_refused
 from . import test_adjustment_supersession
 from . import test_any_sequence
