@@ -36,6 +36,7 @@ from . import jit_learner
 from . import jit_learning
 from . import jit_learning_interval
 from . import jit_learning_class
+from . import jit_learning_overruled
 from . import jit_learning_request
 from . import jit_learning_service
 from . import jit_learning_state

@@ -42,6 +42,13 @@ class JitReason(models.AbstractModel):
             quantity=self._number(values["reorder_point"], unit),
         )
 
+    def _say_change_overruled(self, values, unit):
+        return self.env._(
+            "Somebody set other figures when reorder point %(quantity)s was learned, "
+            "and little has changed since.",
+            quantity=self._number(values["reorder_point"], unit),
+        )
+
     # -- what people know ------------------------------------------------------
 
     def _say_adjusted(self, values, unit):

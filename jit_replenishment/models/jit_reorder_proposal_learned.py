@@ -30,6 +30,7 @@ _REFRESH = """
        AND jit_reorder_proposal.state = 'open'
        AND (%(known)s) IS DISTINCT FROM (%(values)s)
 """
+_ALIKE = 1e-6
 
 
 class JitReorderProposal(models.Model):
@@ -90,8 +91,9 @@ class JitReorderProposal(models.Model):
             row.cycle_service_level,
             step=row.step,
             declined=None if opened else self._declined(past, today),
+            overruled=None if opened else self._overruled(row),
             is_open=bool(opened),
-            asks_anew=bool(past) and self._cause(row, past) == "class",
+            asks_anew=self._asks_anew(row, past),
         )
         return reason is None
 
@@ -103,6 +105,20 @@ class JitReorderProposal(models.Model):
         if past.declined_until and past.declined_until <= today:
             return None
         return Levels(past.reorder_point, past.target_stock)
+
+    @api.model
+    def _overruled(self, row: LearnedRow) -> Levels | None:
+        """What was learned when a person set other figures."""
+        if not row.is_overruled:
+            return None
+        return Levels(row.overruled_reorder_point, row.overruled_target_stock)
+
+    @api.model
+    def _asks_anew(self, row: LearnedRow, past: AnsweredRow | None) -> bool:
+        """Whether another service is asked for than when a person decided last."""
+        if row.is_overruled:
+            return abs(row.overruled_service - row.cycle_service_level) > _ALIKE
+        return bool(past) and self._cause(row, past) == "class"
 
     @api.model
     def _is_pinned(self, row: LearnedRow, today: date) -> bool:

@@ -103,7 +103,7 @@ class JitRuleChange(models.Model):
         :param more: by rule id, further values
         """
         # whoever may change a rule leaves a trace of it, and writes no other
-        return self.sudo().create(
+        changes = self.sudo().create(
             [
                 {
                     "orderpoint_id": rule.id,
@@ -120,3 +120,5 @@ class JitRuleChange(models.Model):
                 for rule in rules
             ]
         )
+        changes.env["jit.learning"]._note_figures_set(changes)
+        return changes

@@ -98,6 +98,7 @@ def not_worth(
     *,
     step: float = 1.0,
     declined: Levels | None = None,
+    overruled: Levels | None = None,
     is_open: bool = False,
     asks_anew: bool = False,
 ) -> Reason | None:
@@ -105,6 +106,7 @@ def not_worth(
 
     :param cycle_service_level: that was asked for
     :param declined: numbers a person declined for this rule, while that holds
+    :param overruled: numbers that were learned when a person set others
     :param is_open: they are suggested already, and stay so for less
     :param asks_anew: a person asks for another cycle service level than these numbers
         were agreed on for, or declined for: what follows from it is no noise
@@ -120,8 +122,10 @@ def not_worth(
     if not _leaves(present, learned, cycle_service_level, step, part):
         return Reason("change_small", {"reorder_point": new.reorder_point})
     said_no = 0.0 if asks_anew else 1.0
-    if declined and not _leaves(declined, learned, cycle_service_level, step, said_no):
-        return Reason("change_declined", {"reorder_point": declined.reorder_point})
+    answered = (("change_declined", declined), ("change_overruled", overruled))
+    for code, known in answered:
+        if known and not _leaves(known, learned, cycle_service_level, step, said_no):
+            return Reason(code, {"reorder_point": known.reorder_point})
     return None
 
 

@@ -50,7 +50,10 @@ _LEARNED = SQL(
     COALESCE(class.accept_up_percent, 0),
     COALESCE(class.accept_down_percent, 0),
     COALESCE(class.accept_value_limit, 0),
-    COALESCE(%s, 0)
+    COALESCE(%s, 0), COALESCE(learned.is_overruled, FALSE),
+    COALESCE(learned.overruled_reorder_point, 0)::float,
+    COALESCE(learned.overruled_target_stock, 0)::float,
+    COALESCE(learned.overruled_service, 0)::float
     """,
     _IDLE_DAYS,
 )
@@ -66,6 +69,8 @@ class LearnedRow(NamedTuple):
     :param step: smallest quantity
     :param effects: of what people know: key, code and figures of each
     :param idle_days: for which nobody asked; 0 where that is not for long
+    :param is_overruled: a person set other figures than those learned at that time,
+        which the three after it tell
     """
 
     learning_id: int
@@ -116,6 +121,10 @@ class LearnedRow(NamedTuple):
     down_percent: float
     value_limit: float
     idle_days: float
+    is_overruled: bool
+    overruled_reorder_point: float
+    overruled_target_stock: float
+    overruled_service: float
 
 
 class AnsweredRow(NamedTuple):

@@ -139,6 +139,51 @@ class TestAccepted(ProposalCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestOtherFiguresSet(ProposalCommon):
+    """Who knew what is learned and set other figures is not asked the same again."""
+
+    def edit(self, reorder_point=40, target=80):
+        proposal = self.learn(self.rule).with_user(self.manager)
+        proposal.write({"new_reorder_point": reorder_point, "new_target_stock": target})
+        proposal.action_accept()
+
+    def test_edited_suggestion_does_not_come_back_at_once(self):
+        self.edit(35, 70)
+        self.assertFalse(self.learn(self.rule))
+        self.assertFalse(self.learn(self.rule, reorder_point=49, target_stock=95))
+
+    def test_clearly_other_figures_are_suggested_after_an_edited_one(self):
+        self.edit(35, 70)
+        self.assertTrue(self.learn(self.rule, reorder_point=60, target_stock=110))
+
+    def test_another_service_asked_for_is_suggested_after_an_edited_one(self):
+        self.edit(35, 70)
+        vals = {"reorder_point": 51, "target_stock": 96}
+        self.assertFalse(self.learn(self.rule, **vals))
+        self.assertTrue(self.learn(self.rule, cycle_service_level=0.99, **vals))
+
+    def test_figures_set_by_hand_stay_until_clearly_others_are_learned(self):
+        self.learn(self.rule).with_user(self.manager).action_accept()
+        self.rule.with_user(self.manager).write(
+            {"product_min_qty": 30, "product_max_qty": 60}
+        )
+        self.assertFalse(self.learn(self.rule))
+        self.assertTrue(self.learn(self.rule, reorder_point=60, target_stock=110))
+
+    def test_rule_that_is_no_longer_pinned_is_suggested_again(self):
+        self.edit(35, 70)
+        self.rule.with_user(self.manager).action_jit_pin("promised")
+        self.rule.with_user(self.manager).action_jit_unpin()
+        self.assertTrue(self.learn(self.rule))
+
+    def test_accepted_later_it_is_forgotten(self):
+        self.edit(35, 70)
+        higher = {"reorder_point": 60, "target_stock": 110}
+        self.learn(self.rule, **higher).with_user(self.manager).action_accept()
+        self.assertTrue(self.learn(self.rule, reorder_point=47, target_stock=92))
+
+
+@tagged("post_install", "-at_install")
 class TestDeclined(ProposalCommon):
     """A no is remembered, with its reason, until there is something new to say."""
 

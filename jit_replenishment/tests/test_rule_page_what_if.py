@@ -51,6 +51,27 @@ class TestRulePageWhatIf(RulePageCommon):
         panel.lead_time_deviation = 6.1
         self.assertEqual(panel.lead_time_deviation, 6.1)
 
+    def test_figures_chosen_here_are_not_suggested_away(self):
+        self.assertTrue(self.learn(self.rule))
+        panel = self.ask(service_asked=0.9, is_pinned=False)
+        panel.save().action_use()
+        self.assertFalse(self.rule.jit_pinned)
+        self.assertFalse(self.suggested(self.rule))
+        self.assertFalse(self.learn(self.rule))
+        self.assertTrue(self.learn(self.rule, reorder_point=70, target_stock=130))
+
+    def test_page_says_that_what_was_learned_is_of_before(self):
+        self.env.cr.precommit.run()
+        self.env["jit.learning.request"].search([]).unlink()
+        self.assertFalse(self.rule.jit_is_learning)
+        self.ask(service_asked=0.9).save().action_use()
+        self.rule.invalidate_recordset()
+        self.assertTrue(self.rule.jit_is_learning)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.rule.invalidate_recordset()
+        self.assertTrue(self.rule.jit_is_learning)
+
     def test_vendor_that_is_always_as_long_needs_less(self):
         self.assertLess(
             self.ask(lead_time_deviation=0).reorder_point_then,

@@ -272,6 +272,8 @@ class JitWhatIf(models.TransientModel):
         )
         changes = self.env["jit.rule.change"]
         changes._record(rule, "what_if", before, {rule.id: {"reason": why}})
+        # it is answered: these figures were chosen with it on the screen
+        rule._jit_withdraw_suggestions()
         if self.is_pinned:
             rule.action_jit_pin(why)
         return {"type": "ir.actions.act_window_close"}

@@ -93,6 +93,13 @@ def test_declined_numbers_are_not_suggested_again_until_they_move():
     assert code(present, declined=moved(0.3)) is None
 
 
+def test_numbers_learned_when_others_were_set_are_not_suggested_until_they_move():
+    present = moved(0.5)
+    assert code(present, overruled=moved(0.01)) == "change_overruled"
+    assert code(present, overruled=moved(0.3)) is None
+    assert code(present, overruled=moved(-0.05), asks_anew=True) is None
+
+
 def test_frozen_rule_gets_no_suggestion():
     assert code(moved(0.5), replace(STEADY, frozen=True)) == "change_frozen"
 

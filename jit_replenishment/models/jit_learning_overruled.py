@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+# figures that a person set knowing what was learned
+_BY_PERSONS = frozenset({"hand", "what_if", "edited"})
+# what is learned may be suggested again
+_AGREED = frozenset({"accepted", "class", "unpinned", "undone"})
+
+
+class JitLearning(models.Model):
+    """What was learned when a person set other figures for the rule.
+
+    It is not suggested again until what is learned is clearly other than that.
+    """
+
+    _inherit = "jit.learning"
+
+    is_overruled = fields.Boolean(
+        help="A person set other figures than those learned at that time."
+    )
+    overruled_reorder_point = fields.Float(digits="Product Unit")
+    overruled_target_stock = fields.Float(digits="Product Unit")
+    overruled_service = fields.Float(digits=(16, 6))
+
+    @api.model
+    def _note_figures_set(self, changes: models.Model) -> None:
+        """Remember or forget it, after what happened to the figures of rules.
+
+        :param changes: ``jit.rule.change`` records, one a rule
+        """
+        told = changes.filtered(lambda change: change.source in _BY_PERSONS | _AGREED)
+        if not told:
+            return
+        by_rule = {change.orderpoint_id.id: change for change in told}
+        known = self.search([("orderpoint_id", "in", list(by_rule))])
+        agreed = known.filtered(
+            lambda learned: by_rule[learned.orderpoint_id.id].source in _AGREED
+        )
+        agreed.filtered("is_overruled").is_overruled = False
+        for learned in known - agreed:
+            proposal = by_rule[learned.orderpoint_id.id].proposal_id
+            learned.write(
+                {
+                    "is_overruled": True,
+                    "overruled_reorder_point": proposal.suggested_reorder_point
+                    if proposal
+                    else learned.reorder_point,
+                    "overruled_target_stock": proposal.suggested_target_stock
+                    if proposal
+                    else learned.target_stock,
+                    "overruled_service": learned.cycle_service_level,
+                }
+            )
