@@ -18,6 +18,7 @@ from ..queries.demand_histories import HistoryRow, read_histories
 from ..queries.learning_inputs import (
     WorthRow,
     read_commercial,
+    read_days_late,
     read_days_taken,
     read_days_waited,
     read_worths,
@@ -39,6 +40,8 @@ class Known(NamedTuple):
     :param vendors: who could deliver it
     :param unit_cost: in the company's currency, per unit of the product
     :param counts: days it was counted, of which ``right_counts`` as expected
+    :param lateness: deliveries of its vendor with a promised day, those that came
+        later, and by how many days
     """
 
     rule: RuleRow
@@ -49,6 +52,7 @@ class Known(NamedTuple):
     unit_cost: float
     counts: int = 0
     right_counts: int = 0
+    lateness: tuple[int, int, float] = (0, 0, 0.0)
 
 
 class Past(NamedTuple):
@@ -79,6 +83,7 @@ class JitLearnable(models.AbstractModel):
         sourcings = self._sourcings(rules, days)
         worths = read_worths(self.env, rule_ids)
         lead_times = self._lead_times(rules, sourcings, inside)
+        lateness = self._lateness(sourcings)
         rates = self._currency_rates(rules, sourcings)
         known_by_people = self._told(rules, days)
         found = {}
@@ -104,6 +109,7 @@ class JitLearnable(models.AbstractModel):
                 self._count_vendors(sourcings[rule_id]),
                 worth.unit_cost or min((tier.price for tier in tiers), default=0.0),
                 *histories[rule_id][2:],
+                (0, 0, 0.0) if rule_id in inside else lateness[rule_id],
             )
         return found
 
@@ -256,6 +262,21 @@ class JitLearnable(models.AbstractModel):
                 pool.vendor_correlations.get(vendor_id, pool.lead_time_correlation),
             )
         return found
+
+    @api.model
+    def _lateness(
+        self, sourcings: Mapping[int, Sourcing]
+    ) -> dict[int, tuple[int, int, float]]:
+        """Of the usual vendor of each rule, against what it promised in its orders."""
+        late = read_days_late(self.env, list(sourcings))
+        vendor_ids = {each.vendor_id for each in sourcings.values() if each.vendor_id}
+        commercial = read_commercial(self.env, list(vendor_ids))
+        return {
+            rule_id: late.get(rule_id, {}).get(
+                commercial.get(sourcing.vendor_id), (0, 0, 0.0)
+            )
+            for rule_id, sourcing in sourcings.items()
+        }
 
     # -- what it costs -----------------------------------------------------------
 

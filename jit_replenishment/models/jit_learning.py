@@ -120,7 +120,7 @@ class JitLearning(models.Model):
         digits=(16, 6),
         help="How far successive orders are late together: 0 not at all, 1 always.",
     )
-    lead_time_promised = fields.Float(string="Promised (Days)")
+    lead_time_promised = fields.Float(string="Price List (Days)")
     receipts = fields.Integer(help="The lead time was learned from.")
     usual_vendor_id = fields.Many2one(
         "res.partner",
@@ -243,6 +243,9 @@ class JitLearning(models.Model):
                 season_peak=max(learnable.pool.season.index, default=1.0),
                 counts=known.counts,
                 right_counts=known.right_counts,
+                deliveries=known.lateness[0],
+                late_deliveries=known.lateness[1],
+                days_late=known.lateness[2],
             ),
         )
         return {

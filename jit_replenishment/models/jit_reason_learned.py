@@ -133,11 +133,25 @@ class JitReason(models.AbstractModel):
             deviation=self._days(round(values["deviation"])),
         )
 
-    def _say_keep_late_vendor(self, values, unit):
+    def _say_keep_slow_vendor(self, values, unit):
         return self.env._(
-            "Comes late: in %(days)s, promised %(promised)s.",
+            "Takes longer than the price list says: %(days)s, listed are %(listed)s.",
             days=self._days(round(values["days"])),
-            promised=self._days(round(values["promised"])),
+            listed=self._days(round(values["listed"])),
+        )
+
+    def _say_keep_late_vendor(self, values, unit):
+        # learned before the two were told apart
+        if "promised" in values:
+            return self._say_keep_slow_vendor(
+                {"days": values["days"], "listed": values["promised"]}, unit
+            )
+        return self.env._(
+            "Comes late: %(late)s of %(deliveries)s deliveries came after the day "
+            "promised in the order, by %(days)s on average.",
+            late=values["late"],
+            deliveries=values["deliveries"],
+            days=self._days(round(values["days"])),
         )
 
     def _say_keep_few_events(self, values, unit):

@@ -68,15 +68,15 @@ class JitReason(models.AbstractModel):
     def _say_learned_lead_time(self, values, unit):
         if not values["receipts"]:
             return self.env._(
-                "%(vendor)s promises %(days)s.",
+                "%(vendor)s takes %(days)s by the price list.",
                 vendor=values["vendor"],
                 days=self._days(round(values["promised"])),
             )
         return self.env._(
-            "%(vendor)s takes %(days)s (promised %(promised)s, ±%(deviation)s).",
+            "%(vendor)s takes %(days)s (price list %(listed)s, ±%(deviation)s).",
             vendor=values["vendor"] or self.env._("Supply"),
             days=self._days(round(values["days"])),
-            promised=round(values["promised"]),
+            listed=round(values["promised"]),
             deviation=self._about(values["deviation"]),
         )
 

@@ -165,7 +165,7 @@ class StockWarehouseOrderpoint(models.Model):
         learning = self.jit_learning_id
         lines = [
             {
-                "label": self.env._("Promised"),
+                "label": self.env._("Promised in the Order"),
                 "values": [each.promised_days for each in receipts],
                 "stepped": True,
             }

@@ -18,7 +18,9 @@ Keeping = Literal["lean", "buffer", "on_demand"]
 _LONG_DAYS = 30.0
 # deliveries are uneven from so much of their mean on, and so many days
 _UNEVEN_RATIO, _UNEVEN_DAYS = 0.3, 2.0
-_LATE_RATIO, _LATE_DAYS = 1.25, 2.0
+_SLOW_RATIO, _SLOW_DAYS = 1.25, 2.0
+# a vendor that breaks so many of its promises, by so many days, comes late
+_LATE_SHARE, _LATE_DAYS = 0.25, 2.0
 _FEWEST_RECEIPTS = 3
 _FEW_EVENTS = 8.0
 _SEASON_PEAK = 1.5
@@ -36,6 +38,9 @@ class Circumstances:
     :param season_peak: demand of the strongest part of the year / the year's mean
     :param counts: times it was counted
     :param right_counts: of those, times the system was right
+    :param deliveries: of its usual vendor with a day promised in the order
+    :param late_deliveries: of those, that came after the day
+    :param days_late: of the late ones, on average
     """
 
     vendors: int
@@ -43,6 +48,9 @@ class Circumstances:
     season_peak: float = 1.0
     counts: int = 0
     right_counts: int = 0
+    deliveries: int = 0
+    late_deliveries: int = 0
+    days_late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +135,26 @@ def _of_vendors(learned: LearnedRule, known: Circumstances) -> list[Reason]:
     if lead_time.deviation > uneven:
         figures = {"days": lead_time.mean, "deviation": lead_time.deviation}
         reasons.append(Reason("keep_uneven_lead_time", figures))
-    late = lead_time.mean - lead_time.promised
-    if late > max((_LATE_RATIO - 1.0) * lead_time.promised, _LATE_DAYS):
-        figures = {"days": lead_time.mean, "promised": lead_time.promised}
+    longer = lead_time.mean - lead_time.promised
+    if longer > max((_SLOW_RATIO - 1.0) * lead_time.promised, _SLOW_DAYS):
+        figures = {"days": lead_time.mean, "listed": lead_time.promised}
+        reasons.append(Reason("keep_slow_vendor", figures))
+    if _comes_late(known):
+        figures = {
+            "late": known.late_deliveries,
+            "deliveries": known.deliveries,
+            "days": known.days_late,
+        }
         reasons.append(Reason("keep_late_vendor", figures))
     return reasons
+
+
+def _comes_late(known: Circumstances) -> bool:
+    return (
+        known.deliveries >= _FEWEST_RECEIPTS
+        and known.late_deliveries > _LATE_SHARE * known.deliveries
+        and known.days_late >= _LATE_DAYS
+    )
 
 
 def _of_demand(learned: LearnedRule, known: Circumstances) -> list[Reason]:

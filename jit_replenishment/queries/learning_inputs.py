@@ -78,6 +78,48 @@ def read_days_taken(
     return dict(found)
 
 
+def read_days_late(
+    env: Environment, rule_ids: list[int]
+) -> dict[int, dict[int, tuple[int, int, float]]]:
+    """By rule and vendor: deliveries that had a promised day, those that came after it
+    and the days late on average of these; of the latest ones.
+
+    The day is that first promised in the order, whatever the price list says.
+    """
+    env["jit.receipt"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT rule_id, vendor_id, COUNT(*), COUNT(*) FILTER (WHERE late > 0),
+                   COALESCE(AVG(late) FILTER (WHERE late > 0), 0)::float
+              FROM (SELECT op.id AS rule_id,
+                           COALESCE(vendor.commercial_partner_id, vendor.id)
+                               AS vendor_id,
+                           receipt.received_on - receipt.first_promised_on AS late,
+                           ROW_NUMBER() OVER (
+                               PARTITION BY op.id,
+                                     COALESCE(vendor.commercial_partner_id, vendor.id)
+                               ORDER BY receipt.received_on DESC, receipt.id DESC)
+                               AS place
+                      FROM stock_warehouse_orderpoint op
+                      JOIN jit_receipt receipt ON receipt.product_id = op.product_id
+                       AND receipt.company_id = op.company_id
+                       AND receipt.first_promised_on IS NOT NULL
+                      JOIN res_partner vendor ON vendor.id = receipt.partner_id
+                     WHERE op.id = ANY(%s)) latest
+             WHERE place <= %s
+             GROUP BY rule_id, vendor_id
+            """,
+            rule_ids,
+            _MOST_RECEIPTS,
+        )
+    )
+    found: dict[int, dict[int, tuple[int, int, float]]] = defaultdict(dict)
+    for rule_id, vendor_id, *figures in rows:
+        found[rule_id][vendor_id] = tuple(figures)
+    return dict(found)
+
+
 def read_days_waited(
     env: Environment, rule_ids: list[int]
 ) -> dict[int, dict[int, list[int]]]:

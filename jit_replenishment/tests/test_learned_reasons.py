@@ -35,8 +35,14 @@ SENTENCES = [
     ),
     (
         "keep_late_vendor",
-        {"days": 16.0, "promised": 12.0},
-        "Comes late: in 16 days, promised 12 days.",
+        {"late": 4, "deliveries": 9, "days": 6.3},
+        "Comes late: 4 of 9 deliveries came after the day promised in the order, by 6 "
+        "days on average.",
+    ),
+    (
+        "keep_slow_vendor",
+        {"days": 16.0, "listed": 12.0},
+        "Takes longer than the price list says: 16 days, listed are 12 days.",
     ),
     ("keep_few_events", {"events": 6.2}, "Few sales to learn from: 6."),
     (

@@ -231,3 +231,29 @@ class TestOpenOrders(ReceiptCommon):
         line.order_id.button_cancel()
         line.order_id.button_draft()
         self.assertEqual(self.waited("01-25"), {})
+
+
+@tagged("post_install", "-at_install")
+class TestLateness(ReceiptCommon):
+    """Late is what comes after the day of the order, whatever the price list says."""
+
+    def reasons(self, *late):
+        for number, days in enumerate(late):
+            line = self.order(10, f"02-{1 + number:02}", promised=f"02-{11 + number}")
+            self.receive(line, 10, f"02-{11 + number + days}")
+        self.sell(4, "03-01")
+        self.take_in()
+        self.product.seller_ids.delay = 2
+        self.env["jit.learner"]._learn_at_once(self.rule.ids)
+        return self.learned().suitability_reasons
+
+    def test_vendor_that_keeps_the_days_of_its_orders_takes_long(self):
+        codes = [code for code, _values in self.reasons(0, 0, 0, 0)]
+        self.assertIn("keep_slow_vendor", codes)
+        self.assertNotIn("keep_late_vendor", codes)
+
+    def test_vendor_that_breaks_them_comes_late(self):
+        found = dict(self.reasons(0, 3, 5, 0))
+        self.assertEqual(
+            found["keep_late_vendor"], {"late": 2, "deliveries": 4, "days": 4.0}
+        )

@@ -34,7 +34,7 @@ class TestProposalLearned(LearningCommon):
         proposal = self.suggestion()
         self.assertGreater(proposal.new_reorder_point, 60)
         self.assertIn("a day", proposal.sentence)
-        self.assertIn("Acme promises 14 days.", proposal.sentence)
+        self.assertIn("Acme takes 14 days by the price list.", proposal.sentence)
         self.assertEqual(self.rule.product_min_qty, 10)
         proposal.with_user(self.manager).action_accept()
         self.run_replenishment()

@@ -35,7 +35,7 @@ class TestProposalMade(ProposalCommon):
         self.assertEqual(
             self.learn(self.rule).sentence,
             "Sells 2.1 a day (last 4 months count most). Acme takes 16 days "
-            "(promised 14, ±6.1). Reorder at 47 = 36 expected + 11 buffer: 7 demand, "
+            "(price list 14, ±6.1). Reorder at 47 = 36 expected + 11 buffer: 7 demand, "
             "4 vendor. Important, 97 %.",
         )
 
@@ -48,7 +48,7 @@ class TestProposalMade(ProposalCommon):
 
     def test_sentence_without_receipts_names_the_promise(self):
         said = self.learn(self.rule, receipts=0, lead_time_mean=14.0).sentence
-        self.assertIn("Acme promises 14 days.", said)
+        self.assertIn("Acme takes 14 days by the price list.", said)
 
     def test_slow_seller_is_said_by_the_month(self):
         said = self.learn(self.rule, demand_rate=0.1, effective_days=700).sentence

@@ -28,6 +28,18 @@ def judged(history=None, known=ROBUST, lead_time=(7.0, 1.0, 7.0, 9), pool=None):
     return found.keeping, [reason.code for reason in found.reasons]
 
 
+def late(**known):
+    return Circumstances(2, **{"days_late": 5.0, **known})
+
+
+def test_vendor_that_keeps_the_days_of_its_orders_is_slow_and_not_late():
+    kept = Circumstances(2, deliveries=9, late_deliveries=0)
+    assert judged(known=kept, lead_time=(58.0, 10.0, 46.0, 9))[1] == [
+        "keep_long_lead_time",
+        "keep_slow_vendor",
+    ]
+
+
 def test_steady_item_of_reliable_vendors_is_kept_lean():
     assert judged() == ("lean", [])
 
@@ -40,7 +52,8 @@ def test_steady_item_of_reliable_vendors_is_kept_lean():
         ({"known": Circumstances(2, counts=9, right_counts=6)}, "keep_miscounted"),
         ({"lead_time": (45.0, 5.0, 45.0, 9)}, "keep_long_lead_time"),
         ({"lead_time": (14.0, 6.0, 14.0, 9)}, "keep_uneven_lead_time"),
-        ({"lead_time": (16.0, 2.0, 12.0, 9)}, "keep_late_vendor"),
+        ({"lead_time": (16.0, 2.0, 12.0, 9)}, "keep_slow_vendor"),
+        ({"known": late(deliveries=9, late_deliveries=4)}, "keep_late_vendor"),
         ({"history": sold(every=10, days=60)}, "keep_few_events"),
         ({"history": sold(every=14, quantity=20.0), "lead_time": (7.0, 1.0, 7.0, 9)},
          "keep_volatile"),
@@ -60,6 +73,10 @@ def test_each_weakness_is_a_reason_for_a_buffer(options, reason):
         # nothing is known of vendors without receipts, and of two counts
         {"lead_time": (14.0, 6.0, 14.0, 2)},
         {"lead_time": (16.0, 2.0, 12.0, 1)},
+        # one delivery of many is late now and then, or a day
+        {"known": late(deliveries=9, late_deliveries=2)},
+        {"known": late(deliveries=2, late_deliveries=2)},
+        {"known": late(deliveries=9, late_deliveries=9, days_late=1.0)},
         {"known": Circumstances(2, counts=2, right_counts=0)},
         # a day more or less is nothing, whatever the share
         {"lead_time": (2.0, 1.0, 1.0, 9)},
@@ -75,7 +92,7 @@ def test_reasons_come_with_their_figures():
     found = suitability(learn_rule(learnable, TODAY), history, Circumstances(1))
     assert [(reason.code, reason.values) for reason in found.reasons] == [
         ("keep_single_vendor", {}),
-        ("keep_late_vendor", {"days": 16.0, "promised": 12.0}),
+        ("keep_slow_vendor", {"days": 16.0, "listed": 12.0}),
     ]
 
 
