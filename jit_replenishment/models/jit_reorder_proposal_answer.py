@@ -14,6 +14,11 @@ class JitReorderProposal(models.Model):
 
     _inherit = "jit.reorder.proposal"
 
+    is_pinned = fields.Boolean(related="orderpoint_id.jit_pinned")
+    pinned_by = fields.Many2one(related="orderpoint_id.jit_pinned_by")
+    pin_reason = fields.Char(related="orderpoint_id.jit_pin_reason")
+    pinned_until = fields.Date(related="orderpoint_id.jit_pinned_until")
+
     def action_accept(self) -> dict:
         """Write the new figures on the rules, and say what became of each.
 
@@ -71,6 +76,21 @@ class JitReorderProposal(models.Model):
         self.check_access("write")
         rules = self._claim().orderpoint_id if reason else self.orderpoint_id
         return rules.action_jit_pin(reason, until)
+
+    def action_unpin(self) -> None:
+        """Have changes of these rules suggested again."""
+        self.check_access("write")
+        self.orderpoint_id.action_jit_unpin()
+
+    def action_reset(self) -> None:
+        """Drop what was typed."""
+        for proposal in self:
+            proposal.write(
+                {
+                    "new_reorder_point": proposal.suggested_reorder_point,
+                    "new_target_stock": proposal.suggested_target_stock,
+                }
+            )
 
     def _claim(self) -> "JitReorderProposal":
         """Those nobody answered yet; until the end of the transaction nobody can.

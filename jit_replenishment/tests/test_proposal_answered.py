@@ -46,6 +46,24 @@ class TestAccepted(ProposalCommon):
         self.assertEqual(self.rule.jit_expected_demand, 36)
         self.assertEqual(self.sources(self.rule), ["edited"])
 
+    def test_typed_figures_are_dropped_again(self):
+        suggested = self.proposal.service_then
+        self.proposal.write({"new_reorder_point": 0, "new_target_stock": 80})
+        self.proposal.action_reset()
+        self.assertFalse(self.proposal.is_edited)
+        self.assertEqual(self.proposal.new_reorder_point, 47)
+        self.assertEqual(self.proposal.new_target_stock, 92)
+        self.assertAlmostEqual(self.proposal.service_then, suggested, 6)
+
+    def test_pinned_from_a_suggestion_it_says_so_and_can_be_taken_back(self):
+        self.proposal.action_pin("promised to the customer", "2026-04-01")
+        self.assertEqual(self.proposal.state, "superseded")
+        self.assertTrue(self.proposal.is_pinned)
+        self.assertEqual(self.proposal.pin_reason, "promised to the customer")
+        self.assertEqual(self.proposal.pinned_by, self.manager)
+        self.proposal.action_unpin()
+        self.assertFalse(self.rule.jit_pinned or self.proposal.is_pinned)
+
     def test_typed_figures_are_weighed_like_the_suggested_ones(self):
         """Though a suggestion keeps one variance, and demand's alone is calibrated."""
         other = self.make_rule(reorder_point=30, target=60)

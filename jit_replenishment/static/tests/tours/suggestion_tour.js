@@ -29,6 +29,25 @@ tours.add("jit_answer_suggestions", {
             run: "edit 40",
         },
         {
+            content: "Or not: without any figure",
+            trigger: ".o_selected_row div[name=new_reorder_point] input",
+            run: "edit ",
+        },
+        {
+            content: "On to the next cell",
+            trigger: ".o_selected_row div[name=new_target_stock] input",
+            run: "click",
+        },
+        {
+            content: "It is the suggested one again",
+            trigger: ".o_selected_row div[name=new_reorder_point] input:value(47)",
+        },
+        {
+            content: "But forty will do",
+            trigger: ".o_selected_row div[name=new_reorder_point] input",
+            run: "edit 40",
+        },
+        {
             content: "Accept that",
             trigger: `.o_selected_row button[name=action_accept]`,
             run: "click",
