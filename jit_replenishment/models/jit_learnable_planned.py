@@ -86,4 +86,5 @@ class JitLearnable(models.AbstractModel):
             other,
             max(left, 0.0) * row.factor,
             row.days,
+            row.is_replaced,
         )

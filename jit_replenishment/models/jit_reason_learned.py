@@ -85,7 +85,9 @@ class JitReason(models.AbstractModel):
                 "Takes over from its predecessor, of which %(left)s are left",
                 left=left,
             ),
-            "retire": self.env._("Phased out"),
+            "retire": self.env._("Replaced by another product")
+            if values.get("replaced")
+            else self.env._("Phased out"),
             "shelf_life": self.env._("Keeps %(days)s", days=days),
         }[values["kind"]]
 

@@ -85,6 +85,9 @@ class JitReason(models.AbstractModel):
             "Too little to keep on the shelf: bought when it is promised."
         )
 
+    def _say_learned_ending(self, values, unit):
+        return self.env._("No more is kept of it: bought only when it is promised.")
+
     def _say_learned_idle(self, values, unit):
         days = self._days(round(values["days"]))
         if values["choice"] == "retire":
@@ -129,6 +132,15 @@ class JitReason(models.AbstractModel):
         return self.env._(
             "%(class)s, %(level)s %%.",
             level=self._about(values["level"] * 100),
+            **{"class": values["class"]},
+        )
+
+    def _say_asked_short_lived(self, values, unit):
+        return self.env._(
+            "%(class)s, %(level)s %%, but more would not sell before it expires: "
+            "%(then)s %% is expected.",
+            level=self._about(values["level"] * 100),
+            then=self._about(values["then"] * 100),
             **{"class": values["class"]},
         )
 

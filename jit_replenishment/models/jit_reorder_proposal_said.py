@@ -9,6 +9,8 @@ from ..queries.proposals import LearnedRow
 _HALF_OF_MEMORY = 0.35
 # a memory that holds so much of the time since the beginning forgets nothing yet
 _ALL_OF_IT = 0.85
+# a service that is so much less than asked is told
+_SHORT_OF = 0.01
 
 
 class JitReorderProposal(models.Model):
@@ -33,15 +35,27 @@ class JitReorderProposal(models.Model):
             unit, facts = proposal.product_uom_id, list(proposal.facts or [])
             cut = [fact for fact in facts if fact[0] == "cut_orders"]
             told = [fact for fact in facts if fact[0] != "cut_orders"]
-            told += proposal._asked_fact()
+            told += proposal._asked_fact(facts)
             proposal.sentence = writer._sentences(told, unit)
             proposal.cut_orders = writer._sentences(cut, unit)
 
-    def _asked_fact(self) -> list:
+    def _asked_fact(self, facts: list) -> list:
         terms = self.consequence_class_id
         if not terms:
             return []
-        return [["asked_service", {"class": terms.name, "level": self.service_asked}]]
+        return self._asked(terms.name, self.service_asked, self.service_then, facts)
+
+    @api.model
+    def _asked(self, name: str, level: float, then: float, facts: list) -> list:
+        """What its class asks for, unless it is to end; what a shelf life leaves of
+        that."""
+        if any(code == "learned_ending" for code, _values in facts):
+            return []
+        values = {"class": name, "level": level}
+        kinds = {each.get("kind") for code, each in facts if code == "adjusted"}
+        if "shelf_life" in kinds and then < level - _SHORT_OF:
+            return [["asked_short_lived", values | {"then": then}]]
+        return [["asked_service", values]]
 
     @api.model
     def _facts(self, row: LearnedRow) -> list:
@@ -50,7 +64,11 @@ class JitReorderProposal(models.Model):
         if row.vendor_name or row.receipts:
             facts.append(["learned_lead_time", self._lead_time_values(row)])
         if row.target_stock <= 0:
-            facts.append(["learned_on_demand", {}])
+            ends = any(
+                values.get("kind") == "retire" and values["target_stock"] < 0
+                for _key, _code, values in row.effects or ()
+            )
+            facts.append(["learned_ending" if ends else "learned_on_demand", {}])
         else:
             facts.append(["learned_point", self._point_values(row)])
         facts += [

@@ -60,11 +60,12 @@ class StockWarehouseOrderpoint(models.Model):
         for row in read_learned(self.env, self.jit_learning_id.ids):
             facts = proposals._facts(row)
             if row.class_id:
-                asked = {
-                    "class": classes.browse(row.class_id).name,
-                    "level": row.cycle_service_level,
-                }
-                facts.append(["asked_service", asked])
+                facts += proposals._asked(
+                    classes.browse(row.class_id).name,
+                    row.cycle_service_level,
+                    proposals._effects(row, rules_changed=True)["service_then"],
+                    facts,
+                )
             told = [fact for fact in facts if fact[0] != "cut_orders"]
             unit = products.browse(row.product_id).uom_id
             said[row.rule_id] = writer._sentences(told, unit)

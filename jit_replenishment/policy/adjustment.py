@@ -40,6 +40,7 @@ class Adjustment:
     :param other: demand of the product that is copied or superseded
     :param other_stock: what is left of the predecessor, in this product's unit
     :param days: of a shelf life
+    :param replaced: retired because another product replaces it
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Adjustment:
     other: DemandHistory | None = None
     other_stock: float = 0.0
     days: float = 0.0
+    replaced: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether it says anything about that day.
@@ -88,6 +90,7 @@ class Adjustment:
             "factor": self.factor,
             "days": self.days,
             "other_stock": self.other_stock,
+            "replaced": self.replaced,
         }
 
 

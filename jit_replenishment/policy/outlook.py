@@ -73,7 +73,7 @@ class Outlook:
         """Units that are sold before they expire or the product is retired.
 
         What is ordered today keeps from the day it comes in, and is sold after all that
-        is there already.
+        is there already. What would come after the end sells no more.
         """
         lives = [] if shelf_life_days is None else [shelf_life_days]
         ends = []
@@ -82,7 +82,8 @@ class Outlook:
                 lives.append(each.days)
             elif each.kind == "retire" and not _over(each, self.today):
                 gone = each.first_day or self.today
-                ends.append(max((gone - self.today).days, 0))
+                left = (gone - self.today).days
+                ends.append(left if left > lead_time_days else 0)
         if lives:
             ends.append(lead_time_days + max(min(lives), 0.0))
         return self.expected(min(ends)) if ends else math.inf

@@ -73,7 +73,8 @@ _ADJUSTMENTS = """
                    WHEN split_part(unit.parent_path, '/', 1)
                       = split_part(other_unit.parent_path, '/', 1)
                    THEN other_unit.factor / unit.factor ELSE 1 END)::float,
-              COALESCE(plan.shelf_life_days, 0), COALESCE(found.other_id, 0)
+              COALESCE(plan.shelf_life_days, 0), COALESCE(found.other_id, 0),
+              found.last = 1
          FROM (SELECT * FROM known UNION ALL SELECT * FROM replaced) found
          JOIN planned plan ON plan.id = found.id
          JOIN rule ON rule.id = found.rule_id
@@ -90,6 +91,7 @@ class AdjustmentRow(NamedTuple):
 
     :param factor: in units of the rule's product for one of the other's
     :param other_id: product that is copied or replaced, 0 for none
+    :param is_replaced: it ends because another product replaces it
     """
 
     rule_id: int
@@ -100,6 +102,7 @@ class AdjustmentRow(NamedTuple):
     factor: float
     days: int
     other_id: int
+    is_replaced: bool
 
 
 class GuessRow(NamedTuple):

@@ -38,7 +38,11 @@ class TestSupersession(AdjustmentCommon):
         self.relearn(self.rule | self.new)
         self.assertEqual((self.point(), self.learned().target_stock), (0, 0))
         self.assertEqual(change.effect_ids.orderpoint_id, self.rule | self.new)
-        self.assertIn("Phased out", self.suggestion().sentence)
+        said = self.suggestion().sentence
+        self.assertIn("Replaced by another product", said)
+        self.assertIn("No more is kept of it", said)
+        self.assertNotIn("Too little to keep", said)
+        self.assertNotIn("97 %", said)
 
     def test_what_is_left_is_sold_first(self):
         self.sell_out(left=20)

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from .learning_common import LearningCommon
+from .proposal_common import ProposalCommon
 
 
 @tagged("post_install", "-at_install")
@@ -103,3 +104,36 @@ class TestProposalLearned(LearningCommon):
         self.assertEqual(self.rule.product_min_qty, wanted)
         self.run_replenishment()
         self.assertOrdered(self.rule, self.rule.product_max_qty - wanted + 5)
+
+
+@tagged("post_install", "-at_install")
+class TestPlannedSaid(ProposalCommon):
+    """What is planned is said as it is, and the service that is left with it."""
+
+    def say(self, effect, **vals):
+        effect = {"first": None, "last": None, "factor": 1.0, "days": 0.0} | effect
+        effect |= {"other_stock": 0.0, "reorder_point": -20.0, "target_stock": -60.0}
+        return self.learn(self.rule, effects=[[1, "adjusted", effect]], **vals).sentence
+
+    def test_shelf_life_says_what_service_it_leaves(self):
+        said = self.say(
+            {"kind": "shelf_life", "days": 10.0}, reorder_point=35, target_stock=45
+        )
+        self.assertIn("more would not sell before it expires", said)
+        self.assertNotIn("97 %.", said)
+
+    def test_shelf_life_that_leaves_enough_says_what_is_asked(self):
+        said = self.say(
+            {"kind": "shelf_life", "days": 90.0}, reorder_point=50, target_stock=92
+        )
+        self.assertIn("Important, 97 %.", said)
+
+    def test_product_that_ends_is_not_called_too_little_to_keep(self):
+        nothing = {"reorder_point": 0, "target_stock": 0}
+        said = self.say({"kind": "retire"}, **nothing)
+        self.assertIn("No more is kept of it", said)
+        self.assertIn("Phased out", said)
+        self.assertNotIn("Too little", said)
+        self.assertNotIn("97 %", said)
+        said = self.say({"kind": "retire", "replaced": True}, **nothing)
+        self.assertIn("Replaced by another product", said)

@@ -224,6 +224,12 @@ def test_retired_product_is_sold_out():
     assert effect(soon, 5)["target_stock"] < 0
 
 
+def test_what_would_come_after_the_end_is_not_ordered():
+    # goods take 13 days
+    found = learned(Adjustment("retire", 5, on(10)))
+    assert (found.reorder_point.quantity, found.target_stock) == (0.0, 0.0)
+
+
 # -- shelf life --------------------------------------------------------------
 
 
