@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..queries.rules import read_rules
+from .jit_exception import OF_LEARNING
 
 REMEDIES = [
     ("product", "Product"),
@@ -105,4 +106,6 @@ class JitException(models.Model):
 
     def action_check_again(self) -> dict:
         """Have the engine look again; the record closes itself if it is cured."""
+        of_learning = self.filtered(lambda record: record.kind in OF_LEARNING)
+        of_learning.orderpoint_id._jit_learn_again()
         return self.orderpoint_id.action_jit_check_now()

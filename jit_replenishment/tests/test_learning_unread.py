@@ -61,6 +61,13 @@ class TestUnreadMoves(SoldCommon):
         self.env["jit.exception"]._learning_succeeded(self.rule.ids)
         self.assertTrue(self.open_problems(self.rule))
 
+    def test_it_is_read_again_at_once_when_somebody_asks(self):
+        self.fail()
+        self.open_problems(self.rule).action_check_again()
+        self.run_learning()
+        self.assertFalse(self.open_problems(self.rule))
+        self.assertTrue(self.learned())
+
     def test_it_is_tried_once_a_night_and_written_once(self):
         self.assertTrue(self.fail())
         self.assertFalse(self.fail())
