@@ -56,6 +56,12 @@ class JitLearning(models.Model):
         search="_search_is_below_target",
     )
 
+    is_idle = fields.Boolean(
+        string="Not Sold for Half a Year",
+        compute="_compute_is_idle",
+        search="_search_is_idle",
+    )
+
     @api.depends("measured_service", "cycle_service_level", "measured_cycles")
     def _compute_is_below_target(self) -> None:
         for learning in self:
@@ -80,6 +86,29 @@ class JitLearning(models.Model):
             ),
         )
         return below if True in value else ~below
+
+    @api.depends("suitability_reasons")
+    def _compute_is_idle(self) -> None:
+        for learning in self:
+            codes = {code for code, _values in learning.suitability_reasons or ()}
+            learning.is_idle = "keep_idle" in codes
+
+    @api.model
+    def _search_is_idle(self, operator: str, value) -> Domain:
+        if operator != "in":
+            return NotImplemented
+        self.flush_model()
+        idle = Domain(
+            "id",
+            "in",
+            SQL(
+                """
+                (SELECT id FROM jit_learning
+                  WHERE suitability_reasons @> '[["keep_idle"]]'::jsonb)
+                """
+            ),
+        )
+        return idle if True in value else ~idle
 
     @api.depends("average_stock_now", "average_stock_then", "unit_cost")
     def _compute_stock_value(self) -> None:

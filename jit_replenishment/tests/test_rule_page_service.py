@@ -86,6 +86,17 @@ class TestRulePageService(RulePageCommon):
         self.assertIn(self.rule, rules)
         self.assertNotIn(self.second, rules)
 
+    def test_rules_that_did_not_sell_for_half_a_year_are_found(self):
+        self.learning.suitability_reasons = [["keep_idle", {"days": 200}]]
+        idle = [("jit_learning_id.is_idle", "=", True)]
+        rules = self.env["stock.warehouse.orderpoint"].search(idle)
+        self.assertIn(self.rule, rules)
+        self.assertNotIn(self.second, rules)
+        learnings = self.env["jit.learning"]
+        self.assertTrue(self.learning.is_idle)
+        self.assertIn(self.learning, learnings.search([("is_idle", "=", True)]))
+        self.assertNotIn(self.learning, learnings.search([("is_idle", "=", False)]))
+
     def test_measures_can_be_grouped_by_all_that_stands_beside_them(self):
         learnings = self.env["jit.learning"].with_user(self.buyer)
         for name in (
