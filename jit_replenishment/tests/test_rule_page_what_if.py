@@ -29,7 +29,22 @@ class TestRulePageWhatIf(RulePageCommon):
         self.assertEqual((panel.reorder_point_now, panel.target_now), (30, 60))
         self.assertEqual((panel.reorder_point_learned, panel.target_learned), (47, 92))
         self.assertFalse(panel.is_changed)
+
+    def test_learned_figures_are_used_without_a_pin(self):
+        self.ask().save().action_use()
+        self.assertEqual(self.figures(self.rule), (47, 92))
+        self.assertFalse(self.rule.jit_pinned)
+
+    def test_pin_stays_as_it_was_left_while_figures_are_typed(self):
+        panel = self.ask(service_asked=0.995)
+        panel.is_pinned = False
+        panel.minimum = 80
         self.assertFalse(panel.is_pinned)
+
+    def test_only_who_may_use_the_figures_is_asked_why(self):
+        self.assertIn("reason", self.ask()._view["fields"])
+        for name in ("reason", "is_pinned"):
+            self.assertNotIn(name, self.ask(self.buyer)._view["fields"])
 
     def test_more_service_needs_more_stock_and_serves_more(self):
         panel, more = self.ask(), self.ask(service_asked=0.995)
@@ -136,7 +151,7 @@ class TestRulePageWhatIf(RulePageCommon):
             {"minimum": -3},
         ):
             panel = self.ask(**asked)
-            self.assertIn("Ask for", panel.said)
+            self.assertIn("Enter a", panel.said)
             with self.assertRaises(ValidationError):
                 panel.save().action_use()
         self.assertEqual(self.figures(self.rule), (30, 60))

@@ -95,12 +95,10 @@ class JitWhatIf(models.TransientModel):
         string="Orders a Year", digits=(16, 1), compute="_compute_outcomes"
     )
     said = fields.Char(compute="_compute_outcomes")
-    reason = fields.Char(string="Because")
+    reason = fields.Char(string="Why")
     is_pinned = fields.Boolean(
         string="Pin Them",
-        compute="_compute_is_pinned",
-        store=True,
-        readonly=False,
+        default=True,
         help="Otherwise the figures learned for the class, the vendor's lead time and "
         "its minimum as they are may be suggested in their place.",
     )
@@ -175,11 +173,6 @@ class JitWhatIf(models.TransientModel):
             or abs(self.minimum - self._listed_minimum(terms)) > _ALIKE
         )
 
-    @api.depends(*_ASKED)
-    def _compute_is_pinned(self) -> None:
-        for wizard in self:
-            wizard.is_pinned = wizard.is_changed
-
     @api.onchange("lead_time_days")
     def _onchange_lead_time_days(self) -> None:
         """Who takes half as long is usually half as uneven; it can be typed over."""
@@ -224,16 +217,16 @@ class JitWhatIf(models.TransientModel):
         """What cannot be asked, in words."""
         if not _LEAST_SERVICE <= self.service_asked <= _MOST_SERVICE:
             return self.env._(
-                "Ask for a target service from %(least)s %% to %(most)s %%: no stock "
+                "Enter a target service from %(least)s %% to %(most)s %%: no stock "
                 "can promise never to run out.",
                 least=self.env["jit.reason"]._percent(_LEAST_SERVICE),
                 most=self.env["jit.reason"]._percent(_MOST_SERVICE),
             )
         days = (self.lead_time_days, self.lead_time_deviation)
         if not 0 <= min(days) <= max(days) <= _MOST_DAYS:
-            return self.env._("Ask for a lead time from 0 to %(days)s days.", days=1000)
+            return self.env._("Enter a lead time from 0 to %(days)s days.", days=1000)
         if not 0 <= self.minimum < _MOST_UNITS:
-            return self.env._("Ask for a minimum that is 0 or more.")
+            return self.env._("Enter a minimum that is 0 or more.")
         return None
 
     def _say(self, learned: LearnedRule, step: float) -> str | bool:
@@ -274,7 +267,8 @@ class JitWhatIf(models.TransientModel):
         changes._record(rule, "what_if", before, {rule.id: {"reason": why}})
         # it is answered: these figures were chosen with it on the screen
         rule._jit_withdraw_suggestions()
-        if self.is_pinned:
+        # what is learned anyway needs no pin
+        if self.is_pinned and self._differs(learned, terms):
             rule.action_jit_pin(why)
         return {"type": "ir.actions.act_window_close"}
 
