@@ -71,7 +71,7 @@ def suggestions(page: Page) -> None:
 def rule(page: Page) -> None:
     """What was learned of the rule behind the first suggestion."""
     page.set_viewport_size(WINDOW | {"height": 1000})
-    page.locator(".o_data_row button[name=get_formview_action]").first.click()
+    page.locator(".o_data_row .o_list_record_open_form_view button").first.click()
     page.click("button[name=action_open_rule]")
     page.wait_for_selector(".o_form_view .o_jit_reorder_bar")
     page.click(".o_notebook .nav-link:has-text('Demand')")

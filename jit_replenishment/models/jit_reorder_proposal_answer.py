@@ -171,7 +171,13 @@ class JitReorderProposal(models.Model):
     ) -> dict:
         said = []
         if taken:
-            said.append(self.env._("Accepted: %(count)s.", count=len(taken)))
+            said.append(
+                self.env._(
+                    "Accepted: %(count)s. The figures before are kept under Changed "
+                    "Figures.",
+                    count=len(taken),
+                )
+            )
         if stale:
             said.append(
                 self.env._(

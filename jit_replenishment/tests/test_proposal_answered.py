@@ -20,12 +20,30 @@ class TestAccepted(ProposalCommon):
         self.assertEqual(self.rule.jit_expected_demand, 36)
         self.assertEqual(self.proposal.state, "accepted")
         self.assertEqual(self.proposal.decided_by, self.manager)
-        self.assertEqual(said["params"]["message"], "Accepted: 1.")
+        self.assertIn("Accepted: 1. ", said["params"]["message"])
         change = self.rule.jit_change_ids
         self.assertEqual((change.source, change.user_id), ("accepted", self.manager))
         self.assertEqual(change.figures, "Reorder Point 30 → 47, Target 60 → 92")
         self.assertEqual(change.why, self.proposal.sentence)
         self.assertFalse(self.rule.jit_open_proposal_id)
+
+    def test_several_at_once_say_by_class_what_they_mean_together(self):
+        minor = self.env.ref("jit_replenishment.consequence_class_minor")
+        others = self.make_rule(self.make_bought_products(1))
+        others |= self.make_rule(self.make_bought_products(1))
+        others.jit_consequence_class_id = minor
+        all_three = self.proposal | self.learn(others).with_user(self.manager)
+        all_three.sudo().write({"service_now": 0.6, "service_then": 0.9})
+        self.proposal.sudo().stock_value_change = 1234.5
+        (all_three - self.proposal).sudo().stock_value_change = -10
+        accepting = self.env["jit.accept"].with_user(self.manager)
+        wizard = accepting.create({"proposal_ids": all_three.ids})
+        important, cheap = wizard.said.splitlines()
+        self.assertRegex(important, r"^Important, 1 rule: .* stock \+ .*1,234.50")
+        self.assertRegex(cheap, r"^Minor, 2 rules: service 60 % → 90 % .* - .*20.00")
+        self.assertEqual(self.figures(self.rule), (30, 60))
+        wizard.action_accept()
+        self.assertEqual(set(all_three.mapped("state")), {"accepted"})
 
     def test_next_run_orders_by_the_accepted_figures(self):
         self.set_stock(self.product, 40)

@@ -124,6 +124,11 @@ class TestProposalRights(ProposalCommon):
             for user in (self.buyer, self.employee):
                 with self.assertRaises(AccessError), self.env.cr.savepoint():
                     self.env[name].with_user(user).create({"reason": "no"} | field)
+        for user in (self.buyer, self.employee):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                self.env["jit.accept"].with_user(user).create(
+                    {"proposal_ids": self.proposal.ids}
+                )
 
     def test_wizard_with_somebody_elses_suggestions_refuses(self):
         with self.other_company() as (company, _warehouse):

@@ -1,3 +1,4 @@
+from . import jit_accept
 from . import jit_decline
 from . import jit_enroll
 from . import jit_explain

@@ -11,6 +11,7 @@ from .scenes import make_rules, sell, stored, upgrade
 OLD_VERSION = "19.0.1.0.0"
 # what came with learning: models, columns of models that were there before, actions
 MODELS = (
+    "jit.accept",
     "jit.adjustment",
     "jit.adjustment.effect",
     "jit.decline",

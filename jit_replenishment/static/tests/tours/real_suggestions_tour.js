@@ -3,11 +3,11 @@ import {registry} from "@web/core/registry";
 import {waitFor} from "@odoo/hoot-dom";
 
 const accept = "button[name=action_accept]";
-const pick = (position) => ({
-    content: `Pick row ${position}`,
-    trigger: `.o_data_row:nth-child(${position}) .o_list_record_selector input`,
+const pick = {
+    content: "Pick one more row",
+    trigger: ".o_data_row .o_list_record_selector input:not(:checked):first",
     run: "click",
-});
+};
 let first = "";
 
 // Starts on the suggested changes: of four products at least, whichever these are.
@@ -34,12 +34,21 @@ registry.category("web_tour.tours").add("jit_accept_real_suggestions", {
                 await waitFor(gone, {timeout: 10000});
             },
         },
-        pick(1),
-        pick(2),
-        pick(3),
+        pick,
+        pick,
+        pick,
         {
             content: "Accept these at once",
-            trigger: `.o_control_panel ${accept}`,
+            trigger: ".o_control_panel button:contains(Accept)",
+            run: "click",
+        },
+        {
+            content: "It says what they mean together",
+            trigger: ".modal div[name=said]:contains(rules: service)",
+        },
+        {
+            content: "Accept",
+            trigger: `.modal footer ${accept}`,
             run: "click",
         },
         {
