@@ -34,7 +34,11 @@ class StockWarehouseOrderpoint(models.Model):
         string="Average Stock", compute="_compute_jit_learned_page", compute_sudo=True
     )
     jit_cut_orders_said = fields.Text(
-        string="Not Stocked For", compute="_compute_jit_learned_page", compute_sudo=True
+        string="Very Large Orders",
+        compute="_compute_jit_learned_page",
+        compute_sudo=True,
+        help="Days on which so much more was asked for than on others that nobody "
+        "stocks for it. Only a part was counted in learning.",
     )
 
     @api.depends("jit_learning_id", "product_min_qty", "product_max_qty")
@@ -180,8 +184,13 @@ class StockWarehouseOrderpoint(models.Model):
         return " → ".join(dict.fromkeys(said))
 
     def _jit_say_cut_orders(self, learning: models.Model) -> str | bool:
-        """Each on a line, the latest first."""
-        cut = sorted(learning.cut_orders or [], reverse=True)
+        """Each on a line, the latest first; but those that are counted as good as
+        whole."""
+        cut = [
+            each
+            for each in sorted(learning.cut_orders or [], reverse=True)
+            if self._jit_shown(each[1]) != self._jit_about(each[2])
+        ]
         said = [self._jit_say_cut_order(*each) for each in cut[:_MOST_CUT_ORDERS]]
         if len(cut) > _MOST_CUT_ORDERS:
             more = len(cut) - _MOST_CUT_ORDERS

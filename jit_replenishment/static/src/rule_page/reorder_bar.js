@@ -11,24 +11,8 @@ export class JitReorderBar extends Component {
         return this.props.record.data[this.props.name]?.bars || [];
     }
 
-    /** Every part that any of the bars has, once. */
-    get legend() {
-        const known = new Map();
-        for (const bar of this.bars) {
-            for (const part of bar.parts) {
-                known.set(part.key, part.label);
-            }
-        }
-        return [...known].map(([key, label]) => ({ key, label }));
-    }
-
     get scale() {
         return this.props.record.data[this.props.name].scale || 1;
-    }
-
-    /** Whether a number fits into its part; it is in the accessible text anyway. */
-    fits(quantity) {
-        return quantity / this.scale > 0.04;
     }
 
     widthOf(quantity) {
