@@ -2,6 +2,7 @@ from collections import defaultdict
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class JitDemandEvent(models.Model):
@@ -16,6 +17,12 @@ class JitDemandEvent(models.Model):
         digits="Product Unit",
         help="What was learned from: nothing of what was left out, and of a very large "
         "order only a part.",
+    )
+    rule_id = fields.Many2one(
+        "stock.warehouse.orderpoint",
+        string="Reordering Rule",
+        store=False,
+        search="_search_rule_id",
     )
     is_cut = fields.Boolean(
         string="Very Large",
@@ -36,6 +43,18 @@ class JitDemandEvent(models.Model):
                 event.counted = event.quantity
             else:
                 event.counted = min(counted, event.quantity)
+
+    @api.model
+    def _search_rule_id(self, operator: str, value) -> Domain:
+        """What left the place of a rule of its product."""
+        if operator != "in":
+            return NotImplemented
+        rules = self.env["stock.warehouse.orderpoint"].search([("id", "in", value)])
+        return Domain.OR(
+            Domain("product_id", "=", rule.product_id.id)
+            & Domain("location_id", "child_of", rule.location_id.id)
+            for rule in rules
+        )
 
     def _cut_days(self) -> dict[tuple[int, int, date], float]:
         """What was counted of the very large days, by product, place and day."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..queries.taken_receipts import take_receipts
@@ -67,7 +68,26 @@ class JitReceipt(models.Model):
         string="Days Promised", help="From the confirmation to the first promise."
     )
 
+    rule_id = fields.Many2one(
+        "stock.warehouse.orderpoint",
+        string="Reordering Rule",
+        store=False,
+        search="_search_rule_id",
+    )
+
     _one_per_line = models.UniqueIndex("(purchase_line_id)")
+
+    @api.model
+    def _search_rule_id(self, operator: str, value) -> Domain:
+        """What vendors took for the product of a rule, in its company."""
+        if operator != "in":
+            return NotImplemented
+        rules = self.env["stock.warehouse.orderpoint"].search([("id", "in", value)])
+        return Domain.OR(
+            Domain("product_id", "=", rule.product_id.id)
+            & Domain("company_id", "=", rule.company_id.id)
+            for rule in rules
+        )
 
     @api.model
     def _read_anew(self, product_ids: list[int]) -> None:

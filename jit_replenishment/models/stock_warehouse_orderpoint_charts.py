@@ -5,6 +5,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
+from odoo.tools.safe_eval import safe_eval
 
 from ..queries.demand_histories import HistoryRow, read_histories
 
@@ -192,24 +193,17 @@ class StockWarehouseOrderpoint(models.Model):
 
     def action_jit_open_demand(self) -> dict:
         """Its demand by month, in Odoo's own graph; its list leaves days out."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "jit_replenishment.jit_demand_event_action"
-        )
-        action["domain"] = [
-            ("product_id", "=", self.product_id.id),
-            ("location_id", "child_of", self.location_id.id),
-        ]
-        return action
+        return self._jit_past_action("jit_demand_event_action")
 
     def action_jit_open_receipts(self) -> dict:
         """What vendors took for it, one line an order line."""
+        return self._jit_past_action("jit_receipt_action")
+
+    def _jit_past_action(self, name: str) -> dict:
+        """Of this rule alone, also where its address is opened anew: that keeps the
+        rule, and no domain."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "jit_replenishment.jit_receipt_action"
-        )
-        action["domain"] = [
-            ("product_id", "=", self.product_id.id),
-            ("company_id", "=", self.company_id.id),
-        ]
-        return action
+        actions = self.env["ir.actions.act_window"]
+        action = actions._for_xml_id(f"jit_replenishment.{name}")
+        context = safe_eval(action["context"]) | {"active_id": self.id}
+        return action | {"domain": [("rule_id", "=", self.id)], "context": context}
