@@ -5,6 +5,8 @@ from odoo.tools import format_datetime, format_time, formatLang
 
 # four sweeps missed: the server is busy no more, the action stopped
 _STALE_AFTER = timedelta(hours=1)
+# what a sweep finds is served right after it
+_LATER = timedelta(minutes=1)
 _PAUSES_NAMED = 2
 # buyers need not know how long it took, unless it is long
 _SLOW_SECONDS = 10
@@ -59,6 +61,12 @@ class JitHealth(models.AbstractModel):
             "seconds": formatLang(self.env, seconds, digits=1),
         }
         text = self.env._("Checked %(when)s, %(rules)s rules", **figures)
+        if served := self._served_since(beats):
+            text = self.env._(
+                "%(checked)s, drafts brought up to date %(when)s",
+                checked=text,
+                when=self._moment(served),
+            )
         if failed:
             text = self.env._(
                 "%(checked)s, %(count)s failed", checked=text, count=failed
@@ -80,6 +88,17 @@ class JitHealth(models.AbstractModel):
             **figures,
         )
         return part
+
+    @api.model
+    def _served_since(self, beats: models.Model) -> datetime | None:
+        """When drafts last followed what came after all was checked: what changes is
+        looked at within seconds, and all of it every 15 minutes only."""
+        served = [
+            beat.replenished_at
+            for beat in beats
+            if beat.replenished_at and beat.replenished_at - beat.swept_at >= _LATER
+        ]
+        return max(served, default=None)
 
     @api.model
     def _deferred(self, beats: models.Model) -> dict | None:

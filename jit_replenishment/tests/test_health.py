@@ -35,6 +35,14 @@ class TestHealth(LimitCommon):
         )
         self.assertEqual((first["level"], first["action"]), ("muted", False))
 
+    def test_line_tells_of_changes_since_all_was_checked(self):
+        beats = self.env["jit.heartbeat"].search([])
+        beats.replenished_at = "2026-03-10 09:07:00"
+        text = self.parts()[0]["text"]
+        self.assertRegex(
+            text, r"^Checked 9:00.AM, .* rules, drafts brought up to date 9:07.AM$"
+        )
+
     def test_failures_and_a_slow_look_are_said_on_the_line(self):
         self.env["jit.exception"].create(
             {"orderpoint_id": self.rules[0].id, "kind": "failed"}
