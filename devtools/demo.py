@@ -70,7 +70,7 @@ def ensure_database(session: OdooSession, fresh: bool) -> str:
     old_origin, _, old_files = databases.key_of(session, database).partition(" ")
     if fresh or old_origin != origin:
         databases.copy_of(session, databases.core_template, database)
-        with step("Installing the addon, loading a year of real sales"):
+        with step("Installing the addon, loading real sales"):
             databases.install(session, database, ADDONS)
     elif old_files != files:
         with step("Updating the addon, whose files changed"):

@@ -23,7 +23,7 @@ def run(workspace: Workspace) -> None:
     ):
         database = session.database("screenshots")
         databases.copy_of(session, databases.core_template, database)
-        with step("Installing the addon, loading a year of real sales"):
+        with step("Installing the addon, loading real sales"):
             databases.install(session, database, demo.ADDONS)
         port = free_port(FIRST_PORT)
         address = f"http://127.0.0.1:{port}"

@@ -1,6 +1,6 @@
 {
     "name": "Just-in-Time Replenishment: demo on real data",
-    "summary": "A year of real sales and lead times to try just-in-time ordering on",
+    "summary": "Real sales and lead times to try just-in-time ordering on",
     "version": "19.0.1.0.0",
     "category": "Supply Chain/Purchase",
     "author": "jit_replenishment contributors",
