@@ -31,10 +31,10 @@ _STORE = """
 """
 
 CONFIDENCE = [
-    ("A", "A: 24 demands or more"),
-    ("B", "B: 8 to 23 demands"),
-    ("C", "C: 3 to 7 demands"),
-    ("D", "D: as similar products"),
+    ("A", "Good: 24 demands or more"),
+    ("B", "Fair: 8 to 23 demands"),
+    ("C", "Low: 3 to 7 demands"),
+    ("D", "Very low: as similar products"),
 ]
 SUITABILITY = [
     ("lean", "Lean"),
@@ -42,7 +42,7 @@ SUITABILITY = [
     ("on_demand", "On Demand"),
 ]
 ABC = [("A", "A"), ("B", "B"), ("C", "C")]
-XYZ = [("X", "X"), ("Y", "Y"), ("Z", "Z")]
+XYZ = [("X", "X, steady"), ("Y", "Y, uneven"), ("Z", "Z, erratic")]
 
 
 class JitLearning(models.Model):

@@ -343,7 +343,7 @@ class JitReason(models.AbstractModel):
         if vendor_unit == unit:
             return price
         return self.env._(
-            "%(price)s per %(unit)s", price=price, unit=vendor_unit.display_name
+            "%(price)s / %(unit)s", price=price, unit=vendor_unit.display_name
         )
 
     def _days(self, count: int) -> str:

@@ -64,10 +64,14 @@ class JitReason(models.AbstractModel):
         )
 
     def _say_adjusted_excluded(self, values, unit):
+        if values["orders"] == 1:
+            orders = self.env._("1 order")
+        else:
+            orders = self.env._("%(count)s orders", count=values["orders"])
         return self.env._(
-            "%(orders)s orders not counted (%(quantity)s in all): reorder point "
+            "%(orders)s not counted (%(quantity)s in all): reorder point "
             "%(point)s, target %(target)s.",
-            orders=values["orders"],
+            orders=orders,
             quantity=self._number(values["quantity"], unit),
             point=self._change(values["reorder_point"], unit),
             target=self._change(values["target_stock"], unit),

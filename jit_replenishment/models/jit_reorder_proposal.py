@@ -195,7 +195,7 @@ class JitReorderProposal(models.Model):
         string="Not Before",
         readonly=True,
         help="Suggested again from that day on. Before it, and where it is empty: once "
-        "the figures are clearly others than those declined.",
+        "the figures are clearly different from those declined.",
     )
 
     _one_open_per_rule = models.UniqueIndex(

@@ -45,7 +45,7 @@ class TestExcluded(AdjustmentCommon):
         self.relearn()
         self.assertLess(self.point(), before)
         self.assertGreater(self.learned().measured_service, served)
-        self.assertIn("1 orders not counted (300", self.rule.jit_not_counted)
+        self.assertIn("1 order not counted (300", self.rule.jit_not_counted)
 
     def test_rule_with_nothing_left_out_says_nothing(self):
         self.assertFalse(self.rule.jit_not_counted)

@@ -14,7 +14,7 @@ class JitDecline(models.TransientModel):
     until = fields.Date(
         string="Not Before",
         help="Suggested again from that day on. Before it, and where it is empty: once "
-        "the figures are clearly others than those declined.",
+        "the figures are clearly different from those declined.",
     )
 
     def action_decline(self) -> dict:
