@@ -31,8 +31,10 @@ class TestRulePageWhatIf(RulePageCommon):
         self.assertFalse(panel.is_changed)
 
     def test_learned_figures_are_used_without_a_pin(self):
-        self.ask().save().action_use()
-        self.assertEqual(self.figures(self.rule), (47, 92))
+        wizard = self.ask().save()
+        wizard.action_use()
+        figures = (wizard.reorder_point_then, wizard.target_then)
+        self.assertEqual(self.figures(self.rule), figures)
         self.assertFalse(self.rule.jit_pinned)
 
     def test_pin_stays_as_it_was_left_while_figures_are_typed(self):
