@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .test_rule_page_learned import RulePageCommon
 
@@ -99,6 +100,17 @@ class TestRulePageCharts(RulePageCommon):
         self.assertEqual(found.mapped("quantity"), [3])
         action = self.rule.action_jit_open_receipts()
         self.assertEqual(self.env["jit.receipt"].search(action["domain"]), receipt)
+
+    def test_their_addresses_keep_the_rule(self):
+        """What is opened anew has the domain of the action, and the rule's id."""
+        for action in (
+            self.rule.action_jit_open_demand(),
+            self.rule.action_jit_open_receipts(),
+        ):
+            stored = self.env["ir.actions.act_window"].browse(action["id"]).domain
+            rule_id = action["context"]["active_id"]
+            opened_anew = safe_eval(stored, {"active_id": rule_id})
+            self.assertEqual(opened_anew, action["domain"])
 
     def test_storekeeper_sees_the_charts(self):
         self.sell("2026-03-02", 3)

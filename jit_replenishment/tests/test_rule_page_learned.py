@@ -66,6 +66,10 @@ class TestRulePageLearned(RulePageCommon):
         self.rule.invalidate_recordset()
         self.assertIn("similar products", self.rule.jit_confidence_said)
 
+    def test_order_that_is_counted_as_good_as_whole_is_not_listed(self):
+        self.learning.cut_orders = [[739320, 161.0, 160.6]]
+        self.assertFalse(self.rule.jit_cut_orders_said)
+
     def test_cut_orders_are_listed_the_latest_first(self):
         self.learning.cut_orders = [[739320, 300.0, 40.0], [739400, 600.0, 40.0]]
         first, second = self.rule.jit_cut_orders_said.split("\n")
