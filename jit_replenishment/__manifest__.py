@@ -22,6 +22,7 @@
         "views/jit_rejection_views.xml",
         "views/jit_run_views.xml",
         "views/jit_reorder_proposal_search_views.xml",
+        "views/jit_reorder_proposal_kanban_views.xml",
         "wizard/jit_accept_views.xml",
         "views/jit_reorder_proposal_views.xml",
         "views/jit_rule_change_views.xml",
