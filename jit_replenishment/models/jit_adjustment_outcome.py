@@ -22,11 +22,12 @@ class JitAdjustment(models.Model):
     @api.depends_context("lang")
     def _compute_outcome(self) -> None:
         suggested = suggestions_of(self.env, self._origin.ids)
-        pending = self.env["jit.learning.request"]._pending_rule_ids()
+        requests = self.env["jit.learning.request"]
+        # rules of many a category are looked for only while something is pending
+        has_pending = requests._has_pending()
         for adjustment in self:
-            # rules of many a category are looked for only while something is pending
-            rules = adjustment._origin._rules() if pending else ()
-            adjustment.is_pending = bool(rules) and not pending.isdisjoint(rules.ids)
+            rules = adjustment._origin._rules().ids if has_pending else []
+            adjustment.is_pending = bool(rules and requests._pending_of(rules))
             count = len(suggested.get(adjustment._origin.id, ()))
             adjustment.suggestion_count = count
             adjustment.outcome = adjustment._outcome_text(count)

@@ -108,4 +108,16 @@ class JitException(models.Model):
         """Have the engine look again; the record closes itself if it is cured."""
         of_learning = self.filtered(lambda record: record.kind in OF_LEARNING)
         of_learning.orderpoint_id._jit_learn_again()
-        return self.orderpoint_id.action_jit_check_now()
+        live = self.orderpoint_id.filtered(lambda rule: rule.trigger == "jit")
+        if live or not of_learning:
+            return self.orderpoint_id.action_jit_check_now()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Being read and learned again. It closes by itself once that works."
+                ),
+            },
+        }

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 _BY_PERSONS = frozenset({"hand", "what_if", "edited"})
 # what is learned may be suggested again
 _AGREED = frozenset({"accepted", "class", "unpinned", "undone"})
+_DECIDED = _BY_PERSONS | _AGREED | {"declined"}
 
 
 class JitLearning(models.Model):
@@ -27,16 +28,23 @@ class JitLearning(models.Model):
 
         :param changes: ``jit.rule.change`` records, one a rule
         """
-        told = changes.filtered(lambda change: change.source in _BY_PERSONS | _AGREED)
+        told = changes.filtered(lambda change: change.source in _DECIDED)
         if not told:
             return
         by_rule = {change.orderpoint_id.id: change for change in told}
         known = self.search([("orderpoint_id", "in", list(by_rule))])
         agreed = known.filtered(
-            lambda learned: by_rule[learned.orderpoint_id.id].source in _AGREED
+            lambda learned: learned._agrees(by_rule[learned.orderpoint_id.id])
         )
         agreed.filtered("is_overruled").is_overruled = False
-        for learned in known - agreed:
+        # a no alone is remembered by the suggestion it was said to
+        overruled = (known - agreed).filtered(
+            lambda learned: (
+                learned.is_overruled
+                or by_rule[learned.orderpoint_id.id].source != "declined"
+            )
+        )
+        for learned in overruled:
             proposal = by_rule[learned.orderpoint_id.id].proposal_id
             learned.write(
                 {
@@ -50,3 +58,14 @@ class JitLearning(models.Model):
                     "overruled_service": learned.cycle_service_level,
                 }
             )
+
+    def _agrees(self, change: models.Model) -> bool:
+        """Whether nothing was decided against what is learned."""
+        self.ensure_one()
+        if change.source not in _BY_PERSONS:
+            return change.source in _AGREED
+        unit = change.product_uom_id
+        return not (
+            unit.compare(change.new_reorder_point, self.reorder_point)
+            or unit.compare(change.new_target_stock, self.target_stock)
+        )

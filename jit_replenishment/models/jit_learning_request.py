@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -52,10 +52,19 @@ class JitLearningRequest(models.Model):
             cron.sudo()._trigger()
 
     @api.model
-    def _pending_rule_ids(self) -> set[int]:
-        """Rules that are to be learned again, also by this very transaction."""
-        asked = set(self.env.cr.precommit.data.get(_PENDING, ()))
-        return asked.union(self.search_fetch([]).orderpoint_id.ids)
+    def _has_pending(self) -> bool:
+        return bool(
+            self.env.cr.precommit.data.get(_PENDING) or self.search([], limit=1)
+        )
+
+    @api.model
+    def _pending_of(self, rule_ids: Sequence[int]) -> set[int]:
+        """Those of the rules that are to be learned again, also by this very
+        transaction."""
+        asked = set(self.env.cr.precommit.data.get(_PENDING, ())).intersection(rule_ids)
+        domain = [("orderpoint_id", "in", rule_ids)]
+        waiting = self._read_group(domain, ["orderpoint_id"])
+        return asked.union(rule.id for (rule,) in waiting)
 
     @api.model
     def _forget(self, ids: list[int]) -> None:

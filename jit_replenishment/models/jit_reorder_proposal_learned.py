@@ -295,13 +295,22 @@ class JitReorderProposal(models.Model):
     @api.model
     def _accept_by_class(self, rule_ids: list[int]) -> None:
         """Take what is within the limits of its class, in the open: each stands in the
-        history and in a list."""
+        history and in a list. Figures a person chose only persons change."""
         suggested = self.search(
             [
                 ("orderpoint_id", "in", rule_ids),
                 ("state", "=", "open"),
                 ("consequence_class_id.accepts_suggestions", "=", True),
             ]
+        )
+        overruled = self.env["jit.learning"].search(
+            [
+                ("orderpoint_id", "in", suggested.orderpoint_id.ids),
+                ("is_overruled", "=", True),
+            ]
+        )
+        suggested = suggested.filtered(
+            lambda each: each.orderpoint_id not in overruled.orderpoint_id
         )
         # the engine's own work signals nothing
         suggested = suggested.with_context(jit_engine=None)

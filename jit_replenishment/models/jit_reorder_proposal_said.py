@@ -27,7 +27,13 @@ class JitReorderProposal(models.Model):
         help="Single orders so large that nobody stocks for them.",
     )
 
-    @api.depends("facts", "consequence_class_id.name", "service_asked")
+    @api.depends(
+        "facts",
+        "consequence_class_id.name",
+        "service_asked",
+        "service_then",
+        "is_edited",
+    )
     @api.depends_context("lang")
     def _compute_sentence(self) -> None:
         writer = self.env["jit.reason"]
@@ -43,7 +49,9 @@ class JitReorderProposal(models.Model):
         terms = self.consequence_class_id
         if not terms:
             return []
-        return self._asked(terms.name, self.service_asked, self.service_then, facts)
+        # what typed figures lack is not the shelf life's doing
+        then = self.service_asked if self.is_edited else self.service_then
+        return self._asked(terms.name, self.service_asked, then, facts)
 
     @api.model
     def _asked(self, name: str, level: float, then: float, facts: list) -> list:

@@ -20,7 +20,7 @@ class StockWarehouseOrderpoint(models.Model):
     @api.depends_context("uid")
     def _compute_jit_is_learning(self) -> None:
         """Something changed: what stands on the page was learned before it."""
-        pending = self.env["jit.learning.request"]._pending_rule_ids()
+        pending = self.env["jit.learning.request"]._pending_of(self._origin.ids)
         for rule in self:
             rule.jit_is_learning = rule._origin.id in pending
 

@@ -94,10 +94,7 @@ def what_if(
         multiple=terms.multiple,
         step=step,
     )
-    if lead_time:
-        demand = demand_of(learned, lead_time, lot)
-    else:
-        demand = _ordered_in(learned, lot)
+    demand = demand_of(learned, lead_time or learned.lead_time, lot)
     point = after_predecessor(
         reorder_point(demand, terms.cycle_service_level, step),
         demand,
@@ -159,16 +156,6 @@ def demand_of(
         of_estimate=known.of_estimate * times**2,
         of_vendor=(a_day * deviation) ** 2,
     )
-
-
-def _ordered_in(learned: LearnedRule, lot: float) -> LeadTimeDemand:
-    """Demand of the interval, were another lot ordered: the larger it is, the fewer
-    orders overtake each other."""
-    known = learned.lead_time_demand
-    now = _arrivals(learned, learned.lead_time, learned.lot)
-    then = _arrivals(learned, learned.lead_time, lot)
-    times = then / now if now > 0 else 1.0
-    return replace(known, of_vendor=known.of_vendor * times**2)
 
 
 def _arrivals(learned: LearnedRule, lead_time: LeadTime, lot: float) -> float:

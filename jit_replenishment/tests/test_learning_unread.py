@@ -68,6 +68,14 @@ class TestUnreadMoves(SoldCommon):
         self.assertFalse(self.open_problems(self.rule))
         self.assertTrue(self.learned())
 
+    def test_rule_that_odoo_orders_for_is_read_again_when_somebody_asks(self):
+        self.rule.trigger = "auto"
+        self.fail()
+        told = self.open_problems(self.rule).action_check_again()
+        self.assertIn("read and learned again", told["params"]["message"])
+        self.run_learning()
+        self.assertFalse(self.open_problems(self.rule))
+
     def test_it_is_tried_once_a_night_and_written_once(self):
         self.assertTrue(self.fail())
         self.assertFalse(self.fail())

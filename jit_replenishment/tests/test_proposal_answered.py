@@ -44,6 +44,8 @@ class TestAccepted(ProposalCommon):
         self.assertEqual(self.figures(self.rule), (30, 60))
         wizard.action_accept()
         self.assertEqual(set(all_three.mapped("state")), {"accepted"})
+        late = accepting.create({"proposal_ids": all_three.ids})
+        self.assertFalse(late.said)
 
     def test_next_run_orders_by_the_accepted_figures(self):
         self.set_stock(self.product, 40)
@@ -197,6 +199,29 @@ class TestOtherFiguresSet(ProposalCommon):
         vals = {"reorder_point": 51, "target_stock": 96}
         self.assertFalse(self.learn(self.rule, **vals))
         self.assertTrue(self.learn(self.rule, cycle_service_level=0.99, **vals))
+
+    def test_class_accepts_nothing_over_figures_of_a_person(self):
+        self.edit(35, 70)
+        limits = {"accept_up_percent": 500, "accept_value_limit": 1e6}
+        self.important.write({"accepts_suggestions": True} | limits)
+        self.assertTrue(self.learn(self.rule, reorder_point=60, target_stock=110))
+        self.assertEqual(self.figures(self.rule), (35, 70))
+
+    def test_no_to_another_service_is_not_asked_again(self):
+        self.edit(35, 70)
+        vals = {"cycle_service_level": 0.99}
+        asked = self.learn(self.rule, reorder_point=51, target_stock=96, **vals)
+        asked.with_user(self.manager).action_decline("too much money")
+        self.assertFalse(
+            self.learn(self.rule, reorder_point=52, target_stock=97, **vals)
+        )
+
+    def test_figures_set_as_they_were_learned_are_no_other_ones(self):
+        self.learn(self.rule)
+        self.rule.with_user(self.manager).write(
+            {"product_min_qty": 47, "product_max_qty": 92}
+        )
+        self.assertFalse(self.make_learning(self.rule).is_overruled)
 
     def test_figures_set_by_hand_stay_until_clearly_others_are_learned(self):
         self.learn(self.rule).with_user(self.manager).action_accept()

@@ -68,6 +68,13 @@ class TestRulePageWhatIf(RulePageCommon):
         panel.lead_time_deviation = 6.1
         self.assertEqual(panel.lead_time_deviation, 6.1)
 
+    def test_nothing_asked_uses_what_was_learned_with_all_that_caps_it(self):
+        """As a shelf life does, of which this page knows nothing."""
+        learning = self.make_learning(self.rule, reorder_point=20, target_stock=25)
+        self.ask().save().action_use()
+        self.assertEqual(self.figures(self.rule), (20, 25))
+        self.assertFalse(learning.is_overruled)
+
     def test_figures_chosen_here_are_not_suggested_away(self):
         self.assertTrue(self.learn(self.rule))
         panel = self.ask(service_asked=0.9, is_pinned=False)
@@ -96,7 +103,7 @@ class TestRulePageWhatIf(RulePageCommon):
         )
 
     def test_larger_minimum_raises_the_target_and_orders_seldom(self):
-        panel, larger = self.ask(), self.ask(minimum=500)
+        panel, larger = self.ask(minimum=100), self.ask(minimum=500)
         self.assertEqual(larger.reorder_point_then, panel.reorder_point_then)
         self.assertEqual(larger.target_then, larger.reorder_point_then + 500)
         self.assertLess(larger.orders_then, panel.orders_then)
@@ -107,7 +114,7 @@ class TestRulePageWhatIf(RulePageCommon):
             [("orderpoint_id", "=", self.rule.id)]
         )
         learning.write({"lot_size": 18, "lead_time_correlation": 0.0})
-        panel, larger = self.ask(), self.ask(minimum=500)
+        panel, larger = self.ask(minimum=20), self.ask(minimum=500)
         self.assertGreater(larger.reorder_point_then, panel.reorder_point_then)
 
     def test_nothing_is_written_before_it_is_used(self):

@@ -17,9 +17,10 @@ class JitAccept(models.TransientModel):
     @api.depends_context("lang")
     def _compute_said(self) -> None:
         for wizard in self:
-            by_class = wizard.proposal_ids.grouped(
-                lambda each: (each.consequence_class_id, each.currency_id)
-            )
+            # what was answered meanwhile is not accepted again
+            by_class = wizard.proposal_ids.filtered(
+                lambda each: each.state == "open"
+            ).grouped(lambda each: (each.consequence_class_id, each.currency_id))
             wizard.said = "\n".join(
                 wizard._say_class(*key, proposals)
                 for key, proposals in sorted(

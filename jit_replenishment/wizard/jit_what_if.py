@@ -193,6 +193,10 @@ class JitWhatIf(models.TransientModel):
         self[f"orders_{name}"] = found.orders
 
     def _answer(self, learned: LearnedRule, terms: Terms, step: float) -> Outcome:
+        if not self._differs(learned, terms):
+            # with all that is planned, as a shelf life
+            point = learned.reorder_point.quantity
+            return outcome(learned, point, learned.target_stock, step=step)
         tiers = tuple(terms.tiers)
         if abs(self.minimum - self._listed_minimum(terms)) > _ALIKE:
             tiers = with_minimum(tiers, self.minimum)

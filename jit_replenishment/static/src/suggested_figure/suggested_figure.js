@@ -7,8 +7,13 @@ export class JitSuggestedFigure extends FloatField {
         if (String(value).trim()) {
             return super.parse(value);
         }
+        const { record } = this.props;
+        if (record.selected && record.model.root.selection.length > 1) {
+            // it would be written on all that are ticked, who have others
+            return record.data[this.props.name];
+        }
         const suggested = this.props.name.replace(/^new_/, "suggested_");
-        return this.props.record.data[suggested];
+        return record.data[suggested];
     }
 }
 
