@@ -62,9 +62,8 @@ class JitLearningRequest(models.Model):
         """Those of the rules that are to be learned again, also by this very
         transaction."""
         asked = set(self.env.cr.precommit.data.get(_PENDING, ())).intersection(rule_ids)
-        domain = [("orderpoint_id", "in", rule_ids)]
-        waiting = self._read_group(domain, ["orderpoint_id"])
-        return asked.union(rule.id for (rule,) in waiting)
+        waiting = self.search([("orderpoint_id", "in", rule_ids)])
+        return asked.union(waiting.orderpoint_id.ids)
 
     @api.model
     def _forget(self, ids: list[int]) -> None:
