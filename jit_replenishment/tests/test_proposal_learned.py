@@ -96,6 +96,8 @@ class TestProposalLearned(LearningCommon):
         wanted = self.suggestion().new_reorder_point
         near = {"product_min_qty": wanted - 15, "product_max_qty": wanted + 20}
         self.rule.write(near)
+        # as if nobody had known then what is learned
+        self.learned().is_overruled = False
         self.important.write({"accepts_suggestions": True, "accept_up_percent": 500})
         self.set_stock(self.product, wanted - 5)
         self.run_replenishment()
