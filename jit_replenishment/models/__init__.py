@@ -4,6 +4,8 @@ from . import jit_adjustment_effect
 from . import jit_adjustment_outcome
 from . import jit_adjustment_rules
 from . import jit_bounded_history
+from . import jit_check
+from . import jit_check_line
 from . import jit_consequence_class
 from . import jit_consequence_class_band
 from . import jit_consequence_class_service
@@ -24,6 +26,12 @@ from . import jit_exception
 from . import jit_exception_learning
 from . import jit_exception_owner
 from . import jit_exception_remedy
+from . import jit_finding_kind
+from . import jit_finding
+from . import jit_finding_fix
+from . import jit_finding_found
+from . import jit_finding_said
+from . import jit_finding_set_aside
 from . import jit_health
 from . import jit_health_suggestions
 from . import jit_heartbeat
@@ -69,6 +77,8 @@ from . import jit_run_question
 from . import jit_run_reminder
 from . import jit_signal
 from . import jit_situation
+from . import jit_stock_audit
+from . import jit_stock_audit_totals
 from . import jit_takeover
 from . import jit_terms
 from . import jit_transaction

@@ -115,4 +115,6 @@ class ResCompany(models.Model):
         if changed:
             # whoever changes settings need not be allowed to answer for orders
             self.env["jit.run"].sudo()._lift(changed.ids)
+        if "jit_holding_rate" in vals:
+            self.env["jit.stock.audit"]._keep_at_rate(self)
         return result

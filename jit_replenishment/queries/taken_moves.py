@@ -19,7 +19,7 @@ from .company_day import company_day
 # sorts and sums of one batch stay in memory
 _WORK_MEMORY = "64MB"
 # what was done with the goods in the move that this one returns
-_ORIGIN = SQL(
+ORIGIN = SQL(
     """
     SELECT CASE WHEN source.usage = 'production' THEN 'made'
                 WHEN source.usage = 'internal'
@@ -93,7 +93,7 @@ def _taken(env: Environment, product_ids: list[int], since: datetime) -> SQL:
         """,
         day=company_day(SQL("move.date")),
         created=company_day(SQL("LEAST(move.create_date, move.date)")),
-        demand=_is_demand(),
+        demand=is_demand(),
         back=_came_back(),
         lines=_lines(env, product_ids, since),
     )
@@ -116,16 +116,20 @@ def _lines(env: Environment, product_ids: list[int], since: datetime) -> SQL:
            AND move.date >= %(since)s
         OFFSET 0
         """,
-        origin=_ORIGIN,
-        undoes=_takes_apart(env),
+        origin=ORIGIN,
+        undoes=takes_apart(env),
         products=product_ids,
         since=since,
     )
 
 
-def _is_demand() -> SQL:
+def is_demand() -> SQL:
     """Out to customers or production; but a product that is taken apart is not used
-    up, it undoes its own production."""
+    up, it undoes its own production.
+
+    Of ``move`` with ``ORIGIN`` as ``origin`` and ``takes_apart`` as ``undoes``, its
+    places joined as ``source`` and ``target``.
+    """
     return SQL(
         """
         source.usage = 'internal' AND target.usage IN ('customer', 'production')
@@ -146,7 +150,7 @@ def _came_back() -> SQL:
     )
 
 
-def _takes_apart(env: Environment) -> SQL:
+def takes_apart(env: Environment) -> SQL:
     """Whether the move undoes a production, where there is such a thing."""
     if "unbuild_id" not in env["stock.move"]._fields:
         return SQL("FALSE")

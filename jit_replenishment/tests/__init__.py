@@ -7,6 +7,7 @@ from . import test_adjustment_supersession
 from . import test_any_sequence
 from . import test_bad_input
 from . import test_changed_line
+from . import test_check
 from . import test_consequence_class
 from . import test_core_defects
 from . import test_core_screens

@@ -1,0 +1,60 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class JitFinding(models.Model):
+    """A person may know better: what looks like a fault is none."""
+
+    _inherit = "jit.finding"
+
+    @api.model
+    def action_check_now(self) -> dict:
+        """Have all be looked at again; the list renews itself."""
+        self.env["jit.check"]._ask(self.env.companies)
+        return self._said(self.env._("Checking: this is brought up to date shortly."))
+
+    def action_set_aside(self, reason: str | None = None) -> dict:
+        """Hide these until something about them changes; without a reason, ask."""
+        self.env["jit.check"]._ensure_manager()
+        if not reason:
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Not a Fault"),
+                "res_model": "jit.set.aside",
+                "view_mode": "form",
+                "target": "new",
+                "context": {"default_finding_ids": self.ids},
+            }
+        if not reason.strip():
+            raise ValidationError(
+                self.env._("Say why this is no fault: others will wonder.")
+            )
+        self._write_set_aside(reason.strip())
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_put_back(self) -> None:
+        self.env["jit.check"]._ensure_manager()
+        self._write_set_aside(None)
+
+    def _write_set_aside(self, reason: str | None) -> None:
+        self.check_access("read")
+        # the check alone writes all else of it, so nobody has the right to write
+        self.sudo().write(
+            {
+                "set_aside_reason": reason,
+                "set_aside_on": reason and fields.Date.context_today(self),
+                "set_aside_by": reason and self.env.uid,
+            }
+        )
+
+    @api.model
+    def _said(self, message: str) -> dict:
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

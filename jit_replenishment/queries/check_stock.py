@@ -1,0 +1,153 @@
+"""What was sold, what lies there, and what of it is at fault."""
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+from .check_scope import Scope, facts, found, key
+from .company_day import company_day
+from .taken_moves import is_demand
+
+
+def take_sold(env: Environment, scope: Scope) -> SQL:
+    """CREATE ``jit_check_sold``: demand of a year by product and warehouse (0: none).
+
+    As it was learned: out to customers and production, returns taken off, days left out
+    by hand not counted. Picks are the moves behind it.
+    """
+    for model in ("jit.demand.event", "stock.move", "stock.location", "res.company"):
+        env[model].flush_model()
+    return SQL(
+        """
+        CREATE TEMPORARY TABLE jit_check_sold ON COMMIT DROP AS
+        SELECT product_id, warehouse_id, SUM(sold)::float AS sold,
+               SUM(picks)::int AS picks, MAX(last_day) AS last_sold,
+               MIN(first_day) AS first_sold
+          FROM (SELECT event.product_id, COALESCE(place.warehouse_id, 0) AS warehouse_id,
+                       SUM(event.quantity) FILTER (WHERE event.day > %(since)s)
+                           AS sold,
+                       NULL::bigint AS picks,
+                       MAX(event.day) FILTER (WHERE event.quantity > 0) AS last_day,
+                       MIN(event.day) AS first_day
+                  FROM jit_demand_event event
+                  JOIN stock_location place ON place.id = event.location_id
+                 WHERE event.company_id = %(company)s AND NOT event.excluded
+                 GROUP BY event.product_id, 2
+                 UNION ALL
+                SELECT move.product_id, COALESCE(source.warehouse_id, 0), NULL,
+                       COUNT(*), NULL, NULL
+                  FROM stock_move move
+                  JOIN stock_location source ON source.id = move.location_id
+                  JOIN stock_location target ON target.id = move.location_dest_id
+                  JOIN res_company company ON company.id = move.company_id
+                  JOIN res_partner contact ON contact.id = company.partner_id
+             LEFT JOIN stock_move origin ON origin.id = move.origin_returned_move_id
+             LEFT JOIN stock_location origin_source
+                    ON origin_source.id = origin.location_id
+                 WHERE move.state = 'done' AND move.company_id = %(company)s
+                   AND move.date > %(since)s AND %(day)s > %(since)s
+                   AND move.quantity > 0 AND %(is_demand)s
+                 GROUP BY move.product_id, 2) counted
+         GROUP BY product_id, warehouse_id
+        """,
+        since=scope.a_year_ago,
+        company=scope.company_id,
+        day=company_day(SQL("move.date")),
+        is_demand=is_demand(env),
+    )
+
+
+def negative_stock(env: Environment, scope: Scope) -> SQL:
+    """Places of our own from which more was taken than lay there."""
+    env["stock.quant"].flush_model()
+    precision = env["decimal.precision"].precision_get("Product Unit")
+    quantity = SQL("ROUND(SUM(quant.quantity)::numeric, %s)", precision)
+    return SQL(
+        """
+        SELECT %s
+          FROM stock_quant quant
+          JOIN stock_location place ON place.id = quant.location_id
+           AND place.usage = 'internal'
+          JOIN product_product pp ON pp.id = quant.product_id
+          JOIN product_template pt ON pt.id = pp.product_tmpl_id AND pt.is_storable
+         WHERE quant.company_id = %s AND ROUND(quant.quantity::numeric, %s) < 0
+         GROUP BY pp.id, quant.location_id
+        """,
+        found(
+            "negative_stock",
+            key=key(SQL("pp.id"), SQL("quant.location_id")),
+            product_tmpl_id=SQL("pp.product_tmpl_id"),
+            product_id=SQL("pp.id"),
+            location_id=SQL("quant.location_id"),
+            target_ids=SQL("jsonb_agg(quant.id ORDER BY quant.id)"),
+            facts=facts(quantity=quantity),
+            value=SQL(
+                "-SUM(quant.quantity)"
+                " * COALESCE((pp.standard_price ->> %s)::float, 0)",
+                str(scope.company_id),
+            ),
+        ),
+        scope.company_id,
+        precision,
+    )
+
+
+def untracked_goods(env: Environment, scope: Scope) -> SQL:
+    """Goods that were bought and sold within a year, and of which nobody keeps count."""
+    for model in ("purchase.order", "purchase.order.line", "product.supplierinfo"):
+        env[model].flush_model()
+    return SQL(
+        """
+        SELECT %(columns)s
+          FROM (SELECT pt.id, SUM(sold.sold) AS sold, SUM(sold.picks) AS picks,
+                       SUM(sold.sold * COALESCE(
+                           (pp.standard_price ->> %(company_key)s)::float, 0)) AS value
+                  FROM jit_check_sold sold
+                  JOIN product_product pp ON pp.id = sold.product_id
+                  JOIN product_template pt ON pt.id = pp.product_tmpl_id
+                   AND pt.active AND pt.type = 'consu' AND NOT pt.is_storable
+                   AND pt.purchase_ok AND %(sees_product)s
+                 GROUP BY pt.id
+                HAVING SUM(sold.sold) > 0) untracked
+         WHERE %(is_kit)s IS NOT TRUE
+           AND (EXISTS (SELECT FROM product_supplierinfo offer
+                         JOIN res_partner vendor ON vendor.id = offer.partner_id
+                          AND vendor.active AND %(sees_vendor)s
+                        WHERE offer.product_tmpl_id = untracked.id AND %(buys_by)s)
+                OR EXISTS (SELECT FROM purchase_order_line line
+                             JOIN product_product pp ON pp.id = line.product_id
+                             JOIN purchase_order po ON po.id = line.order_id
+                              AND po.state = 'purchase'
+                              AND po.company_id = %(company)s
+                              AND po.date_approve > %(since)s
+                            WHERE pp.product_tmpl_id = untracked.id))
+        """,
+        columns=found(
+            "untracked",
+            key=key(SQL("untracked.id")),
+            product_tmpl_id=SQL("untracked.id"),
+            target_ids=SQL("jsonb_build_array(untracked.id)"),
+            figures=facts(sold=SQL("untracked.sold"), picks=SQL("untracked.picks")),
+            value=SQL("untracked.value"),
+        ),
+        company=scope.company_id,
+        company_key=str(scope.company_id),
+        sees_product=scope.sees("pt"),
+        sees_vendor=scope.sees("vendor"),
+        buys_by=scope.buys_by("offer"),
+        is_kit=_is_kit(env, scope),
+        since=scope.a_year_ago,
+    )
+
+
+def _is_kit(env: Environment, scope: Scope) -> SQL:
+    """Its parts are counted, not the kit."""
+    if "mrp.bom" not in env:
+        return SQL("FALSE")
+    return SQL(
+        """
+        EXISTS (SELECT FROM mrp_bom bom
+                 WHERE bom.product_tmpl_id = untracked.id AND bom.active
+                   AND bom.type = 'phantom' AND %s)
+        """,
+        scope.sees("bom"),
+    )
