@@ -1,5 +1,5 @@
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from time import monotonic
 from typing import Any
 
@@ -10,7 +10,7 @@ from odoo.tools import SQL
 
 from ..queries.bulk_rows import column_names
 from ..queries.check_found import find_by_query, take_basics, value_found
-from ..queries.check_scope import Scope
+from ..queries.check_scope import Scope, a_year_before
 
 _logger = logging.getLogger(__name__)
 
@@ -148,9 +148,7 @@ class JitCheck(models.Model):
         :returns: the number of faults that nobody has set aside
         """
         company = self.env["res.company"].browse(company_id)
-        scope = Scope(
-            company_id, tuple(company.parent_ids.ids), company._jit_today()
-        )
+        scope = self._scope(company)
         findings = self.env["jit.finding"]
         take_basics(self.env, scope)
         self.env["jit.stock.audit"]._fill(scope, company)
@@ -158,6 +156,17 @@ class JitCheck(models.Model):
         findings._find_by_thinking(scope)
         value_found(self.env, company.currency_id.decimal_places)
         return findings._reconcile(company)
+
+    @api.model
+    def _scope(self, company: models.Model) -> Scope:
+        today = company._jit_today()
+        first_day = a_year_before(today) + timedelta(days=1)
+        return Scope(
+            company.id,
+            tuple(company.parent_ids.ids),
+            today,
+            company._jit_moment(first_day, time.min),
+        )
 
     @api.model
     def _keep(self, company_id: int, outcome: dict[str, Any]) -> None:

@@ -194,19 +194,19 @@ def without_vendor(env: Environment, scope: Scope) -> SQL:
         """
         SELECT %(columns)s
           FROM (SELECT pt.id, pt.company_id, COUNT(*) AS count,
-                       COUNT(*) FILTER (WHERE seller.id IS NULL) AS missing,
-                       array_agg(pp.id) FILTER (WHERE seller.id IS NULL) AS variants
+                       COUNT(*) FILTER (WHERE %(nobody)s) AS missing,
+                       array_agg(pp.id) FILTER (WHERE %(nobody)s) AS variants
                   FROM product_template pt
                   JOIN product_product pp ON pp.product_tmpl_id = pt.id AND pp.active
-             LEFT JOIN LATERAL (
-                       SELECT offer.id FROM jit_check_offer offer
-                        WHERE offer.product_tmpl_id = pt.id AND offer.vendor_active
-                          AND (offer.product_id IS NULL OR offer.product_id = pp.id)
-                        LIMIT 1) seller ON TRUE
+             LEFT JOIN (SELECT DISTINCT product_tmpl_id FROM jit_check_offer
+                         WHERE vendor_active AND product_id IS NULL) whole
+                    ON whole.product_tmpl_id = pt.id
+             LEFT JOIN (SELECT DISTINCT product_id FROM jit_check_offer
+                         WHERE vendor_active) own ON own.product_id = pp.id
                  WHERE pt.active AND pt.purchase_ok AND pt.is_storable
                    AND %(sees_product)s
                  GROUP BY pt.id
-                HAVING COUNT(*) FILTER (WHERE seller.id IS NULL) > 0) lacking
+                HAVING COUNT(*) FILTER (WHERE %(nobody)s) > 0) lacking
          WHERE NOT %(is_made)s AND NOT %(from_inside)s
            AND (lacking.company_id IS NOT NULL OR %(is_used)s
                 OR NOT EXISTS (SELECT FROM product_supplierinfo anybody
@@ -233,6 +233,7 @@ def without_vendor(env: Environment, scope: Scope) -> SQL:
                 ),
             ),
         ),
+        nobody=SQL("whole.product_tmpl_id IS NULL AND own.product_id IS NULL"),
         sees_product=scope.sees("pt"),
         is_made=_is_made(env, scope),
         from_inside=_from_inside(scope),

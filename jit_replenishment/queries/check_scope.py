@@ -1,7 +1,7 @@
 """What one company can see, and the shape in which faults are found."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from odoo.tools import SQL
@@ -31,15 +31,18 @@ class Scope:
     """A company whose data is checked, on a day of its own.
 
     :param company_ids: the company and those above it
+    :param since_moment: when the year began that ends today, as the database keeps it
     """
 
     company_id: int
     company_ids: tuple[int, ...]
     today: date
+    since_moment: datetime
 
     @property
     def a_year_ago(self) -> date:
-        return self.today - timedelta(days=YEAR_DAYS)
+        """The last day that does not count."""
+        return a_year_before(self.today)
 
     def sees(self, alias: str) -> SQL:
         """The record is of all companies, or of this one or one above it."""
@@ -50,6 +53,10 @@ class Scope:
         """The price is for all companies, or for this one alone."""
         column = SQL.identifier(alias, "company_id")
         return SQL("(%s IS NULL OR %s = %s)", column, column, self.company_id)
+
+
+def a_year_before(day: date) -> date:
+    return day - timedelta(days=YEAR_DAYS)
 
 
 def found(kind: str, **columns: SQL) -> SQL:

@@ -4,7 +4,6 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 from .check_scope import Scope, facts, found, key
-from .company_day import company_day
 from .taken_moves import is_demand
 
 
@@ -19,39 +18,39 @@ def take_sold(env: Environment, scope: Scope) -> SQL:
     return SQL(
         """
         CREATE TEMPORARY TABLE jit_check_sold ON COMMIT DROP AS
-        SELECT product_id, warehouse_id, SUM(sold)::float AS sold,
-               SUM(picks)::int AS picks, MAX(last_day) AS last_sold,
-               MIN(first_day) AS first_sold
-          FROM (SELECT event.product_id, COALESCE(place.warehouse_id, 0) AS warehouse_id,
-                       SUM(event.quantity) FILTER (WHERE event.day > %(since)s)
-                           AS sold,
+        SELECT counted.product_id, COALESCE(place.warehouse_id, 0) AS warehouse_id,
+               SUM(sold)::float AS sold, SUM(picks)::int AS picks,
+               MAX(last_day) AS last_sold, MIN(first_day) AS first_sold
+          FROM (SELECT product_id, location_id,
+                       SUM(quantity) FILTER (WHERE day > %(since)s) AS sold,
                        NULL::bigint AS picks,
-                       MAX(event.day) FILTER (WHERE event.quantity > 0) AS last_day,
-                       MIN(event.day) AS first_day
-                  FROM jit_demand_event event
-                  JOIN stock_location place ON place.id = event.location_id
-                 WHERE event.company_id = %(company)s AND NOT event.excluded
-                 GROUP BY event.product_id, 2
+                       MAX(day) FILTER (WHERE quantity > 0) AS last_day,
+                       MIN(day) AS first_day
+                  FROM jit_demand_event
+                 WHERE company_id = %(company)s AND NOT excluded
+                 GROUP BY product_id, location_id
                  UNION ALL
-                SELECT move.product_id, COALESCE(source.warehouse_id, 0), NULL,
-                       COUNT(*), NULL, NULL
+                SELECT move.product_id, move.location_id, NULL, COUNT(*), NULL, NULL
                   FROM stock_move move
                   JOIN stock_location source ON source.id = move.location_id
                   JOIN stock_location target ON target.id = move.location_dest_id
-                  JOIN res_company company ON company.id = move.company_id
-                  JOIN res_partner contact ON contact.id = company.partner_id
-             LEFT JOIN stock_move origin ON origin.id = move.origin_returned_move_id
-             LEFT JOIN stock_location origin_source
-                    ON origin_source.id = origin.location_id
+             LEFT JOIN LATERAL (
+                       SELECT place.usage
+                         FROM stock_move origin
+                         JOIN stock_location place ON place.id = origin.location_id
+                        WHERE target.usage = 'production'
+                          AND origin.id = move.origin_returned_move_id
+                       OFFSET 0) origin_source ON TRUE
                  WHERE move.state = 'done' AND move.company_id = %(company)s
-                   AND move.date > %(since)s AND %(day)s > %(since)s
-                   AND move.quantity > 0 AND %(is_demand)s
-                 GROUP BY move.product_id, 2) counted
-         GROUP BY product_id, warehouse_id
+                   AND move.date >= %(since_moment)s AND move.quantity > 0
+                   AND %(is_demand)s
+                 GROUP BY move.product_id, move.location_id) counted
+          JOIN stock_location place ON place.id = counted.location_id
+         GROUP BY counted.product_id, 2
         """,
         since=scope.a_year_ago,
+        since_moment=scope.since_moment,
         company=scope.company_id,
-        day=company_day(SQL("move.date")),
         is_demand=is_demand(env),
     )
 

@@ -8,6 +8,7 @@ from . import test_any_sequence
 from . import test_bad_input
 from . import test_changed_line
 from . import test_check
+from . import test_check_set_aside
 from . import test_consequence_class
 from . import test_core_defects
 from . import test_core_screens
@@ -67,6 +68,7 @@ from . import test_signal_cost
 from . import test_signal_events
 from . import test_signal_sweep
 from . import test_signals
+from . import test_stock_audit
 from . import test_sweep
 from . import test_unchecked_offer
 from . import test_to_fix

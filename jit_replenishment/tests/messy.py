@@ -27,7 +27,9 @@ class Shop:
         self.env = env(context=dict(env.context, allowed_company_ids=company.ids))
         self.company = company.with_env(self.env)
         warehouses = self.env["stock.warehouse"]
-        self.first = warehouses.search([("company_id", "=", company.id)], limit=1)
+        self.first = warehouses.search(
+            [("company_id", "=", company.id)], limit=1
+        ) or warehouses.create({"name": name, "code": "FIRST"})
         self.second = warehouses.create({"name": f"{name} 2", "code": "SEC"})
         self.stock = self.first.lot_stock_id
         self.customers = self.env.ref("stock.stock_location_customers")
