@@ -76,9 +76,7 @@ class JitCheck(models.Model):
     def _is_pending(self) -> bool:
         """Asked for, and neither begun since nor failed."""
         self.ensure_one()
-        answered = max(
-            self.checked_at or datetime.min, self.failed_at or datetime.min
-        )
+        answered = max(self.checked_at or datetime.min, self.failed_at or datetime.min)
         return bool(self.asked_at) and self.asked_at > answered
 
     # -- checking ----------------------------------------------------------------

@@ -86,9 +86,7 @@ class JitFinding(models.Model):
     )
     found_on = fields.Date(string="Found")
     set_aside_on = fields.Date(string="Set Aside")
-    set_aside_by = fields.Many2one(
-        "res.users", string="Set Aside By", ondelete="set null"
-    )
+    set_aside_by = fields.Many2one("res.users", ondelete="set null")
     set_aside_reason = fields.Char(string="Not a Fault Because")
 
     _one_per_fault = models.UniqueIndex("(company_id, kind_id, key)")

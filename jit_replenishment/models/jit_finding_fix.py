@@ -7,7 +7,7 @@ _MOST_AT_ONCE = 5000
 
 
 class Fix(NamedTuple):
-    """Where a kind of fault is mended: a model, its list to do many at once, its form."""
+    """Where a kind of fault is mended: a model, its list for many, its form."""
 
     model: str
     list_view: str | None = None
@@ -43,7 +43,7 @@ _FIXES = {
         "jit_replenishment.product_supplierinfo_same_sku_view_list",
         context={"visible_product_tmpl_id": False},
     ),
-    "vendor_twice": Fix("res.partner", "base.view_partner_tree"),
+    "vendor_twice": Fix("res.partner", "jit_replenishment.res_partner_check_view_list"),
     "negative_stock": Fix("stock.quant"),
     "odd_location": _RULES,
     "supply_loop": _RULES,

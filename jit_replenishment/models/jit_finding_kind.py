@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class JitFindingKind(models.Model):
-    """A kind of fault in the data: what it is called, why it matters, what comes first."""
+    """A kind of fault: what it is called, why it matters, what comes first."""
 
     _name = "jit.finding.kind"
     _description = "Kind of Fault"

@@ -34,13 +34,11 @@ class JitFinding(models.Model):
         parts = {"vendor": self._vendor(), "day": self._day(self.facts["ended"])}
         if self.facts["sold_by_others"]:
             return self.env._(
-                "All prices of %(vendor)s have expired, the last on %(day)s. Others "
-                "still sell it.",
+                "All prices of %(vendor)s were over on %(day)s; others still sell it.",
                 **parts,
             )
         return self.env._(
-            "All prices of %(vendor)s have expired, the last on %(day)s, and nobody "
-            "else sells it.",
+            "All prices of %(vendor)s were over on %(day)s; nobody else sells it.",
             **parts,
         )
 

@@ -7,7 +7,6 @@ class JitFinding(models.Model):
 
     _inherit = "jit.finding"
 
-    @api.model
     def action_check_now(self) -> dict:
         """Have all be looked at again; the list renews itself."""
         self.env["jit.check"]._ask(self.env.companies)

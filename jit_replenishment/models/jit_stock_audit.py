@@ -14,6 +14,7 @@ PACES = [
     ("moving", "Moving"),
     ("slow", "Slow"),
     ("dead", "Dead"),
+    ("out", "None in Stock"),
 ]
 _FIGURES = (
     "on_hand",
@@ -84,9 +85,7 @@ class JitStockAudit(models.Model):
     on_hand = fields.Float(
         digits="Product Unit", help="In places of your own; goods of others are not."
     )
-    unit_cost = fields.Float(
-        string="Cost", digits="Product Price", aggregator="avg"
-    )
+    unit_cost = fields.Float(string="Cost", digits="Product Price", aggregator="avg")
     stock_value = fields.Monetary(help="On hand at cost.")
     sold = fields.Float(
         string="Sold in a Year",
@@ -127,7 +126,7 @@ class JitStockAudit(models.Model):
     excess_value = fields.Monetary(help="Excess at cost.")
     carrying_cost = fields.Monetary(
         string="Cost a Year",
-        help="Of keeping this stock, at the rate of Settings > Purchase > Just in Time.",
+        help="Of keeping it, at the rate of Settings > Purchase > Just in Time.",
     )
     abc = fields.Selection(
         ABC,

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL, Query
 
 from ..queries.check_scope import YEAR_DAYS
@@ -36,7 +36,6 @@ class JitStockAudit(models.Model):
             "views": [(False, "form")],
         }
 
-    @api.model
     def action_check_now(self) -> dict:
         """Have all be counted again, with the faults in the data."""
         return self.env["jit.finding"].action_check_now()

@@ -44,7 +44,10 @@ def find_twins(vendors: Iterable[Vendor]) -> list[Twin]:
     by_name: dict[str, list[tuple[str, int]]] = defaultdict(list)
     twins = []
     for vendor in vendors:
-        number, name = comparable_number(vendor.tax_number), comparable_name(vendor.name)
+        number, name = (
+            comparable_number(vendor.tax_number),
+            comparable_name(vendor.name),
+        )
         if number and number in by_number:
             twins.append(Twin(vendor.vendor_id, by_number[number], "tax_number"))
         elif name and (first := _same_name(by_name[name], number)):

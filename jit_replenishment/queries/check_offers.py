@@ -216,7 +216,9 @@ def without_vendor(env: Environment, scope: Scope) -> SQL:
             "no_vendor",
             key=key(SQL("lacking.id")),
             product_tmpl_id=SQL("lacking.id"),
-            product_id=SQL("CASE WHEN lacking.missing = 1 THEN lacking.variants[1] END"),
+            product_id=SQL(
+                "CASE WHEN lacking.missing = 1 THEN lacking.variants[1] END"
+            ),
             target_ids=SQL("jsonb_build_array(lacking.id)"),
             facts=facts(
                 variants=SQL(

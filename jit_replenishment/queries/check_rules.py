@@ -77,7 +77,7 @@ def _is_subcontractors(env: Environment) -> SQL:
 
 
 def rules_fed_from_inside(env: Environment, scope: Scope) -> list[int]:
-    """Active rules of products that have several, if one may be fed from another's place.
+    """Active rules of products with several, if they may be fed from inside.
 
     The few of which it takes more than a query to know where goods come from.
     """

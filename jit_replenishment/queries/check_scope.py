@@ -72,7 +72,9 @@ def found(kind: str, **columns: SQL) -> SQL:
 
 def facts(**values: SQL) -> SQL:
     """A jsonb object of these values."""
-    pairs = [part for name, value in values.items() for part in (SQL("%s", name), value)]
+    pairs = [
+        part for name, value in values.items() for part in (SQL("%s", name), value)
+    ]
     return SQL("jsonb_build_object(%s)", SQL(", ").join(pairs))
 
 

@@ -80,8 +80,7 @@ def negative_stock(env: Environment, scope: Scope) -> SQL:
             target_ids=SQL("jsonb_agg(quant.id ORDER BY quant.id)"),
             facts=facts(quantity=quantity),
             value=SQL(
-                "-SUM(quant.quantity)"
-                " * COALESCE((pp.standard_price ->> %s)::float, 0)",
+                "-SUM(quant.quantity) * COALESCE((pp.standard_price ->> %s)::float, 0)",
                 str(scope.company_id),
             ),
         ),
@@ -91,7 +90,7 @@ def negative_stock(env: Environment, scope: Scope) -> SQL:
 
 
 def untracked_goods(env: Environment, scope: Scope) -> SQL:
-    """Goods that were bought and sold within a year, and of which nobody keeps count."""
+    """Goods that are bought and were sold within a year, and nobody keeps count."""
     for model in ("purchase.order", "purchase.order.line", "product.supplierinfo"):
         env[model].flush_model()
     return SQL(

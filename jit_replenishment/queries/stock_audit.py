@@ -57,7 +57,7 @@ def take_audit(env: Environment, scope: Scope, holding_rate: float) -> SQL:
                CASE WHEN sold > 0 THEN GREATEST(on_hand, 0) * %(year)s / sold END
                    AS supply_days,
                CASE WHEN on_hand > 0 THEN idle_days END AS idle_days,
-               CASE WHEN on_hand <= 0 THEN NULL
+               CASE WHEN on_hand <= 0 THEN 'out'
                     WHEN idle_days >= %(dead)s THEN 'dead'
                     WHEN idle_days >= %(slow)s THEN 'slow'
                     WHEN is_new THEN 'new'
@@ -104,7 +104,7 @@ def _stock(env: Environment, scope: Scope) -> SQL:
 
 
 def _target(scope: Scope) -> SQL:
-    """Targets that were learned; what lies on a shelf is part of the stock around it."""
+    """Learned targets; what lies on a shelf is part of the stock around it."""
     return SQL(
         """
         SELECT op.product_id, op.warehouse_id, SUM(learning.target_stock) AS quantity

@@ -7,126 +7,15 @@ warehouses each get the same faults, so that a fault of one found in the other s
 from collections import Counter
 from datetime import timedelta
 
-from odoo import fields
 from odoo.api import Environment
 from odoo.fields import Command
 from odoo.models import BaseModel
 
 from ..queries.check_orders import OLD_REQUEST_DAYS
+from .messy_shop import Shop
 
 # (company id, kind of fault, ids of the records to mend)
 Fault = tuple[int, str, tuple[int, ...]]
-
-
-class Shop:
-    """One company of the mess, and builders whose defaults are healthy."""
-
-    def __init__(self, env: Environment, name: str) -> None:
-        company = env["res.company"].create({"name": name})
-        env.user.company_ids |= company
-        self.env = env(context=dict(env.context, allowed_company_ids=company.ids))
-        self.company = company.with_env(self.env)
-        warehouses = self.env["stock.warehouse"]
-        self.first = warehouses.search(
-            [("company_id", "=", company.id)], limit=1
-        ) or warehouses.create({"name": name, "code": "FIRST"})
-        self.second = warehouses.create({"name": f"{name} 2", "code": "SEC"})
-        self.stock = self.first.lot_stock_id
-        self.customers = self.env.ref("stock.stock_location_customers")
-        self.vendor = self.make_vendor("Acme")
-        self.now = fields.Datetime.now()
-        self.today = self.company._jit_today()
-
-    def make_vendor(self, name: str, **vals) -> BaseModel:
-        own = {"company_id": self.company.id, "supplier_rank": 1, "is_company": True}
-        vals = own | {"name": f"{name} of {self.company.name}"} | vals
-        return self.env["res.partner"].create(vals)
-
-    def make_products(self, count: int, name: str, **vals) -> BaseModel:
-        own = {"is_storable": True, "company_id": self.company.id} | vals
-        return self.env["product.product"].create(
-            [{"name": f"{name} {n + 1}", **own} for n in range(count)]
-        )
-
-    def make_offers(self, products: BaseModel, vendor=None, **vals) -> BaseModel:
-        terms = {"price": 2.5, "delay": 5, "company_id": self.company.id} | vals
-        return self.env["product.supplierinfo"].create(
-            [
-                {
-                    "partner_id": (vendor or self.vendor).id,
-                    "product_tmpl_id": product.product_tmpl_id.id,
-                    **terms,
-                }
-                for product in products
-            ]
-        )
-
-    def make_bought(self, count: int, name: str, **vals) -> BaseModel:
-        """Products that Acme sells, with nothing wrong about them."""
-        products = self.make_products(count, name, **vals)
-        self.make_offers(products)
-        return products
-
-    def make_rules(self, products: BaseModel, place=None, **vals) -> BaseModel:
-        place = place or self.stock
-        return self.env["stock.warehouse.orderpoint"].create(
-            [
-                {
-                    "product_id": product.id,
-                    "location_id": place.id,
-                    "product_min_qty": 5,
-                    "product_max_qty": 20,
-                    "trigger": "manual",
-                    **vals,
-                }
-                for product in products
-            ]
-        )
-
-    def deliver(self, product: BaseModel, quantity: float, days_ago: int, **vals):
-        """Goods that left for a customer, or came back, so many days ago."""
-        when = self.now - timedelta(days=days_ago)
-        places = {"location_id": self.stock.id, "location_dest_id": self.customers.id}
-        move = self.env["stock.move"].create(
-            {
-                "product_id": product.id,
-                "product_uom_qty": quantity,
-                "product_uom": product.uom_id.id,
-                **places,
-                **vals,
-            }
-        )
-        move._action_confirm(merge=False)
-        move.quantity, move.picked = quantity, True
-        move._action_done()
-        for moved in (move, move.move_line_ids):
-            moved.write({"date": when})
-        return move
-
-    def make_request(self, product: BaseModel, days_ago: int) -> BaseModel:
-        """A request for quotation that was entered so many days ago."""
-        order = self.env["purchase.order"].create(
-            {
-                "partner_id": self.vendor.id,
-                "picking_type_id": self.first.in_type_id.id,
-                "order_line": [
-                    Command.create({"product_id": product.id, "product_qty": 4})
-                ],
-            }
-        )
-        self.env.flush_all()
-        entered = self.now - timedelta(days=days_ago)
-        self.write_past_the_models(order, "create_date", entered)
-        return order
-
-    def write_past_the_models(self, records: BaseModel, name: str, value) -> None:
-        """What imports and old versions left, and the models refuse today."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            f"UPDATE {records._table} SET {name} = %s WHERE id IN %s",  # noqa: S608
-            [value, records._ids],
-        )
-        self.env.invalidate_all()
 
 
 class Mess:
@@ -185,7 +74,7 @@ class Mess:
         shop.make_products(1, "Not Counted", is_storable=False)
         shop.make_products(1, "Archived").product_tmpl_id.active = False
         route = self.route_from(shop.first, shop.second)
-        moved = shop.make_products(1, "Transferred", route_ids=route.ids)
+        shop.make_products(1, "Transferred", route_ids=route.ids)
         shop.make_rules(
             shop.make_products(1, "Transferred by Rule"),
             shop.second.lot_stock_id,
@@ -194,7 +83,6 @@ class Mess:
         if "mrp.bom" in self.env:
             made = shop.make_products(1, "Made")
             shop.env["mrp.bom"].create({"product_tmpl_id": made.product_tmpl_id.id})
-        assert moved.route_ids
 
     def make_two_sizes(self, shop: Shop, name: str) -> BaseModel:
         size = shop.env["product.attribute"].create(
@@ -246,7 +134,9 @@ class Mess:
             shop.make_offers(old, date_end=over, **wrong)
             # a service
             service = {"type": "service", "is_storable": False}
-            shop.make_offers(shop.make_products(1, f"{name} Service", **service), **wrong)
+            shop.make_offers(
+                shop.make_products(1, f"{name} Service", **service), **wrong
+            )
         expired = shop.make_products(2, "Expired")
         for product in expired:
             first = shop.make_offers(product, date_end=over)
@@ -349,7 +239,7 @@ class Mess:
         yard = shop.env["stock.location"].create(
             {"name": "Yard", "usage": "internal", "company_id": shop.company.id}
         )
-        view, closed, shelf, given_up = places
+        view, closed, _shelf, given_up = places
         rules = {
             place: shop.make_rules(
                 shop.make_bought(1, f"In {place.name}"),
@@ -362,7 +252,6 @@ class Mess:
         shop.write_past_the_models(closed | given_up, "active", False)
         rules[given_up].active = False
         self.remember(shop, "odd_location", rules[view], rules[closed], rules[yard])
-        assert rules[shelf].active
         elsewhere = self.shops[0] is shop and self.shops[1].stock
         if elsewhere:
             lost = shop.make_rules(shop.make_bought(1, "Elsewhere"))
@@ -379,7 +268,9 @@ class Mess:
         self.remember(shop, "supply_loop", loop)
         # the first warehouse buys, the second is fed from it
         fed = shop.make_bought(1, "Fed")
-        shop.make_rules(fed, route_id=shop.env.ref("purchase_stock.route_warehouse0_buy").id)
+        shop.make_rules(
+            fed, route_id=shop.env.ref("purchase_stock.route_warehouse0_buy").id
+        )
         shop.make_rules(fed, far, route_id=there.id)
 
     def plant_requests(self, shop: Shop) -> None:

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.service.model import call_kw
 from odoo.tests import tagged
 
 from .common import JitCommon
@@ -47,7 +48,9 @@ class TestMessyDatabase(CheckCommon):
         companies = [shop.company.id for shop in self.mess.shops]
         return {
             (each.company_id.id, each.code, tuple(sorted(each.target_ids)))
-            for each in self.env["jit.finding"].search([("company_id", "in", companies)])
+            for each in self.env["jit.finding"].search(
+                [("company_id", "in", companies)]
+            )
         }
 
     def test_every_planted_fault_is_found_and_none_is_invented(self):
@@ -77,11 +80,13 @@ class TestMessyDatabase(CheckCommon):
                 kind = kind.with_context(allowed_company_ids=north.ids)
                 records = self.opened(kind.action_fix_these())
                 wanted = self.findings(kind.code, north).mapped("target_ids")
-                self.assertEqual(set(records.ids), {id_ for ids in wanted for id_ in ids})
+                self.assertEqual(
+                    set(records.ids), {id_ for ids in wanted for id_ in ids}
+                )
 
     def opened(self, action):
         """The records an action shows."""
-        records = self.env[action["res_model"]].with_context(action["context"])
+        records = self.env[action["res_model"]].with_context(**action["context"])
         if action.get("res_id"):
             return records.browse(action["res_id"])
         return records.search(action["domain"])
@@ -116,14 +121,15 @@ class TestCheckedAgain(CheckCommon):
     def test_asking_wakes_the_action_and_the_line_waits_for_it(self):
         self.run_check()
         self.state().write({"checked_at": "2026-03-10 08:00:00"})
-        self.env["jit.finding"].action_check_now()
+        # as the button above a list does, with nothing ticked
+        for model in ("jit.finding", "jit.stock.audit"):
+            action = call_kw(self.env[model], "action_check_now", [[]], {})
+            self.assertEqual(action["tag"], "display_notification")
         line = self.env["jit.check"].read_parts()
         self.assertTrue(line["pending"])
         self.assertIn("Checking now", line["parts"][0]["text"])
         cron = self.env.ref("jit_replenishment.ir_cron_check")
-        self.assertTrue(
-            self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
-        )
+        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()

@@ -14,13 +14,9 @@ class TestSetAside(CheckCommon):
         super().setUpClass()
         cls.product = cls.make_product()
         cls.offer = cls.make_offer(cls.product, delay=0)
-        cls.env["stock.quant"].sudo().create(
-            {
-                "product_id": cls.product.id,
-                "location_id": cls.stock.id,
-                "quantity": -2,
-            }
-        )
+        quants = cls.env["stock.quant"].sudo()
+        quant = {"product_id": cls.product.id, "location_id": cls.stock.id}
+        cls.quant = quants.create(quant | {"quantity": -2})
 
     def setUp(self):
         super().setUp()
@@ -42,7 +38,9 @@ class TestSetAside(CheckCommon):
         self.assertTrue(self.finding.set_aside_on)
 
     def test_comes_back_once_it_is_another_fault(self):
-        self.env["stock.quant"].search([("product_id", "=", self.product.id)]).quantity = -5
+        self.env["stock.quant"].search(
+            [("product_id", "=", self.product.id)]
+        ).quantity = -5
         self.run_check()
         self.assertEqual(self.finding.facts, {"quantity": -5})
         self.assertFalse(

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from .learning_common import LearningCommon
-from .messy import Shop
+from .messy_shop import Shop
 from .test_check import CheckCommon
 
 
