@@ -23,33 +23,11 @@ def take_audit(env: Environment, scope: Scope, holding_rate: float) -> SQL:
         """
         CREATE TEMPORARY TABLE jit_audit ON COMMIT DROP AS
         WITH stock AS (%(stock)s), target AS (%(target)s),
-        figure AS (
-             SELECT product_id, warehouse_id,
-                    COALESCE(stock.on_hand, 0) AS on_hand,
-                    GREATEST(COALESCE(sold.sold, 0), 0) AS sold,
-                    COALESCE(sold.picks, 0) AS picks, sold.last_sold,
-                    LEAST(stock.since, sold.first_sold) AS known_since,
-                    COALESCE(sold.last_sold, stock.since) AS idle_since
-               FROM stock FULL JOIN jit_check_sold sold
-              USING (product_id, warehouse_id)
-              WHERE COALESCE(stock.on_hand, 0) <> 0 OR sold.sold > 0),
-        weighed AS (
-             SELECT figure.*, pp.product_tmpl_id,
-                    COALESCE((pp.standard_price ->> %(company_key)s)::float, 0)
-                        AS unit_cost,
-                    figure.known_since > %(today)s::date - %(new)s AS is_new,
-                    %(today)s::date - figure.idle_since AS idle_days,
-                    target.quantity AS learned_target
-               FROM figure
-               JOIN product_product pp ON pp.id = figure.product_id
-               JOIN product_template pt ON pt.id = pp.product_tmpl_id
-                AND pt.is_storable
-          LEFT JOIN target ON target.product_id = figure.product_id
-                AND target.warehouse_id = figure.warehouse_id),
+        figure AS (%(figures)s),
         judged AS (
-             SELECT weighed.*, GREATEST(0, on_hand - COALESCE(
+             SELECT figure.*, GREATEST(0, on_hand - COALESCE(
                     learned_target, CASE WHEN is_new THEN on_hand END, sold)) AS excess
-               FROM weighed)
+               FROM figure)
         SELECT product_id, product_tmpl_id, NULLIF(warehouse_id, 0) AS warehouse_id,
                on_hand, unit_cost,
                on_hand * unit_cost AS stock_value, sold,
@@ -72,13 +50,41 @@ def take_audit(env: Environment, scope: Scope, holding_rate: float) -> SQL:
         """,
         stock=_stock(env, scope),
         target=_target(scope),
-        company_key=str(scope.company_id),
-        today=scope.today,
-        new=NEW_DAYS,
+        figures=_figures(scope),
         slow=SLOW_DAYS,
         dead=DEAD_DAYS,
         year=YEAR_DAYS,
         rate=holding_rate,
+    )
+
+
+def _figures(scope: Scope) -> SQL:
+    """Stock and sales side by side, with what a piece costs and since when it idles."""
+    return SQL(
+        """
+        SELECT sides.*, pp.product_tmpl_id,
+               COALESCE((pp.standard_price ->> %(company_key)s)::float, 0)
+                   AS unit_cost,
+               sides.known_since > %(today)s::date - %(new)s AS is_new,
+               %(today)s::date - sides.idle_since AS idle_days,
+               target.quantity AS learned_target
+          FROM (SELECT product_id, warehouse_id,
+                       COALESCE(stock.on_hand, 0) AS on_hand,
+                       GREATEST(COALESCE(sold.sold, 0), 0) AS sold,
+                       COALESCE(sold.picks, 0) AS picks, sold.last_sold,
+                       LEAST(stock.since, sold.first_sold) AS known_since,
+                       COALESCE(sold.last_sold, stock.since) AS idle_since
+                  FROM stock FULL JOIN jit_check_sold sold
+                 USING (product_id, warehouse_id)
+                 WHERE COALESCE(stock.on_hand, 0) <> 0 OR sold.sold > 0) sides
+          JOIN product_product pp ON pp.id = sides.product_id
+          JOIN product_template pt ON pt.id = pp.product_tmpl_id AND pt.is_storable
+     LEFT JOIN target ON target.product_id = sides.product_id
+           AND target.warehouse_id = sides.warehouse_id
+        """,
+        company_key=str(scope.company_id),
+        today=scope.today,
+        new=NEW_DAYS,
     )
 
 

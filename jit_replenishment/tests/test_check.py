@@ -1,10 +1,11 @@
+from datetime import datetime
+from itertools import chain
 from unittest.mock import patch
 
-from odoo import fields
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
-from .common import JitCommon
+from .common import NOW, JitCommon
 from .messy import Mess
 
 
@@ -80,9 +81,7 @@ class TestMessyDatabase(CheckCommon):
                 kind = kind.with_context(allowed_company_ids=north.ids)
                 records = self.opened(kind.action_fix_these())
                 wanted = self.findings(kind.code, north).mapped("target_ids")
-                self.assertEqual(
-                    set(records.ids), {id_ for ids in wanted for id_ in ids}
-                )
+                self.assertEqual(set(records.ids), set(chain(*wanted)))
 
     def opened(self, action):
         """The records an action shows."""
@@ -114,7 +113,7 @@ class TestCheckedAgain(CheckCommon):
         self.run_check()
         line = self.env["jit.check"].read_parts()
         self.assertFalse(line["pending"])
-        when = self.env["jit.health"]._moment(fields.Datetime.now())
+        when = self.env["jit.health"]._moment(datetime.fromisoformat(NOW))
         wanted = f"Checked {when}: {len(self.findings())} faults"
         self.assertEqual(line["parts"][0]["text"], wanted)
 
@@ -133,7 +132,7 @@ class TestCheckedAgain(CheckCommon):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()
-        self.assertEqual(self.state().checked_at, fields.Datetime.now())
+        self.assertEqual(self.state().checked_at, datetime.fromisoformat(NOW))
         self.assertFalse(self.env["jit.check"].read_parts()["pending"])
 
     def test_company_that_cannot_be_checked_costs_itself_only(self):

@@ -1,8 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import fields
 from odoo.tests import tagged
 
+from .common import NOW
 from .learning_common import LearningCommon
 from .messy_shop import Shop
 from .test_check import CheckCommon
@@ -25,7 +26,7 @@ class AuditCommon(CheckCommon):
         return product
 
     def put(self, product, quantity, days_known=360, place=None, **vals):
-        since = fields.Datetime.now() - timedelta(days=days_known)
+        since = datetime.fromisoformat(NOW) - timedelta(days=days_known)
         return (
             self.shop.env["stock.quant"]
             .sudo()
