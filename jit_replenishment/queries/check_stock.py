@@ -4,7 +4,7 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 from .check_scope import Scope, facts, found, key
-from .taken_moves import is_demand
+from .taken_moves import ORIGIN, is_demand, takes_apart
 
 
 def take_sold(env: Environment, scope: Scope) -> SQL:
@@ -31,19 +31,17 @@ def take_sold(env: Environment, scope: Scope) -> SQL:
                  GROUP BY product_id, location_id
                  UNION ALL
                 SELECT move.product_id, move.location_id, NULL, COUNT(*), NULL, NULL
-                  FROM stock_move move
+                  FROM (SELECT move.product_id, move.location_id,
+                               move.location_dest_id, %(undoes)s AS undoes,
+                               CASE WHEN move.origin_returned_move_id IS NOT NULL
+                                    THEN (%(origin)s) END AS origin
+                          FROM stock_move move
+                         WHERE move.state = 'done' AND move.company_id = %(company)s
+                           AND move.date >= %(since_moment)s
+                           AND move.quantity > 0) move
                   JOIN stock_location source ON source.id = move.location_id
                   JOIN stock_location target ON target.id = move.location_dest_id
-             LEFT JOIN LATERAL (
-                       SELECT place.usage
-                         FROM stock_move origin
-                         JOIN stock_location place ON place.id = origin.location_id
-                        WHERE target.usage = 'production'
-                          AND origin.id = move.origin_returned_move_id
-                       OFFSET 0) origin_source ON TRUE
-                 WHERE move.state = 'done' AND move.company_id = %(company)s
-                   AND move.date >= %(since_moment)s AND move.quantity > 0
-                   AND %(is_demand)s
+                 WHERE %(is_demand)s
                  GROUP BY move.product_id, move.location_id) counted
           JOIN stock_location place ON place.id = counted.location_id
          GROUP BY counted.product_id, 2
@@ -51,7 +49,9 @@ def take_sold(env: Environment, scope: Scope) -> SQL:
         since=scope.a_year_ago,
         since_moment=scope.since_moment,
         company=scope.company_id,
-        is_demand=is_demand(env),
+        is_demand=is_demand(),
+        origin=ORIGIN,
+        undoes=takes_apart(env),
     )
 
 
