@@ -25,7 +25,7 @@ _FIGURES = (
     "picks",
     "last_sold",
     "supply_days",
-    "idle_days",
+    "idle_since",
     "pace",
     "sensible_stock",
     "excess_quantity",
@@ -34,29 +34,36 @@ _FIGURES = (
     "abc",
     "abc_picks",
 )
-_CLASSIFY = """
-    UPDATE jit_audit audit
-       SET abc = latest.abc, abc_picks = latest.abc_picks
-      FROM unnest(%s::int[], %s::int[], %s::varchar[], %s::varchar[])
+_CLASSES = """
+    CREATE TEMPORARY TABLE jit_audit_class ON COMMIT DROP AS
+    SELECT * FROM unnest(%s::int[], %s::int[], %s::varchar[], %s::varchar[])
            AS latest(product_id, warehouse_id, abc, abc_picks)
-     WHERE audit.product_id = latest.product_id
-       AND COALESCE(audit.warehouse_id, 0) = latest.warehouse_id
 """
+_LATEST = SQL(
+    """
+    (SELECT audit.*, class.abc, class.abc_picks
+       FROM jit_audit audit
+  LEFT JOIN jit_audit_class class ON class.product_id = audit.product_id
+        AND class.warehouse_id = COALESCE(audit.warehouse_id, 0))
+    """
+)
 _GONE = """
     DELETE FROM jit_stock_audit known
-     WHERE known.company_id = %s
-       AND NOT EXISTS (SELECT FROM jit_audit latest
-                        WHERE latest.product_id = known.product_id
-                          AND COALESCE(latest.warehouse_id, 0)
-                              = COALESCE(known.warehouse_id, 0))
+     WHERE known.company_id = %(company)s
+       AND NOT EXISTS (SELECT FROM jit_audit latest WHERE %(same)s)
 """
-_STORE = """
-    INSERT INTO jit_stock_audit AS known
-           (company_id, product_id, warehouse_id, %(names)s)
-    SELECT %(company)s, product_id, warehouse_id, %(names)s FROM jit_audit
-        ON CONFLICT (product_id, company_id, COALESCE(warehouse_id, 0)) DO UPDATE
-       SET (%(names)s) = ROW(%(latest)s)
-     WHERE (%(known)s) IS DISTINCT FROM (%(latest)s)
+_CHANGE = """
+    UPDATE jit_stock_audit known SET (%(names)s) = ROW(%(latest_values)s)
+      FROM %(latest)s latest
+     WHERE known.company_id = %(company)s AND %(same)s
+       AND (%(known_values)s) IS DISTINCT FROM (%(latest_values)s)
+"""
+_ADD = """
+    INSERT INTO jit_stock_audit (company_id, product_id, warehouse_id, %(names)s)
+    SELECT %(company)s, latest.product_id, latest.warehouse_id, %(latest_values)s
+      FROM %(latest)s latest
+     WHERE NOT EXISTS (SELECT FROM jit_stock_audit known
+                        WHERE known.company_id = %(company)s AND %(same)s)
 """
 
 
@@ -105,10 +112,8 @@ class JitStockAudit(models.Model):
         help="How long the stock lasts if it sells as in the last year. Of several "
         "together: their stock value by the value they sold.",
     )
-    idle_days = fields.Integer(
-        string="Days Idle",
-        aggregator="max",
-        help="Since it was last sold; since it came, if it never was.",
+    idle_since = fields.Date(
+        help="The day it was last sold; the day it came, if it never was."
     )
     pace = fields.Selection(
         PACES,
@@ -152,8 +157,9 @@ class JitStockAudit(models.Model):
         cr.execute("ANALYZE jit_audit")
         self._classify()
         self.flush_model()
-        cr.execute(SQL(_GONE, company.id), log_exceptions=False)
-        cr.execute(SQL(_STORE, **self._store_parts(company)), log_exceptions=False)
+        parts = self._store_parts(company)
+        for statement in (_GONE, _CHANGE, _ADD):
+            cr.execute(SQL(statement, **parts), log_exceptions=False)
         self.invalidate_model()
 
     @api.model
@@ -177,11 +183,11 @@ class JitStockAudit(models.Model):
     def _classify(self) -> None:
         """Each product's share of what its company sells, by value and by picks."""
         movers = read_movers(self.env)
-        if not movers:
-            return
-        products, warehouses, values, picks = zip(*movers, strict=True)
+        products, warehouses, values, picks = (
+            zip(*movers, strict=True) if movers else ((), (), (), ())
+        )
         self.env.cr.execute(
-            _CLASSIFY,
+            _CLASSES,
             [
                 list(products),
                 [warehouse or 0 for warehouse in warehouses],
@@ -189,14 +195,27 @@ class JitStockAudit(models.Model):
                 abc(picks),
             ],
         )
+        self.env.cr.execute("ANALYZE jit_audit_class")
 
     @api.model
     def _store_parts(self, company: models.Model) -> dict[str, Any]:
+        # as they are stored, or each would differ from what it was in the last digit
+        latest_values = [
+            SQL("%s::%s", SQL.identifier("latest", name), SQL(field.column_type[0]))
+            for name in _FIGURES
+            for field in [self._fields[name]]
+        ]
+        known_values = [SQL.identifier("known", name) for name in _FIGURES]
         return {
             "company": company.id,
             "names": column_names(_FIGURES),
-            "latest": SQL(", ").join(
-                SQL.identifier("excluded", name) for name in _FIGURES
+            "latest": _LATEST,
+            "latest_values": SQL(", ").join(latest_values),
+            "known_values": SQL(", ").join(known_values),
+            "same": SQL(
+                """
+                latest.product_id = known.product_id
+                AND COALESCE(latest.warehouse_id, 0) = COALESCE(known.warehouse_id, 0)
+                """
             ),
-            "known": SQL(", ").join(SQL.identifier("known", name) for name in _FIGURES),
         }

@@ -32,7 +32,7 @@ def take_basics(env: Environment, scope: Scope) -> None:
         "SELECT set_config('jit', 'off', TRUE), set_config('work_mem', %s, TRUE)",
         [_WORK_MEMORY],
     )
-    for table in (*_TABLES, "jit_audit"):
+    for table in (*_TABLES, "jit_audit", "jit_audit_class"):
         cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
     cr.execute(take_sold(env, scope))
     cr.execute("CREATE INDEX ON jit_check_sold (product_id)")

@@ -34,7 +34,7 @@ def take_audit(env: Environment, scope: Scope, holding_rate: float) -> SQL:
                sold * unit_cost AS sold_value, picks, last_sold,
                CASE WHEN sold > 0 THEN GREATEST(on_hand, 0) * %(year)s / sold END
                    AS supply_days,
-               CASE WHEN on_hand > 0 THEN idle_days END AS idle_days,
+               CASE WHEN on_hand > 0 THEN idle_since END AS idle_since,
                CASE WHEN on_hand <= 0 THEN 'out'
                     WHEN idle_days >= %(dead)s THEN 'dead'
                     WHEN idle_days >= %(slow)s THEN 'slow'
@@ -44,8 +44,7 @@ def take_audit(env: Environment, scope: Scope, holding_rate: float) -> SQL:
                     WHEN is_new THEN NULL
                     ELSE sold END AS sensible_stock,
                excess AS excess_quantity, excess * unit_cost AS excess_value,
-               GREATEST(on_hand * unit_cost, 0) * %(rate)s AS carrying_cost,
-               NULL::varchar AS abc, NULL::varchar AS abc_picks
+               GREATEST(on_hand * unit_cost, 0) * %(rate)s AS carrying_cost
           FROM judged
         """,
         stock=_stock(env, scope),

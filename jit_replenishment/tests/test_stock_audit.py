@@ -116,7 +116,8 @@ class TestAuditJudged(AuditCommon):
         self.run_check()
         found = {days: self.audit(product).pace for days, product in goods.items()}
         self.assertEqual(found, wanted)
-        self.assertEqual(self.audit(goods[180]).idle_days, 180)
+        idle_since = datetime.fromisoformat(NOW).date() - timedelta(days=180)
+        self.assertEqual(self.audit(goods[180]).idle_since, idle_since)
 
     def test_never_sold_is_idle_since_it_came(self):
         product = self.make_goods(on_hand=5, days_known=200)
