@@ -24,10 +24,11 @@ class JitAdjustment(models.Model):
         suggested = suggestions_of(self.env, self._origin.ids)
         requests = self.env["jit.learning.request"]
         # rules of many a category are looked for only while something is pending
-        has_pending = requests._has_pending()
+        looked_for = self if requests._has_pending() else self.browse()
+        rules = {each: set(each._origin._rules().ids) for each in looked_for}
+        pending = requests._pending_of(list(set().union(*rules.values())))
         for adjustment in self:
-            rules = adjustment._origin._rules().ids if has_pending else []
-            adjustment.is_pending = bool(rules and requests._pending_of(rules))
+            adjustment.is_pending = not pending.isdisjoint(rules.get(adjustment, ()))
             count = len(suggested.get(adjustment._origin.id, ()))
             adjustment.suggestion_count = count
             adjustment.outcome = adjustment._outcome_text(count)

@@ -309,9 +309,8 @@ class JitReorderProposal(models.Model):
                 ("is_overruled", "=", True),
             ]
         )
-        suggested = suggested.filtered(
-            lambda each: each.orderpoint_id not in overruled.orderpoint_id
-        )
+        chosen = set(overruled.orderpoint_id.ids)
+        suggested = suggested.filtered(lambda each: each.orderpoint_id.id not in chosen)
         # the engine's own work signals nothing
         suggested = suggested.with_context(jit_engine=None)
         suggested.filtered(lambda each: each._is_within_band())._take("class")
