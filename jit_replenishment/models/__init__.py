@@ -134,5 +134,6 @@ from . import stock_warehouse_orderpoint_learned_page
 from . import stock_warehouse_orderpoint_pinned
 from . import stock_warehouse_orderpoint_learning
 from . import stock_warehouse_orderpoint_search
+from . import stock_warehouse_orderpoint_stage
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

@@ -1,0 +1,52 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .test_go_live import GoLiveCommon
+
+
+@tagged("post_install", "-at_install")
+class TestStage(GoLiveCommon):
+    def test_rule_on_trial_is_otherwise_what_it_was(self):
+        rule = self.make_core_rule("manual", snoozed_until="2026-04-01")
+        before = self.stored(rule)
+        rule.action_jit_start_trial()
+        self.assertEqual(rule.jit_stage, "trial")
+        self.run_replenishment()
+        self.assertNothingOrdered(rule)
+        rule.action_jit_end_trial()
+        self.assertEqual(self.stored(rule), before)
+
+    def test_going_live_ends_the_trial(self):
+        rule = self.make_core_rule("auto")
+        rule.action_jit_start_trial()
+        rule.action_jit_go_live()
+        self.assertEqual(rule.jit_stage, "live")
+        self.assertTrue(rule.jit_live_since)
+        self.assertFalse(rule.jit_trial_since)
+        rule.action_jit_undo()
+        self.assertEqual(rule.jit_stage, "hand")
+        self.assertFalse(rule.jit_live_since)
+
+    def test_rule_made_just_in_time_is_live_from_its_first_day(self):
+        rule = self.make_rule(self.make_product())
+        self.assertEqual(rule.jit_stage, "live")
+        self.assertTrue(rule.jit_live_since)
+
+    def test_going_live_again_keeps_its_first_day(self):
+        rule = self.make_rule(self.make_product())
+        other = self.make_core_rule("auto")
+        rule.jit_live_since = "2026-01-01 00:00:00"
+        (rule + other).trigger = "jit"
+        self.assertEqual(str(rule.jit_live_since), "2026-01-01 00:00:00")
+        self.assertGreater(other.jit_live_since, rule.jit_live_since)
+
+    def test_trial_of_a_live_rule_is_refused_with_a_reason(self):
+        rule = self.make_rule(self.make_product())
+        with self.assertRaisesRegex(UserError, "on trial or live already"):
+            rule.action_jit_start_trial()
+
+    def test_storekeeper_cannot_start_a_trial(self):
+        rule = self.make_core_rule("auto")
+        storekeeper = self.make_user("Keeper", "stock.group_stock_user")
+        with self.assertRaises(AccessError):
+            rule.with_user(storekeeper).action_jit_start_trial()
