@@ -62,6 +62,9 @@ def summary(found: Mapping[str, Figures]) -> Figures:
             {"products": size, **row["jit"]}
             for size, row in _by_size(found, "learning")
         ],
+        "check": [
+            {"products": size, **row["jit"]} for size, row in _by_size(found, "check")
+        ],
     }
 
 
@@ -77,6 +80,7 @@ def tables(found: Mapping[str, Figures]) -> str:
         "From a dip to its draft line": _latency_rows(found),
         "A user's transaction, median": _overhead_rows(found),
         "Learning from two years of moves": _learning_rows(found),
+        "Check of the data, and stock audit": _check_rows(found),
     }
     return "\n\n".join(render(title, rows) for title, rows in parts.items())
 
@@ -152,4 +156,18 @@ def _learning_rows(found: Mapping[str, Figures]) -> list[Figures]:
             "MB": row["jit"]["peak_rss_growth_mb"],
         }
         for size, row in _by_size(found, "learning")
+    ]
+
+
+def _check_rows(found: Mapping[str, Figures]) -> list[Figures]:
+    return [
+        {
+            "products": size,
+            "first time s": row["jit"]["first_seconds"],
+            "again s": row["jit"]["again_seconds"],
+            "queries": row["jit"]["again_queries"],
+            "MB": max(row["jit"]["first_megabytes"], row["jit"]["again_megabytes"]),
+            "found": row["jit"]["again_findings"],
+        }
+        for size, row in _by_size(found, "check")
     ]

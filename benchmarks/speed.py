@@ -17,11 +17,11 @@ from devtools.workspace import Workspace
 
 from .results import Figures, Results
 
-PARTS = ("sweep", "ordering", "latency", "overhead", "learning")
+PARTS = ("sweep", "ordering", "latency", "overhead", "learning", "check")
 SIZES = (1_000, 5_000, 20_000)
 SWEEP_SIZES = (*SIZES, 100_000, 1_000_000)
-# A part has 165 moves; beyond this they would fill the disk.
-LEARNING_UP_TO = 100_000
+# A product that is learned has 165 moves; beyond this they would fill the disk.
+ALONE_UP_TO = 100_000
 # Beyond this core takes hours.
 CORE_UP_TO = 20_000
 LATENCY_RULES = 20_000
@@ -110,16 +110,26 @@ def _overhead(session: OdooSession, choice: Choice):
         yield ("overhead", case), figures
 
 
-def _learning(session: OdooSession, choice: Choice):
-    """Core learns nothing, so there is nothing to stand beside."""
+def _alone(
+    session: OdooSession, part: str, choice: Choice
+) -> Iterator[tuple[tuple[str, str], Figures]]:
+    """Core does neither of these, so there is nothing to stand beside."""
     for size in choice.sweep_sizes:
-        if size <= LEARNING_UP_TO:
+        if size <= ALONE_UP_TO:
             with (
-                step(f"learning, {size:,} rules"),
+                step(f"{part}, {size:,} rules"),
                 _database(session, "jit") as database,
             ):
-                found = _script(session, "learning", database, str(size))
-            yield ("learning", str(size)), {"jit": found}
+                found = _script(session, part, database, str(size))
+            yield (part, str(size)), {"jit": found}
+
+
+def _learning(session: OdooSession, choice: Choice):
+    return _alone(session, "learning", choice)
+
+
+def _check(session: OdooSession, choice: Choice):
+    return _alone(session, "check", choice)
 
 
 MEASURE: dict[str, Callable] = {
@@ -128,6 +138,7 @@ MEASURE: dict[str, Callable] = {
     "latency": _latency,
     "overhead": _overhead,
     "learning": _learning,
+    "check": _check,
 }
 
 

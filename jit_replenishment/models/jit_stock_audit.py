@@ -58,12 +58,17 @@ _CHANGE = """
      WHERE known.company_id = %(company)s AND %(same)s
        AND (%(known_values)s) IS DISTINCT FROM (%(latest_values)s)
 """
+# set aside first: what is being inserted would be looked through again for each row
+_MISSING = """
+    CREATE TEMPORARY TABLE jit_audit_missing ON COMMIT DROP AS
+    SELECT latest.* FROM %(latest)s latest
+     WHERE NOT EXISTS (SELECT FROM jit_stock_audit known
+                        WHERE known.company_id = %(company)s AND %(same)s)
+"""
 _ADD = """
     INSERT INTO jit_stock_audit (company_id, product_id, warehouse_id, %(names)s)
     SELECT %(company)s, latest.product_id, latest.warehouse_id, %(latest_values)s
-      FROM %(latest)s latest
-     WHERE NOT EXISTS (SELECT FROM jit_stock_audit known
-                        WHERE known.company_id = %(company)s AND %(same)s)
+      FROM jit_audit_missing latest
 """
 
 
@@ -158,7 +163,7 @@ class JitStockAudit(models.Model):
         self._classify()
         self.flush_model()
         parts = self._store_parts(company)
-        for statement in (_GONE, _CHANGE, _ADD):
+        for statement in (_GONE, _CHANGE, _MISSING, _ADD):
             cr.execute(SQL(statement, **parts), log_exceptions=False)
         self.invalidate_model()
 

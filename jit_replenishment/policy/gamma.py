@@ -34,8 +34,10 @@ def gamma_shortage(quantity: float, mean: float, variance: float) -> float:
         deviation = math.sqrt(variance)
         z = (quantity - mean) / deviation
         return deviation * (_STANDARD_NORMAL.pdf(z) - z * _STANDARD_NORMAL.cdf(-z))
-    above = mean * (1.0 - _lower(shape + 1.0, scaled))
-    return max(above - quantity * (1.0 - _lower(shape, scaled)), 0.0)
+    if shape < _NEVER_ABOVE_0:
+        return mean * math.exp(-scaled)
+    (_, above), (_, once_above) = _shares(shape, scaled, 2)
+    return max(mean * once_above - quantity * above, 0.0)
 
 
 def gamma_left_over(quantity: float, mean: float, variance: float) -> float:
@@ -59,25 +61,43 @@ def gamma_left_over(quantity: float, mean: float, variance: float) -> float:
         squares = (z * z + 1.0) * _STANDARD_NORMAL.cdf(z) + z * _STANDARD_NORMAL.pdf(z)
         return max(variance * squares / 2.0, 0.0)
     # x f(x) of a gamma variable is that of one whose shape is 1 larger, mean times
-    plain = quantity * quantity * _lower(shape, scaled)
-    once = 2.0 * quantity * mean * _lower(shape + 1.0, scaled)
-    twice = mean * (mean + scale) * _lower(shape + 2.0, scaled)
+    (below, _), (once_below, _), (twice_below, _) = _shares(shape, scaled, 3)
+    plain = quantity * quantity * below
+    once = 2.0 * quantity * mean * once_below
+    twice = mean * (mean + scale) * twice_below
     return max((plain - once + twice) / 2.0, 0.0)
 
 
-def _lower(shape: float, scaled: float) -> float:
-    """Regularised lower incomplete gamma function P(shape, scaled)."""
-    if shape < _NEVER_ABOVE_0:
-        return 1.0
-    if scaled <= 0:
-        return 0.0
+def _shares(shape: float, scaled: float, count: int) -> list[tuple[float, float]]:
+    """What of gamma variables is below, and what above: P(a + i, x), Q(a + i, x).
+
+    One series or fraction serves all: P(a, x) = P(a + 1, x) + x^a e^-x / Gamma(a + 1),
+    taken in the direction in which the small share only grows (the Handbook, 8.8.5 and
+    8.8.6).
+
+    :param shape: a, above 0
+    :param scaled: x, above 0
+    :returns: for i = 0 .. count - 1
+    """
     power = shape * math.log(scaled) - scaled - math.lgamma(shape)
     front = math.exp(power) if power > -700.0 else 0.0
+    # x^(a + i) e^-x / Gamma(a + i)
+    fronts = [front]
+    for step in range(count - 1):
+        fronts.append(fronts[-1] * scaled / (shape + step))
     if scaled < shape + 1.0:
-        found = front * _series(shape, scaled)
-    else:
-        found = 1.0 - front * _fraction(shape, scaled)
-    return min(max(found, 0.0), 1.0)
+        below = fronts[-1] * _series(shape + count - 1, scaled)
+        shares = [min(below, 1.0)]
+        for step in range(count - 2, -1, -1):
+            below += fronts[step] / (shape + step)
+            shares.append(min(below, 1.0))
+        return [(share, 1.0 - share) for share in reversed(shares)]
+    above = front * _fraction(shape, scaled)
+    shares = [min(max(above, 0.0), 1.0)]
+    for step in range(count - 1):
+        above += fronts[step] / (shape + step)
+        shares.append(min(max(above, 0.0), 1.0))
+    return [(1.0 - share, share) for share in shares]
 
 
 def _series(shape: float, scaled: float) -> float:

@@ -22,6 +22,7 @@ from .check_stock import negative_stock, take_sold, untracked_goods
 
 _WORK_MEMORY = "64MB"
 _TABLES = ("jit_check_sold", "jit_check_offer", "jit_found", "jit_found_valued")
+_AUDIT_TABLES = ("jit_audit", "jit_audit_class", "jit_audit_missing")
 
 
 def take_basics(env: Environment, scope: Scope) -> None:
@@ -32,7 +33,7 @@ def take_basics(env: Environment, scope: Scope) -> None:
         "SELECT set_config('jit', 'off', TRUE), set_config('work_mem', %s, TRUE)",
         [_WORK_MEMORY],
     )
-    for table in (*_TABLES, "jit_audit", "jit_audit_class"):
+    for table in (*_TABLES, *_AUDIT_TABLES):
         cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
     cr.execute(take_sold(env, scope))
     cr.execute("CREATE INDEX ON jit_check_sold (product_id)")

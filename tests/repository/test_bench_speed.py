@@ -26,6 +26,17 @@ NIGHT = {
     "night_queries": 90,
     "peak_rss_growth_mb": 30.0,
 }
+CHECK = {
+    "first_findings": 60,
+    "first_seconds": 9.0,
+    "first_queries": 50,
+    "first_megabytes": 34,
+    "again_findings": 60,
+    "again_seconds": 4.0,
+    "again_queries": 48,
+    "again_megabytes": 30,
+    "audited": 1000,
+}
 LINE = {"ms_per_line": 1.0, "queries_per_line": 0.7, "peak_rss_growth_mb": 2.0}
 
 
@@ -71,6 +82,7 @@ def test_parts_measured_at_different_times_are_kept_together(tmp_path: Path):
     results = Results(tmp_path)
     results.add(("overhead", "count"), {"with": {"ms": 40.0, "queries": 30}})
     results.add(("learning", "500"), {"jit": NIGHT})
+    results.add(("check", "500"), {"jit": CHECK})
     kept = {key: SWEEP[key] for key in ("seconds", "queries", "peak_rss_growth_mb")}
     assert json.loads((tmp_path / "speed.json").read_text()) == {
         "sweep": [
@@ -81,10 +93,11 @@ def test_parts_measured_at_different_times_are_kept_together(tmp_path: Path):
         "latency_s": {"scrap": {"p50": 0.1, "p95": 0.2}},
         "transaction_overhead_ms": {"count": {"with": 40.0}},
         "learning": [{"products": 500, **NIGHT}],
+        "check": [{"products": 500, **CHECK}],
     }
     assert "1,000" in results.tables()
     assert "scrap" in results.tables()
 
 
 def test_nothing_measured_is_said(tmp_path: Path):
-    assert Results(tmp_path).tables().count("not measured") == 5
+    assert Results(tmp_path).tables().count("not measured") == 6
