@@ -69,6 +69,7 @@ from . import jit_reorder_proposal_learned
 from . import jit_reorder_proposal_said
 from . import jit_reorder_proposal_idle
 from . import jit_rule_change
+from . import jit_rule_change_put_back
 from . import jit_run
 from . import jit_run_limit
 from . import jit_run_line

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 # figures that a person set knowing what was learned
-_BY_PERSONS = frozenset({"hand", "what_if", "edited"})
+_BY_PERSONS = frozenset({"hand", "what_if", "edited", "put_back"})
 # what is learned may be suggested again
 _AGREED = frozenset({"accepted", "class", "unpinned", "undone"})
 _DECIDED = _BY_PERSONS | _AGREED | {"declined"}

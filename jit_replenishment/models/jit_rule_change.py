@@ -10,6 +10,7 @@ SOURCES = [
     ("pinned", "Pinned"),
     ("unpinned", "No Longer Pinned"),
     ("undone", "Taken off Just in Time"),
+    ("put_back", "Put Back"),
 ]
 
 

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..marks import ACCEPTING
@@ -57,6 +57,73 @@ class TestRuleHistory(JitCommon):
         figures = iter(range(11, 30))
         self.assertAsManyQueries(
             lambda some: some.write({"product_min_qty": next(figures)}), rules, few=2
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestPutBack(UsersCommon):
+    """A change of figures has a way back until somebody goes further."""
+
+    def setUp(self):
+        super().setUp()
+        self.rule.write({"product_min_qty": 12, "product_max_qty": 40})
+        self.change = self.rule.jit_change_ids
+
+    def figures(self):
+        return self.rule.product_min_qty, self.rule.product_max_qty
+
+    def test_figures_of_before_are_back_and_the_history_says_so(self):
+        self.assertTrue(self.change.can_be_put_back)
+        told = self.change.with_user(self.purchase_manager).action_put_back()
+        self.assertEqual(self.figures(), (10, 30))
+        latest = self.rule.jit_change_ids.sorted("id")[-1]
+        self.assertEqual(latest.source, "put_back")
+        self.assertEqual(latest.user_id, self.purchase_manager)
+        self.assertIn("As before the change of", latest.why)
+        self.assertEqual(told["params"]["message"], "Put back: 1.")
+
+    def test_putting_back_can_be_put_back_too(self):
+        self.change.action_put_back()
+        latest = self.rule.jit_change_ids.sorted("id")[-1]
+        latest.action_put_back()
+        self.assertEqual(self.figures(), (12, 40))
+
+    def test_older_change_is_refused_and_nothing_moves(self):
+        self.rule.product_min_qty = 15
+        self.assertFalse(self.change.can_be_put_back)
+        with self.assertRaisesRegex(UserError, "latest change of the rule"):
+            self.change.action_put_back()
+        self.assertEqual(self.figures(), (15, 40))
+
+    def test_several_at_once_name_those_that_were_left(self):
+        other = self.make_rule()
+        other.product_min_qty = 11
+        self.rule.product_max_qty = 50
+        told = (self.change + other.jit_change_ids).action_put_back()
+        self.assertEqual(self.figures(), (12, 50))
+        self.assertEqual(other.product_min_qty, 10)
+        self.assertIn("left: 1", told["params"]["message"])
+
+    def test_learned_part_of_an_accepted_reorder_point_goes_with_it(self):
+        accepting = self.rule.with_context(jit_accepting=ACCEPTING)
+        before = {self.rule.id: self.rule._jit_both_figures()}
+        accepting.write({"product_min_qty": 15, "jit_expected_demand": 12})
+        self.env["jit.rule.change"]._record(self.rule, "accepted", before)
+        self.rule.jit_change_ids.sorted("id")[-1].action_put_back()
+        self.assertEqual((self.figures(), self.rule.jit_expected_demand), ((12, 40), 0))
+
+    def test_storekeeper_and_buyer_cannot(self):
+        for user in (self.purchase_user, self.stock_user):
+            with self.assertRaises(AccessError):
+                self.change.with_user(user).action_put_back()
+        self.assertEqual(self.figures(), (12, 40))
+
+    def test_list_of_many_costs_as_many_queries_as_of_one(self):
+        rules = self.make_rule(self.make_bought_products(30))
+        rules.write({"product_min_qty": 13})
+        changes = self.change.browse(rules.jit_change_ids.ids)
+        self.assertAsManyQueries(
+            lambda some: some.web_read({"can_be_put_back": {}}), changes
         )
 
 

@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
+
+from ..marks import ACCEPTING
+
+
+class JitRuleChange(models.Model):
+    """The way back from a change of figures, as long as nobody went further."""
+
+    _inherit = "jit.rule.change"
+
+    can_be_put_back = fields.Boolean(compute="_compute_can_be_put_back")
+
+    @api.depends(
+        "new_reorder_point",
+        "new_target_stock",
+        "orderpoint_id.product_min_qty",
+        "orderpoint_id.product_max_qty",
+        "orderpoint_id.trigger",
+    )
+    def _compute_can_be_put_back(self) -> None:
+        """The rule stands where this change brought it. Of two that led to the same
+        figures, the newest."""
+        newest = self._newest()
+        for change in self:
+            rule, unit = change.orderpoint_id, change.product_uom_id
+            change.can_be_put_back = (
+                change in newest
+                and rule.trigger == "jit"
+                and change._has_moved()
+                and not unit.compare(rule.product_min_qty, change.new_reorder_point)
+                and not unit.compare(rule.product_max_qty, change.new_target_stock)
+            )
+
+    def _has_moved(self) -> bool:
+        unit = self.product_uom_id
+        return bool(
+            unit.compare(self.old_reorder_point, self.new_reorder_point)
+            or unit.compare(self.old_target_stock, self.new_target_stock)
+        )
+
+    def _newest(self) -> "JitRuleChange":
+        """The latest change of each of their rules that moved a figure."""
+        found = {}
+        others = self.search([("orderpoint_id", "in", self.orderpoint_id.ids)])
+        for change in others.sorted("id"):
+            if change._has_moved():
+                found[change.orderpoint_id.id] = change.id
+        return self.browse(found.values())
+
+    def action_put_back(self) -> dict:
+        """Give the rules the figures they had before these changes."""
+        changes = self.filtered("can_be_put_back")
+        if not changes:
+            raise UserError(
+                self.env._(
+                    "The figures were changed again since, or are what they were. Put "
+                    "back the latest change of the rule, or type the figures on it."
+                )
+            )
+        changes.orderpoint_id.check_access("write")
+        before = {rule.id: rule._jit_both_figures() for rule in changes.orderpoint_id}
+        for change in changes:
+            change.orderpoint_id.with_context(jit_accepting=ACCEPTING).write(
+                {
+                    "product_min_qty": change.old_reorder_point,
+                    "product_max_qty": change.old_target_stock,
+                }
+            )
+        reasons = {
+            change.orderpoint_id.id: {
+                "reason": self.env._(
+                    "As before the change of %(when)s.",
+                    when=format_datetime(
+                        self.env, change.changed_at, dt_format="short"
+                    ),
+                )
+            }
+            for change in changes
+        }
+        self._record(changes.orderpoint_id, "put_back", before, reasons)
+        changes.orderpoint_id._jit_withdraw_suggestions()
+        return self._told(changes)
+
+    def _told(self, changes: "JitRuleChange") -> dict:
+        message = self.env._("Put back: %(count)s.", count=len(changes))
+        left = len(self - changes)
+        if left:
+            message += " " + self.env._("Changed again since, and left: %s.", left)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if left else "success",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
