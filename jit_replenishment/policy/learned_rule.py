@@ -1,7 +1,7 @@
 """All that is learned of one rule, from its history to its target stock."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -145,6 +145,30 @@ def _learn(learnable: Learnable, today: date) -> LearnedRule:
         ),
         sold_first=outlook.sold_first(learnable.interval_days),
     )
+
+
+def learn_stocking(
+    learnable: Learnable, today: date, levels: Sequence[float]
+) -> list[Stocking]:
+    """Reorder points and targets for several services, from one look at the history.
+
+    :param levels: cycle service levels, below 1
+
+    >>> from policy.demand_history import DemandEvent
+    >>> events = [DemandEvent(day, 4.0) for day in range(1, 200, 2)]
+    >>> known = Learnable(
+    ...     DemandHistory(events, 1, 200), DemandPool(), LeadTime(7.0, 1.0, 7.0, 9), 0.9
+    ... )
+    >>> found = learn_stocking(known, date.fromordinal(201), [0.9, 0.95])
+    >>> [each.reorder_point.quantity for each in found]
+    [26.0, 30.0]
+    """
+    outlook = outlook_of(learnable, today)
+    expected = interval_demand(learnable, outlook)
+    return [
+        _stocking(replace(learnable, cycle_service_level=level), expected, outlook)
+        for level in levels
+    ]
 
 
 def outlook_of(learnable: Learnable, today: date) -> Outlook:
