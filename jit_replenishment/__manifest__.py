@@ -33,6 +33,8 @@
         "views/jit_receipt_views.xml",
         "views/jit_learning_views.xml",
         "views/jit_stock_audit_views.xml",
+        "views/jit_replay_result_views.xml",
+        "views/jit_replay_views.xml",
         "wizard/jit_decline_views.xml",
         "wizard/jit_enroll_views.xml",
         "wizard/jit_explain_views.xml",

@@ -61,6 +61,12 @@ from . import jit_reason_vendor
 from . import jit_reason_why
 from . import jit_receipt
 from . import jit_rejection
+from . import jit_replay
+from . import jit_replay_result
+from . import jit_replay_line
+from . import jit_replay_said
+from . import jit_replay_work
+from . import jit_replayer
 from . import jit_replenisher
 from . import jit_replenisher_report
 from . import jit_reorder_proposal

@@ -52,6 +52,7 @@ from . import test_proposal_rights
 from . import test_proposal_tour
 from . import test_reconcile
 from . import test_rejection
+from . import test_replay
 from . import test_rule_history
 from . import test_rule_page_charts
 from . import test_rule_page_kept

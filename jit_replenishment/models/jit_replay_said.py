@@ -1,0 +1,244 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools import format_date, formatLang
+
+from ..policy.replayed_rule import LEARN_DAYS, RELEARN_EVERY_DAYS
+from .jit_replay import LEVELS
+from .jit_replay_result import LEFT_OUT
+
+_NAMED = 10
+
+
+class JitReplay(models.Model):
+    """A replay in sentences and in a picture."""
+
+    _inherit = "jit.replay"
+
+    summary = fields.Text(compute="_compute_summary")
+    left_out_said = fields.Text(string="Left Out", compute="_compute_left_out")
+    left_out = fields.Integer(string="Rules Left Out", compute="_compute_left_out")
+    assumptions = fields.Html(compute="_compute_assumptions", sanitize=False)
+    chart = fields.Json(string="Stock and Service", compute="_compute_chart")
+
+    # -- names of the kinds of figures -------------------------------------------
+
+    def _scenario_names(self) -> dict[str, str]:
+        """As people read them, in their order; those asked for alone."""
+        self.ensure_one()
+        names = {
+            "hand": self.env._("As They Are"),
+            "own": self.env._("Just in Time at the Classes' Service"),
+        }
+        for scenario, field in LEVELS.items():
+            if level := self[field]:
+                names[scenario] = self.env._(
+                    "Just in Time at %(level)s %%", level=self._percent(level, 2)
+                )
+        return names
+
+    def _level_of(self, scenario: str) -> float:
+        """The cycle service level that was asked for all classes; 0 for none."""
+        return self[LEVELS[scenario]] if scenario in LEVELS else 0.0
+
+    def _percent(self, share: float, digits: int = 1) -> str:
+        """With so many digits at most: 95, 97.5.
+
+        Hundredths matter where stock-outs are rare.
+        """
+        text = formatLang(self.env, 100 * share, digits=digits)
+        point = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+        point = point.decimal_point or "."
+        return text.rstrip("0").rstrip(point) if point in text else text
+
+    # -- sentences ---------------------------------------------------------------
+
+    @api.depends("line_ids", "state", "done", "total", "failure")
+    @api.depends_context("lang")
+    def _compute_summary(self) -> None:
+        for replay in self:
+            totals = replay.line_ids.filtered("is_total")
+            parts = [replay._say_state(bool(totals))]
+            parts += [replay._say_total(line) for line in totals]
+            replay.summary = "\n".join(filter(None, parts)) or False
+
+    def _say_state(self, any_result: bool) -> str | None:
+        figures = {"done": self.done, "total": self.total}
+        if self.state == "new":
+            return None
+        if self.state == "queued":
+            return self.env._("Waiting for a worker.")
+        if self.state == "failed":
+            return self.env._("It came to no end: %(why)s", why=self.failure or "")
+        if self.state == "cancelled":
+            return self.env._("Cancelled after %(done)s of %(total)s rules.", **figures)
+        if self.state == "running" and not self.done:
+            return self.env._("Learning what your products had taught by then...")
+        if self.state == "running":
+            return self.env._("So far, of %(done)s of %(total)s rules:", **figures)
+        if not any_result:
+            return self.env._(
+                "No rule has a past that is long enough. Replay again when there are "
+                "more days of sales, or choose an earlier first day."
+            )
+        return None
+
+    def _say_total(self, line: models.Model) -> str:
+        stock = formatLang(
+            self.env,
+            line.stock_value,
+            currency_obj=self.currency_id,
+            rounding_unit="units",
+        )
+        figures = {
+            "figures": line.name,
+            "served": self._percent(line.fill_rate),
+            "stock": stock,
+        }
+        if line.scenario == "hand":
+            return self.env._(
+                "With the rules as they are: %(served)s %% served at once, with "
+                "%(stock)s in stock.",
+                **figures,
+            )
+        return self.env._("%(figures)s: %(served)s %% with %(stock)s.", **figures)
+
+    @api.depends("line_ids", "state", "without_rule")
+    @api.depends_context("lang")
+    def _compute_left_out(self) -> None:
+        results = self.env["jit.replay.result"]
+        groups = results._read_group(
+            [("replay_id", "in", self.ids), ("left_out", "!=", False)],
+            ["replay_id", "left_out"],
+            ["__count"],
+        )
+        counts = {(replay, kind): count for replay, kind, count in groups}
+        for replay in self:
+            known = {kind: counts.get((replay, kind), 0) for kind, _name in LEFT_OUT}
+            replay.left_out = sum(known.values())
+            parts = replay._say_left_out(known)
+            replay.left_out_said = "\n".join(parts) or False
+
+    def _say_left_out(self, known: dict[str, int]) -> list[str]:
+        said = []
+        if count := known["too_new"]:
+            said.append(
+                self.env._("%(count)s rules have too short a past.", count=count)
+            )
+        if count := known["no_source"]:
+            said.append(
+                self.env._(
+                    "%(count)s rules have nobody to order from today.", count=count
+                )
+            )
+        if count := known["failed"]:
+            failed = self.env["jit.replay.result"].search(
+                [("replay_id", "=", self.id), ("left_out", "=", "failed")],
+                limit=_NAMED,
+            )
+            names = ", ".join(failed.orderpoint_id.mapped("product_id.display_name"))
+            said.append(
+                self.env._(
+                    "%(count)s rules could not be replayed: %(names)s.",
+                    count=count,
+                    names=names if count <= _NAMED else names + ", ...",
+                )
+            )
+        if count := self.without_rule:
+            said.append(
+                self.env._(
+                    "%(count)s products that were asked for have no rule.", count=count
+                )
+            )
+        return said
+
+    @api.depends("first_day", "last_day")
+    @api.depends_context("lang")
+    def _compute_assumptions(self) -> None:
+        for replay in self:
+            items = Markup().join(
+                Markup("<li>%s</li>") % text for text in replay._assumptions()
+            )
+            replay.assumptions = Markup("<ul>%s</ul>") % items
+
+    def _assumptions(self) -> list[str]:
+        days = {"learn": LEARN_DAYS, "every": RELEARN_EVERY_DAYS}
+        days["first"] = format_date(self.env, self.first_day)
+        days["last"] = format_date(self.env, self.last_day)
+        _ = self.env._
+        return [
+            _(
+                "What left each rule's place from %(first)s to %(last)s, day by day, "
+                "returns taken off, is asked for again. What a person left out is not; "
+                "what was known ahead comes as a surprise here.",
+                **days,
+            ),
+            _(
+                "On days without stock nobody knows what would have been asked for: "
+                "nothing is, and these days are not counted."
+            ),
+            _(
+                "What is not there waits and is served first when goods come in. It "
+                "counts as not served at once."
+            ),
+            _(
+                "Every kind of figures begins with the shelf filled to the rule's "
+                "present target, and sees the same demand."
+            ),
+            _(
+                "Just in Time's figures are learned from the days before alone, and "
+                "taken over unchanged every %(every)s days. Until %(learn)s days of a "
+                "product's past are known its rule's own figures hold.",
+                **days,
+            ),
+            _(
+                "Counted is from the day on which what Just in Time ordered first can "
+                "be there: the same days for all kinds of figures."
+            ),
+            _(
+                "All order the way Just in Time does: looked at every evening, on the "
+                "vendor's order days, with its present minimum, multiple and terms. "
+                "Pauses, snoozes, limits and minimums shared by variants are left out."
+            ),
+            _(
+                "An order takes as long as the real one of the same product that was "
+                "ordered nearest in time; where there is none, as long as the price "
+                "list says. It can be sold from on the day after it came. Nothing is "
+                "ordered again because it is late."
+            ),
+            _(
+                "Transfers and productions find what they need. Planned changes and "
+                "what new products teach are not used."
+            ),
+            _(
+                "Stock and what was served are valued at today's cost. Products "
+                "without any count nothing in both."
+            ),
+        ]
+
+    # -- the picture -------------------------------------------------------------
+
+    @api.depends("line_ids")
+    @api.depends_context("lang")
+    def _compute_chart(self) -> None:
+        for replay in self:
+            totals = replay.line_ids.filtered(
+                lambda line: line.is_total and line.asked_value
+            )
+            replay.chart = bool(totals) and {
+                "kind": "scatter",
+                "points": [
+                    {
+                        "label": line.name,
+                        "x": round(100 * line.fill_rate, 2),
+                        "y": round(line.stock_value, 2),
+                        "tip": replay._say_total(line),
+                    }
+                    for line in totals
+                ],
+                "x_title": self.env._("Served at once, %"),
+                "y_title": self.env._(
+                    "Average stock, %(currency)s", currency=replay.currency_id.name
+                ),
+                "said": replay.summary,
+            }
