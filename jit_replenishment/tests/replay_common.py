@@ -1,5 +1,7 @@
 from datetime import date, timedelta
 
+from ..marks import ENGINE
+from .common import TODAY
 from .learning_common import LearningCommon
 
 LAST_DAY = date(2026, 3, 9)
@@ -12,7 +14,20 @@ class ReplayCommon(LearningCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.product.standard_price = 2.0
+        cls.read_all()
         cls.remember(cls.rule)
+
+    @classmethod
+    def read_all(cls):
+        """Moves are read up to now: what is remembered here has none."""
+        state = cls.env["jit.learning.state"]._get()
+        state.write(
+            {
+                "taken_all_on": TODAY,
+                "taken_until": "2100-01-01",
+                "clocks": state._read_clocks(),
+            }
+        )
 
     @classmethod
     def remember(cls, rules, days=300, every=3, quantity=6):
@@ -45,6 +60,12 @@ class ReplayCommon(LearningCommon):
                 for rule in rules
             ]
         )
+
+    def ask_for(self, quantity, rule, since):
+        """Other quantities were asked for from a day on."""
+        events = self.env["jit.demand.event"].with_context(jit_engine=ENGINE)
+        domain = [("product_id", "=", rule.product_id.id), ("day", ">=", since)]
+        events.search(domain).write({"quantity": quantity})
 
     @classmethod
     def make_rules(cls, number, **vals):

@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..models import jit_replay_work, jit_replayer
+from ..policy import replayed_rule
+from .learning_common import LearningCommon
 from .replay_common import LAST_DAY, ReplayCommon
 
 SCENARIOS = ["hand", "own", "first", "second", "third"]
@@ -154,10 +156,7 @@ class TestReplayed(ReplayCommon):
         before = self.ask(**day)
         before.action_start()
         self.work()
-        late = self.env["jit.demand.event"].search(
-            [("product_id", "=", self.product.id), ("day", ">", "2025-10-31")]
-        )
-        late.quantity = 60
+        self.ask_for(60, self.rule, date(2025, 11, 1))
         after = self.ask(**day)
         after.action_start()
         self.work()
@@ -176,6 +175,30 @@ class TestReplayed(ReplayCommon):
         self.assertEqual([each["label"] for each in points][0], "As They Are")
         self.assertEqual([each["label"] for each in points][-1][-4:], "98 %")
         self.assertEqual(len(points), 5)
+
+
+@tagged("post_install", "-at_install")
+class TestReplayOfMoves(LearningCommon):
+    def test_moves_nobody_has_read_yet_are_read_first(self):
+        """As in the first hour: nothing was learned before."""
+        self.stock_up(500, "01-01")
+        for week in range(9):
+            day = date(2026, 1, 5) + timedelta(days=7 * week)
+            self.sell(3, day.strftime("%m-%d"))
+        self.rule.write({"product_min_qty": 20, "product_max_qty": 40})
+        replay = self.env["jit.replay"].create(
+            {"first_day": "2025-09-01", "last_day": "2026-03-09"}
+        )
+        self.patch(replayed_rule, "LEARN_DAYS", 14)
+        replay.action_start()
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("jit_replenishment.ir_cron_replay").method_direct_trigger()
+        self.env.invalidate_all()
+        result = replay.result_ids.filtered(lambda each: each.scenario == "hand")
+        # learned from 19 January on, counted from 3 February: the last five weeks
+        self.assertEqual((result.days, result.asked), (35, 12))
+        self.assertEqual(result.fill_rate, 1)
 
 
 @tagged("post_install", "-at_install")
@@ -199,6 +222,7 @@ class TestReplayInterrupted(ReplayCommon):
 
         def wrapper(replay, *args):
             answer = done_until(replay, *args)
+            replay.env.flush_all()
             seen.append(replay)
             if len(seen) == count:
                 act()
@@ -256,7 +280,7 @@ class TestReplayInterrupted(ReplayCommon):
     def test_goes_on_where_an_interrupted_run_stopped(self):
         whole = self.ask()
         whole.action_start()
-        learner, time = self.registry["jit.learner"], iter([1] * 13)
+        learner, time = self.registry["jit.learner"], iter([1] * 12)
         catalogue = self.registry["jit.replay"]._learn_catalogue
         learned = []
 
@@ -265,11 +289,11 @@ class TestReplayInterrupted(ReplayCommon):
             return catalogue(replay, day)
 
         with patch.object(self.registry["jit.replay"], "_learn_catalogue", learn):
-            # reading moves, eleven mornings, one rule
+            # for eleven mornings and one rule, and the second
             with patch.object(learner, "_has_time", lambda *_args: next(time, 0)):
                 self.work()
             self.assertEqual(self.replay.state, "running")
-            self.assertIn(self.replay.done, (1, 2))
+            self.assertEqual(self.replay.done, 2)
             trigger = self.env["ir.cron.trigger"].search(
                 [("cron_id", "=", self.env.ref("jit_replenishment.ir_cron_replay").id)]
             )
@@ -288,17 +312,13 @@ class TestReplayInterrupted(ReplayCommon):
         self.patch(jit_replay_work, "_RULES_AT_ONCE", 100)
         bad = self.rules[1]
         replay_rule = jit_replayer.replay_rule
-        bad_history = self.env["jit.learnable"]._read(bad.ids)[bad.id].learnable.history
-        self.env["jit.demand.event"].search(
-            [("product_id", "=", bad.product_id.id), ("day", "=", LAST_DAY)]
-        ).quantity = 777
+        self.ask_for(777, bad, LAST_DAY)
 
         def fail(past, *args):
             if past.learnable.history.events[-1].quantity == 777:
                 raise ValueError("a figure that is none")
             return replay_rule(past, *args)
 
-        self.assertTrue(bad_history.events)
         with (
             patch.object(jit_replayer, "replay_rule", fail),
             self.assertLogs("odoo.addons.jit_replenishment", "WARNING"),
@@ -427,6 +447,7 @@ class TestReplayRights(ReplayCommon):
     def test_other_companies_are_neither_replayed_nor_seen(self):
         with self.other_company() as (company, warehouse):
             products = self.make_bought_products(1)
+            self.read_all()
             theirs = self.make_rule_of(warehouse, products)
             self.remember(theirs)
             replay = self.ask(company_id=company.id)
