@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date, formatLang
 
 from ..policy.replayed_rule import LEARN_DAYS, RELEARN_EVERY_DAYS
+from ..queries.replay_inputs import count_left_out
 from .jit_replay import LEVELS
 from .jit_replay_result import LEFT_OUT
 
@@ -106,15 +107,9 @@ class JitReplay(models.Model):
     @api.depends("line_ids", "state", "without_rule")
     @api.depends_context("lang")
     def _compute_left_out(self) -> None:
-        results = self.env["jit.replay.result"]
-        groups = results._read_group(
-            [("replay_id", "in", self.ids), ("left_out", "!=", False)],
-            ["replay_id", "left_out"],
-            ["__count"],
-        )
-        counts = {(replay, kind): count for replay, kind, count in groups}
+        counts = count_left_out(self.env, self.ids)
         for replay in self:
-            known = {kind: counts.get((replay, kind), 0) for kind, _name in LEFT_OUT}
+            known = {kind: counts.get((replay.id, kind), 0) for kind, _name in LEFT_OUT}
             replay.left_out = sum(known.values())
             parts = replay._say_left_out(known)
             replay.left_out_said = "\n".join(parts) or False

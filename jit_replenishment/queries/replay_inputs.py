@@ -73,3 +73,15 @@ def count_without_rule(
         )
     )
     return count
+
+
+def count_left_out(
+    env: Environment, replay_ids: list[int]
+) -> dict[tuple[int, str], int]:
+    """Rules that have no figures, by replay and why."""
+    groups = env["jit.replay.result"]._read_group(
+        [("replay_id", "in", replay_ids), ("left_out", "!=", False)],
+        ["replay_id", "left_out"],
+        ["__count"],
+    )
+    return {(replay.id, why): count for replay, why, count in groups}

@@ -53,6 +53,8 @@ from . import test_proposal_tour
 from . import test_reconcile
 from . import test_rejection
 from . import test_replay
+from . import test_replay_asked
+from . import test_replay_interrupted
 from . import test_rule_history
 from . import test_rule_page_charts
 from . import test_rule_page_kept
