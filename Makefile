@@ -8,7 +8,7 @@
 # HTTP_PORT=...    the web client's port, 8069 if it is free
 # ARGS="..."       more arguments for pytest (test-policy, test-odoo)
 # N=1000,5000 SWEEP=... RULES=... REPEATS=...
-# PARTS=sweep,ordering,latency,overhead,learning,check
+# PARTS=sweep,ordering,latency,overhead,learning,check,replay
 #                  how many rules to measure with, and what (bench-speed)
 # DATA=... RESULTS=1
 #                  a folder with demand sets; write benchmarks/RESULTS.md anew

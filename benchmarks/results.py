@@ -65,6 +65,9 @@ def summary(found: Mapping[str, Figures]) -> Figures:
         "check": [
             {"products": size, **row["jit"]} for size, row in _by_size(found, "check")
         ],
+        "replay": [
+            {"products": size, **row["jit"]} for size, row in _by_size(found, "replay")
+        ],
     }
 
 
@@ -81,6 +84,7 @@ def tables(found: Mapping[str, Figures]) -> str:
         "A user's transaction, median": _overhead_rows(found),
         "Learning from two years of moves": _learning_rows(found),
         "Check of the data, and stock audit": _check_rows(found),
+        "Replaying two years, five kinds of figures": _replay_rows(found),
     }
     return "\n\n".join(render(title, rows) for title, rows in parts.items())
 
@@ -170,4 +174,19 @@ def _check_rows(found: Mapping[str, Figures]) -> list[Figures]:
             "found": row["jit"]["again_findings"],
         }
         for size, row in _by_size(found, "check")
+    ]
+
+
+def _replay_rows(found: Mapping[str, Figures]) -> list[Figures]:
+    return [
+        {
+            "rules": size,
+            "first figures s": row["jit"]["first_answer_seconds"],
+            "s": row["jit"]["seconds"],
+            "of it in Python s": row["jit"]["process_seconds"],
+            "queries": row["jit"]["queries"],
+            "batches": row["jit"]["batches"],
+            "MB": row["jit"]["peak_rss_growth_mb"],
+        }
+        for size, row in _by_size(found, "replay")
     ]

@@ -17,11 +17,13 @@ from devtools.workspace import Workspace
 
 from .results import Figures, Results
 
-PARTS = ("sweep", "ordering", "latency", "overhead", "learning", "check")
+PARTS = ("sweep", "ordering", "latency", "overhead", "learning", "check", "replay")
 SIZES = (1_000, 5_000, 20_000)
 SWEEP_SIZES = (*SIZES, 100_000, 1_000_000)
 # A product that is learned has 165 moves; beyond this they would fill the disk.
 ALONE_UP_TO = 100_000
+# Two years of so many products are to be replayed while somebody waits.
+REPLAY_UP_TO = 5_000
 # Beyond this core takes hours.
 CORE_UP_TO = 20_000
 LATENCY_RULES = 20_000
@@ -111,11 +113,11 @@ def _overhead(session: OdooSession, choice: Choice):
 
 
 def _alone(
-    session: OdooSession, part: str, choice: Choice
+    session: OdooSession, part: str, sizes: Sequence[int], up_to: int = ALONE_UP_TO
 ) -> Iterator[tuple[tuple[str, str], Figures]]:
-    """Core does neither of these, so there is nothing to stand beside."""
-    for size in choice.sweep_sizes:
-        if size <= ALONE_UP_TO:
+    """Core does none of these, so there is nothing to stand beside."""
+    for size in sizes:
+        if size <= up_to:
             with (
                 step(f"{part}, {size:,} rules"),
                 _database(session, "jit") as database,
@@ -125,11 +127,15 @@ def _alone(
 
 
 def _learning(session: OdooSession, choice: Choice):
-    return _alone(session, "learning", choice)
+    return _alone(session, "learning", choice.sweep_sizes)
 
 
 def _check(session: OdooSession, choice: Choice):
-    return _alone(session, "check", choice)
+    return _alone(session, "check", choice.sweep_sizes)
+
+
+def _replay(session: OdooSession, choice: Choice):
+    return _alone(session, "replay", choice.sizes, REPLAY_UP_TO)
 
 
 MEASURE: dict[str, Callable] = {
@@ -139,6 +145,7 @@ MEASURE: dict[str, Callable] = {
     "overhead": _overhead,
     "learning": _learning,
     "check": _check,
+    "replay": _replay,
 }
 
 

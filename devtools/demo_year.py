@@ -37,7 +37,9 @@ def run(workspace: Workspace) -> None:
         "Hand-set and accepted numbers were made from this very year; those learned by "
         "then\nonly from the days before, anew every four weeks from day 84 on; what "
         "they order is\nthere by day 168. Stock at purchase prices, on an average "
-        "evening."
+        "evening. The replay\nis that of Just in Time > Replay: demand as it was "
+        "shipped, looked at daily, each\nrule counted from the day on which what "
+        "learned figures ordered can be there."
     )
 
 
@@ -49,11 +51,12 @@ def render(rows: Sequence[dict]) -> str:
     numbers         from day  fill rate  average stock  orders
     hand-set               0     95.1 %          1,234      12
     """
-    widths = (14, *(len(heading) for heading in _HEADINGS[1:]))
+    longest = max(len(row["numbers"]) for row in rows)
+    widths = (max(14, longest), *(len(heading) for heading in _HEADINGS[1:]))
     cells = [_HEADINGS] + [
         (
             row["numbers"],
-            str(row["from_day"]),
+            "-" if row["from_day"] is None else str(row["from_day"]),
             f"{100 * row['fill_rate']:.1f} %",
             f"{row['stock_value']:,.0f}",
             f"{row['orders']:,}",

@@ -89,6 +89,7 @@ class JitReplayLine(models.Model):
         help="Beside the rules as they are.",
     )
     stock_outs = fields.Integer(
+        string="Stock-Outs",
         help="Days on which not all that was asked for was there, of all rules.",
         aggregator=None,
     )

@@ -70,7 +70,7 @@ class JitReplayResult(models.Model):
     asked_value = fields.Monetary()
     served_value = fields.Monetary()
     stock_outs = fields.Integer(
-        help="Days on which not all that was asked for was there."
+        string="Stock-Outs", help="Days on which not all that was asked for was there."
     )
     days_waited = fields.Integer(
         string="Days Somebody Waited", help="For what had not been there."

@@ -169,6 +169,10 @@ class JitReplay(models.Model):
                 **days,
             ),
             _(
+                "What was shipped late counts on the day it was shipped: rules that "
+                "made customers wait look better here than they were."
+            ),
+            _(
                 "On days without stock nobody knows what would have been asked for: "
                 "nothing is, and these days are not counted."
             ),
@@ -198,7 +202,8 @@ class JitReplay(models.Model):
             _(
                 "An order takes as long as the real one of the same product that was "
                 "ordered nearest in time; where there is none, as long as the price "
-                "list says. It can be sold from on the day after it came. Nothing is "
+                "list says. What has not come yet takes as long as is to be expected "
+                "by now. Goods can be sold from the day after they came. Nothing is "
                 "ordered again because it is late."
             ),
             _(

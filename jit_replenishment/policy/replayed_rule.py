@@ -74,7 +74,7 @@ def replay_rule(
         first_day=begin,
         counted_from=counted_from,
         opening_stock=max(hand.target_stock, hand.reorder_point, 0.0),
-        deliveries=_deliveries(past.vendor),
+        deliveries=_deliveries(past.vendor, history.last_day + 1),
         left_out=learnable.excluded_days,
         lost_sales=past.lost_sales,
     )
@@ -86,6 +86,13 @@ def replay_rule(
     return [replay(scene, plan) for plan in ([as_it_is], *plans)]
 
 
-def _deliveries(vendor: VendorPast) -> list[tuple[int, int]]:
-    """Day ordered and days taken, in the order in which they were ordered."""
-    return sorted((first, last - first) for first, last in vendor.deliveries)
+def _deliveries(vendor: VendorPast, today: int) -> list[tuple[int, int]]:
+    """Day ordered and days taken, in the order in which they were ordered.
+
+    What has not come yet takes as long as is to be expected, and longer where it has:
+    left out, the latest orders would all be quick ones.
+    """
+    usual = math.ceil(vendor.known_by(today).mean)
+    there = [(first, last - first) for first, last in vendor.deliveries]
+    coming = [(day, max(usual, today - day)) for day in vendor.open_orders]
+    return sorted([*there, *coming])

@@ -118,6 +118,15 @@ def test_vendors_real_days_are_what_an_order_takes():
     assert late.fill_rate < quick.fill_rate
 
 
+def test_order_that_has_not_come_takes_as_long_as_it_has_taken_at_least():
+    """The only one that came took a day; those of the last 100 days are still open."""
+    quick = VendorPast(14.0, [(FIRST + 9, FIRST + 10)], usual_ratio=0.0)
+    late = replace(quick, open_orders=[FIRST + 300])
+    (soon, *_), (never, *_) = lived(past(vendor=quick)), lived(past(vendor=late))
+    assert soon.fill_rate > 0.99
+    assert never.fill_rate < 0.8
+
+
 def test_learned_figures_wait_for_slow_goods_before_they_count():
     slow = VendorPast(14.0, [(FIRST - 90, FIRST - 30)] * 5, usual_ratio=0.0)
     mean = slow.known_by(FIRST + LEARN_DAYS).mean

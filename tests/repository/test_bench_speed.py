@@ -37,6 +37,15 @@ CHECK = {
     "again_megabytes": 30,
     "audited": 1000,
 }
+REPLAY = {
+    "days": 730,
+    "first_answer_seconds": 9.0,
+    "seconds": 60.0,
+    "process_seconds": 50.0,
+    "queries": 900,
+    "batches": 10,
+    "peak_rss_growth_mb": 20.0,
+}
 LINE = {"ms_per_line": 1.0, "queries_per_line": 0.7, "peak_rss_growth_mb": 2.0}
 
 
@@ -83,6 +92,7 @@ def test_parts_measured_at_different_times_are_kept_together(tmp_path: Path):
     results.add(("overhead", "count"), {"with": {"ms": 40.0, "queries": 30}})
     results.add(("learning", "500"), {"jit": NIGHT})
     results.add(("check", "500"), {"jit": CHECK})
+    results.add(("replay", "500"), {"jit": REPLAY})
     kept = {key: SWEEP[key] for key in ("seconds", "queries", "peak_rss_growth_mb")}
     assert json.loads((tmp_path / "speed.json").read_text()) == {
         "sweep": [
@@ -94,10 +104,11 @@ def test_parts_measured_at_different_times_are_kept_together(tmp_path: Path):
         "transaction_overhead_ms": {"count": {"with": 40.0}},
         "learning": [{"products": 500, **NIGHT}],
         "check": [{"products": 500, **CHECK}],
+        "replay": [{"products": 500, **REPLAY}],
     }
     assert "1,000" in results.tables()
     assert "scrap" in results.tables()
 
 
 def test_nothing_measured_is_said(tmp_path: Path):
-    assert Results(tmp_path).tables().count("not measured") == 6
+    assert Results(tmp_path).tables().count("not measured") == 7

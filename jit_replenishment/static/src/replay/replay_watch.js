@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, xml } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, status, xml } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -22,11 +22,14 @@ export class JitReplayWatch extends Component {
 
     async look() {
         const { record } = this.props;
+        const isAtWork = ["queued", "running"].includes(record.data.state);
         // what somebody is about to write is not thrown away
-        if (["queued", "running"].includes(record.data.state) && !record.dirty) {
+        if (isAtWork && !(await record.isDirty())) {
             await record.load();
         }
-        this.wait();
+        if (status(this) !== "destroyed") {
+            this.wait();
+        }
     }
 }
 
