@@ -217,19 +217,22 @@ class JitReplay(models.Model):
     def action_open_results(self) -> dict:
         """All rules that were counted, one by one."""
         return self._open_results(
-            [("left_out", "=", False)], {"search_default_group_scenario": 1}
+            [("left_out", "=", False)], {"search_default_group_figures": 1}
         )
 
     def action_open_left_out(self) -> dict:
         return self._open_results([("left_out", "!=", False)], {"jit_counted": False})
 
-    def _open_results(self, domain: list, context: dict) -> dict:
+    def _open_results(self, domain: list, context: dict | None = None) -> dict:
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_replay_result_action"
         )
         domain = [("replay_id", "=", self.id), *domain]
-        return action | {"domain": domain, "context": {"jit_counted": True} | context}
+        return action | {
+            "domain": domain,
+            "context": {"jit_counted": True} | (context or {}),
+        }
 
     def _open(self) -> dict:
         self.ensure_one()

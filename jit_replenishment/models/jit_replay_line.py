@@ -7,13 +7,13 @@ from .jit_replay_result import SCENARIOS
 _SUM_UP = """
     INSERT INTO jit_replay_line
            (replay_id, company_id, consequence_class_id, class_sequence, scenario,
-            scenario_sequence, level, name, rules, asked_value, served_value, fill_rate,
-            stock_value, stock_outs, days_waited, cycles, clean_cycles, cycle_share,
-            orders)
+            scenario_sequence, level, name, rules, days, asked_value, served_value,
+            fill_rate, stock_value, stock_outs, days_waited, cycles, clean_cycles,
+            cycle_share, orders)
     SELECT summed.replay_id, summed.company_id, summed.class_id,
            CASE WHEN summed.is_total THEN -1 ELSE COALESCE(class.sequence, 10000) END,
            summed.scenario, wanted.place, wanted.level, wanted.name, summed.rules,
-           summed.asked_value, summed.served_value,
+           summed.days, summed.asked_value, summed.served_value,
            CASE WHEN summed.asked_value > 0
                 THEN summed.served_value / summed.asked_value
                 ELSE summed.served / NULLIF(summed.asked, 0) END,
@@ -22,9 +22,10 @@ _SUM_UP = """
            summed.orders
       FROM (SELECT replay_id, company_id, consequence_class_id AS class_id, scenario,
                    GROUPING(consequence_class_id) = 1 AS is_total,
-                   COUNT(*) AS rules, SUM(asked_value) AS asked_value,
-                   SUM(served_value) AS served_value, SUM(asked) AS asked,
-                   SUM(served) AS served, SUM(stock_value) AS stock_value,
+                   COUNT(*) AS rules, AVG(days) AS days,
+                   SUM(asked_value) AS asked_value, SUM(served_value) AS served_value,
+                   SUM(asked) AS asked, SUM(served) AS served,
+                   SUM(stock_value) AS stock_value,
                    SUM(stock_outs) AS stock_outs, SUM(days_waited) AS days_waited,
                    SUM(cycles) AS cycles, SUM(clean_cycles) AS clean_cycles,
                    SUM(orders) AS orders
@@ -66,6 +67,9 @@ class JitReplayLine(models.Model):
     name = fields.Char(string="Figures")
     level = fields.Float(string="Asked", aggregator=None)
     rules = fields.Integer()
+    days = fields.Integer(
+        string="Days Counted", aggregator=None, help="Of a rule, on average."
+    )
     asked_value = fields.Monetary()
     served_value = fields.Monetary()
     fill_rate = fields.Float(
@@ -166,12 +170,8 @@ class JitReplayLine(models.Model):
     def action_open_results(self) -> dict:
         """The rules of a line, one by one."""
         self.ensure_one()
-        domain = [("replay_id", "=", self.replay_id.id), ("left_out", "=", False)]
-        domain.append(("scenario", "=", self.scenario))
+        domain = [("left_out", "=", False), ("scenario", "=", self.scenario)]
         if not self.is_total:
             class_id = self.consequence_class_id.id
             domain.append(("consequence_class_id", "=", class_id))
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "jit_replenishment.jit_replay_result_action"
-        )
-        return action | {"domain": domain, "name": f"{self.class_name}: {self.name}"}
+        return self.replay_id._open_results(domain)

@@ -45,7 +45,8 @@ class JitReplayResult(models.Model):
         related="orderpoint_id.product_id.categ_id", string="Category"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    scenario = fields.Selection(SCENARIOS, string="Figures", required=True)
+    scenario = fields.Selection(SCENARIOS, string="Kind of Figures", required=True)
+    name = fields.Char(string="Figures", help="As they were asked for.")
     level = fields.Float(
         string="Asked", aggregator=None, help="Share of order cycles to last; 0: none."
     )
@@ -71,6 +72,12 @@ class JitReplayResult(models.Model):
     served_value = fields.Monetary()
     stock_outs = fields.Integer(
         string="Stock-Outs", help="Days on which not all that was asked for was there."
+    )
+    stock_outs_change = fields.Integer(
+        string="Stock-Outs More", help="Than with the rule as it is."
+    )
+    stock_value_change = fields.Monetary(
+        string="Stock More", help="Than with the rule as it is, on average and at cost."
     )
     days_waited = fields.Integer(
         string="Days Somebody Waited", help="For what had not been there."

@@ -136,20 +136,15 @@ class JitReplay(models.Model):
         return self._rules(after=self.after_id, limit=_RULES_AT_ONCE).ids
 
     def _replay_rules(self, rule_ids: list[int]) -> None:
-        names = [name for name in self._scenario_names() if name in LEVELS]
+        names = self._scenario_names()
         period = Period(
             self.first_day.toordinal(),
             self.last_day.toordinal(),
             {int(day): _from_json(pool) for day, pool in self.pools.items()},
-            [self[LEVELS[name]] for name in names],
+            [self._level_of(scenario) for scenario in names if scenario in LEVELS],
         )
         lived = self.env["jit.replayer"]._replay(rule_ids, period)
-        rows = [
-            row
-            for each in lived.values()
-            for row in self._rows(each, ["hand", "own", *names])
-        ]
-        self._store(rows)
+        self._store([row for each in lived.values() for row in self._rows(each, names)])
 
     def _done_until(self, last_id: int, count: int) -> None:
         done = self.done + count
@@ -193,20 +188,27 @@ class JitReplay(models.Model):
 
     # -- writing -----------------------------------------------------------------
 
-    def _rows(self, lived: Lived, scenarios: list[str]) -> list[dict]:
+    def _rows(self, lived: Lived, names: dict[str, str]) -> list[dict]:
+        """:param names: of the kinds of figures, in the order of the ledgers"""
         rule, cost = lived.known.rule, max(lived.known.unit_cost, 0.0)
         if lived.left_out or not lived.ledgers:
             return [self._left_out_row(rule.rule_id, rule.class_id, lived.left_out)]
-        own = lived.known.learnable.cycle_service_level
+        own, hand = lived.known.learnable.cycle_service_level, lived.ledgers[0]
+        more_stock = [each.average_stock - hand.average_stock for each in lived.ledgers]
         return [
             self._left_out_row(rule.rule_id, rule.class_id, None)
             | {
                 "scenario": scenario,
+                "name": name,
                 "level": own if scenario == "own" else self._level_of(scenario),
                 "unit_cost": cost,
                 **self._figures(ledger, cost),
+                "stock_outs_change": ledger.stock_outs - hand.stock_outs,
+                "stock_value_change": more * cost,
             }
-            for scenario, ledger in zip(scenarios, lived.ledgers, strict=True)
+            for (scenario, name), ledger, more in zip(
+                names.items(), lived.ledgers, more_stock, strict=True
+            )
         ]
 
     def _left_out_row(
@@ -220,9 +222,12 @@ class JitReplay(models.Model):
             "left_out": left_out,
             "failure": None,
             "scenario": "hand",
+            "name": None,
             "level": 0.0,
             "unit_cost": 0.0,
             **self._figures(Ledger(), 0.0),
+            "stock_outs_change": 0,
+            "stock_value_change": 0.0,
         }
 
     def _figures(self, ledger: Ledger, cost: float) -> dict:

@@ -55,6 +55,7 @@ from . import test_rejection
 from . import test_replay
 from . import test_replay_asked
 from . import test_replay_interrupted
+from . import test_replay_tour
 from . import test_rule_history
 from . import test_rule_page_charts
 from . import test_rule_page_kept

@@ -29,6 +29,21 @@ class TestReplayed(ReplayCommon):
             totals["third"].fill_rate - totals["hand"].fill_rate,
         )
 
+    def test_each_rule_says_how_often_it_would_run_out_more_or_less(self):
+        replay = self.ask(first_level=0.975)
+        replay.action_start()
+        self.work()
+        found = self.results(replay)
+        hand, first = found[self.rule, "hand"], found[self.rule, "first"]
+        self.assertEqual((hand.stock_outs_change, hand.stock_value_change), (0, 0))
+        self.assertLess(first.stock_outs_change, 0)
+        self.assertEqual(first.stock_outs_change, first.stock_outs - hand.stock_outs)
+        more = first.stock_value - hand.stock_value
+        self.assertAlmostEqual(first.stock_value_change, more, 2)
+        self.assertEqual((hand.name, first.name[-6:]), ("As They Are", "97.5 %"))
+        line = self.totals(replay)["first"]
+        self.assertEqual((line.name, line.days), (first.name, first.days))
+
     def test_figures_of_a_rule_that_never_runs_out_worked_out_by_hand(self):
         """Reorder point 100, target 1000: begun with 1000 on 14 May, two a day on
         average. Learned from is on the 84th day and on the morning that is the first

@@ -59,6 +59,20 @@ def _learn(env: Environment) -> None:
     env.ref("jit_replenishment.ir_cron_learn").method_direct_trigger()
 
 
+def _ask_for_replays(env: Environment) -> None:
+    """One that is made, and one that still waits when the addon goes."""
+    for name in ("made", "waiting"):
+        classes = env["jit.consequence.class"].search([])
+        vals = {"name": name, "consequence_class_ids": classes.ids}
+        env["jit.replay"].create(vals).action_start()
+        if name == "made":
+            env.cr.commit()
+            env.ref("jit_replenishment.ir_cron_replay").method_direct_trigger()
+            env.cr.commit()
+            env.invalidate_all()
+    assert env["jit.replay"].search([]).mapped("state") == ["queued", "done"]
+
+
 def _answer_and_plan(env: Environment, rule_ids: list[int]) -> None:
     """One suggestion is accepted, other figures are pinned, a change is planned."""
     rules = env["stock.warehouse.orderpoint"].browse(rule_ids)
@@ -89,6 +103,7 @@ def test_uninstall_with_open_drafts_brakes_and_learning_gives_everything_back(
     committed(_learn)
     committed(_replenish)
     committed(lambda env: _hold_back_and_refuse(env, rule_ids))
+    committed(_ask_for_replays)
     drafts = committed(_engine_orders)
     assert [len(lines) for lines in drafts.values()] == [2]
 
