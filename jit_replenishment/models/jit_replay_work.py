@@ -144,7 +144,16 @@ class JitReplay(models.Model):
             [self._level_of(scenario) for scenario in names if scenario in LEVELS],
         )
         lived = self.env["jit.replayer"]._replay(rule_ids, period)
+        self._claim()
         self._store([row for each in lived.values() for row in self._rows(each, names)])
+
+    def _claim(self) -> None:
+        """Before anything is kept: somebody who cancelled or deleted it meanwhile was
+        first, and a new try sees that."""
+        self.env.cr.execute(
+            SQL("UPDATE jit_replay SET after_id = after_id WHERE id = %s", self.id),
+            log_exceptions=False,
+        )
 
     def _done_until(self, last_id: int, count: int) -> None:
         done = self.done + count
