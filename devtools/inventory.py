@@ -10,7 +10,8 @@ from .workspace import Workspace
 
 
 def run(workspace: Workspace, folder: Path, *, results: bool = False) -> int:
-    """Compare all methods on every demand set of the folder; 1 if there is none.
+    """Compare all methods on every demand set of the folder; 1 if there is none, or if
+    the addon's replay finds other figures.
 
     :param results: write the tables of benchmarks/RESULTS.md anew
     """
@@ -27,8 +28,15 @@ def run(workspace: Workspace, folder: Path, *, results: bool = False) -> int:
             search_paths=[workspace.root, workspace.root / "jit_replenishment"],
         )
     more = ["--results"] if results else []
-    return run_shown(
-        [str(python), "-m", "benchmarks.inventory", str(folder.resolve()), *more],
-        env=workspace.environment(),
-        cwd=workspace.root,
+    compared, agreed = (
+        run_shown(
+            [str(python), "-m", module, str(folder.resolve()), *options],
+            env=workspace.environment(),
+            cwd=workspace.root,
+        )
+        for module, options in (
+            ("benchmarks.inventory", more),
+            ("benchmarks.inventory.agreement", []),
+        )
     )
+    return compared or agreed

@@ -9,7 +9,7 @@ reorder point (quantities are whole). Each learns its reorder points by itself.
 import argparse
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,8 +34,8 @@ from .simulation import Outcome, simulate
 LEVELS = (0.90, 0.95, 0.98)
 # people keep so many weeks more than the lead time asks for
 _HAND_WEEKS = (2.0,)
-# bucket 0 as a day of the calendar
-EPOCH = 735_600
+# bucket 0 as a day of the calendar: 2016 years, so that seasons begin where they did
+EPOCH = 736_344
 
 
 def in_shop(found: DemandSet, by_hand: np.ndarray) -> Outcome:
@@ -57,7 +57,10 @@ def in_replay(found: DemandSet, by_hand: np.ndarray) -> Outcome:
     known = [_in_calendar(each) for each in histories(past_of(found, _buckets(found)))]
     pools = {
         EPOCH + moment: catalogue_by(
-            known, EPOCH + moment, float(np.median(found.lead_time + 1.0))
+            known,
+            EPOCH + moment,
+            float(np.median(found.lead_time + 1.0)),
+            found.bucket_days,
         )
         for moment in moments(found)
     }
@@ -93,15 +96,27 @@ def _replayed(
 ) -> list[Ledger]:
     first = EPOCH + found.training
     learnable = Learnable(
-        history, DemandPool(), LeadTime(lead_time, 0.0, lead_time, 0), LEVELS[-1]
+        history,
+        DemandPool(),
+        LeadTime(lead_time, 0.0, lead_time, 0),
+        LEVELS[-1],
+        bucket_days=found.bucket_days,
     )
     vendor = VendorPast(lead_time, usual_ratio=0.0)
     learned = [
-        relearn(learnable, vendor, day, pool, LEVELS) for day, pool in pools.items()
+        map(_on_demand, relearn(learnable, vendor, day, pool, LEVELS))
+        for day, pool in pools.items()
     ]
     plans = [[Figures(first, by_hand, 0.0)], *zip(*learned, strict=True)]
     scene = scene_of(history, first, lead_time, lot, lost_sales=found.lost_sales)
     return [replay_lots(scene, plan, lot) for plan in plans]
+
+
+def _on_demand(figures: Figures) -> Figures:
+    """As ``ours.as_ordered_by``."""
+    return (
+        figures if figures.reorder_point > 0 else replace(figures, reorder_point=-1.0)
+    )
 
 
 def scene_of(
@@ -113,13 +128,11 @@ def scene_of(
 
 
 def replay_lots(scene: Scene, plan: Sequence[Figures], lot: float) -> Ledger:
-    """As many lots as it takes to be above the reorder point; begins as the shop does.
-
-    At none nothing is kept, see ``ours.as_ordered_by``.
-    """
+    """As many lots as it takes to be above the reorder point; below 0 it is on demand.
+    Begins as the shop does."""
     lots = [
         replace(each, target_stock=each.reorder_point + 1.0)
-        if each.reorder_point > 0
+        if each.reorder_point >= 0
         else replace(each, reorder_point=0.0, target_stock=0.0)
         for each in plan
     ]
@@ -166,9 +179,16 @@ def _outcome(ledgers: Sequence[Sequence[Ledger]], cost: np.ndarray) -> Outcome:
     )
 
 
-def rows(found: DemandSet, by_hand: np.ndarray) -> list[dict]:
+def agree(shop: Outcome, replayed: Outcome) -> bool:
+    """But for what adding up in another order makes of it."""
+    return all(
+        np.allclose(getattr(shop, name), getattr(replayed, name), equal_nan=True)
+        for name in ("fill", "stock", "cycle", "turnover", "orders")
+    )
+
+
+def rows(shop: Outcome, replayed: Outcome) -> list[dict]:
     """Both ways for each setting, a row each."""
-    shop, replayed = in_shop(found, by_hand), in_replay(found, by_hand)
     names = ["by hand", *(f"ours at {level:.0%}" for level in LEVELS)]
     return [
         {
@@ -185,23 +205,35 @@ def rows(found: DemandSet, by_hand: np.ndarray) -> list[dict]:
 
 
 def main() -> int:
+    """:returns: 1 where any figure differs"""
     arguments = argparse.ArgumentParser(prog="benchmarks.inventory.agreement")
     arguments.add_argument("folder", type=Path, nargs="?")
     asked = arguments.parse_args()
-    sets = [demo_set()]
-    for file in demand_files(asked.folder) if asked.folder else ():
-        # the tests have no scipy
-        from .estimates import hand
-
-        found = file.read().compared()
-        sets.append((found, hand(past_of(found, found.training), _HAND_WEEKS)[0]))
-    for found, by_hand in sets:
+    differ = False
+    for found, by_hand in _sets(asked.folder):
         started = time.monotonic()
-        print(
-            render(f"{found.name}: {len(found.skus):,} products", rows(found, by_hand))
-        )
-        print(f"({time.monotonic() - started:.0f} s)\n", flush=True)
-    return 0
+        shop, replayed = in_shop(found, by_hand), in_replay(found, by_hand)
+        title = f"{found.name}: {len(found.skus):,} products, the addon's replay beside"
+        print(render(title, rows(shop, replayed)))
+        same = agree(shop, replayed)
+        differ |= not same
+        said = "They agree" if same else "THEY DIFFER"
+        print(f"{said} ({time.monotonic() - started:.0f} s)\n", flush=True)
+    return int(differ)
+
+
+def _sets(folder: Path | None) -> Iterator[tuple[DemandSet, np.ndarray]]:
+    """Each with reorder points set by hand."""
+    yield demo_set()
+    if not folder:
+        return
+    # the tests have no scipy
+    from .estimates import hand
+
+    for file in demand_files(folder):
+        found = file.read().compared()
+        if found.skus:
+            yield found, hand(past_of(found, found.training), _HAND_WEEKS)[0]
 
 
 if __name__ == "__main__":

@@ -52,8 +52,7 @@ def test_every_figure_of_every_product_is_the_same(lost_sales, unknown):
         # nobody could show a demand
         demand[:, 20:27] = np.nan
     # the first is ordered on demand
-    points, lots = np.arange(float(count)), np.arange(count) % 6 + 1
-    points[0] = -1.0
+    points, lots = np.arange(count) - 1.0, np.arange(count) % 6 + 1
     lead_time = np.arange(count) % 9
     shop = products(demand, lots=lots, lead_time=lead_time, lost_sales=lost_sales)
     wanted = simulate(shop, [points[None, :]], every=999)
