@@ -6,11 +6,14 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..policy.replayed_rule import learning_days
 from .jit_demand_unread import HISTORY_DAYS, first_day_known
 
 _USUAL_DAYS = 730
 # before so many days there is nothing to count, see ``policy.replayed_rule``
 _FEWEST_DAYS = 120
+# of the work, roughly
+_LEARNING_SHARE = 0.2
 _LEAST_LEVEL, _MOST_LEVEL = 0.5, 0.9999
 _ASKED = (
     "company_id",
@@ -120,11 +123,18 @@ class JitReplay(models.Model):
     def _default_first_day(self) -> date:
         return self.env.company._jit_today() - timedelta(days=_USUAL_DAYS)
 
-    @api.depends("state", "done", "total")
+    @api.depends("state", "done", "total", "pools")
     def _compute_progress(self) -> None:
         for replay in self:
-            share = replay.done / replay.total if replay.total else 0.0
+            days = replay.last_day and replay._learning_days() or [0]
+            learned = len(replay.pools or ()) / len(days)
+            through = replay.done / replay.total if replay.total else 0.0
+            share = _LEARNING_SHARE * learned + (1.0 - _LEARNING_SHARE) * through
             replay.progress = 100.0 * (1.0 if replay.state == "done" else share)
+
+    def _learning_days(self) -> list[int]:
+        """On whose morning is learned anew what the catalogue had taught by then."""
+        return learning_days(self.first_day.toordinal(), self.last_day.toordinal())
 
     @api.constrains("first_day", "last_day")
     def _check_days(self) -> None:

@@ -3,7 +3,11 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_date, formatLang
 
-from ..policy.replayed_rule import LEARN_DAYS, RELEARN_EVERY_DAYS
+from ..policy.replayed_rule import (
+    LEARN_DAYS,
+    RELEARN_EVERY_DAYS,
+    stock_at_fill,
+)
 from ..queries.replay_inputs import count_left_out
 from .jit_replay import LEVELS
 from .jit_replay_result import LEFT_OUT
@@ -61,6 +65,7 @@ class JitReplay(models.Model):
             totals = replay.line_ids.filtered("is_total")
             parts = [replay._say_state(bool(totals))]
             parts += [replay._say_total(line) for line in totals]
+            parts.append(replay._say_like_for_like(totals))
             replay.summary = "\n".join(filter(None, parts)) or False
 
     def _say_state(self, any_result: bool) -> str | None:
@@ -85,16 +90,10 @@ class JitReplay(models.Model):
         return None
 
     def _say_total(self, line: models.Model) -> str:
-        stock = formatLang(
-            self.env,
-            line.stock_value,
-            currency_obj=self.currency_id,
-            rounding_unit="units",
-        )
         figures = {
             "figures": line.name,
             "served": self._percent(line.fill_rate),
-            "stock": stock,
+            "stock": self._money(line.stock_value),
         }
         if line.scenario == "hand":
             return self.env._(
@@ -103,6 +102,37 @@ class JitReplay(models.Model):
                 **figures,
             )
         return self.env._("%(figures)s: %(served)s %% with %(stock)s.", **figures)
+
+    def _say_like_for_like(self, totals: models.Model) -> str | None:
+        """What the service of the rules as they are would cost with ours."""
+        hand = totals.filtered(lambda line: line.scenario == "hand")
+        points = [(line.fill_rate, line.stock_value) for line in totals - hand]
+        if self.state != "done" or not hand or not hand.asked_value:
+            return None
+        stock = stock_at_fill(points, hand.fill_rate)
+        served = self._percent(hand.fill_rate)
+        if stock is not None:
+            return self.env._(
+                "To serve %(served)s %% as the rules do Just in Time would need about "
+                "%(stock)s.",
+                served=served,
+                stock=self._money(stock),
+            )
+        if min(points)[0] > hand.fill_rate:
+            return self.env._(
+                "Just in Time serves more each time: replay again with lower services "
+                "to see the stock that %(served)s %% would need.",
+                served=served,
+            )
+        return self.env._(
+            "Just in Time serves less each time: replay again with higher services to "
+            "see the stock that %(served)s %% would need.",
+            served=served,
+        )
+
+    def _money(self, value: float) -> str:
+        currency = self.currency_id
+        return formatLang(self.env, value, currency_obj=currency, rounding_unit="units")
 
     @api.depends("line_ids", "state", "without_rule")
     @api.depends_context("lang")

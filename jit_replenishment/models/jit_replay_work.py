@@ -8,7 +8,6 @@ from ..faults import bisect, is_passing
 from ..policy.demand_pool import DemandPool
 from ..policy.memory_mix import all_memories
 from ..policy.replay import Ledger
-from ..policy.replayed_rule import learning_days
 from ..policy.season import Season
 from ..queries.bulk_rows import column_names, unnested
 from ..queries.replay_inputs import count_without_rule
@@ -124,8 +123,9 @@ class JitReplay(models.Model):
                     ),
                 }
             )
-        days = learning_days(self.first_day.toordinal(), self.last_day.toordinal())
-        return [day for day in days if str(day) not in (self.pools or {})]
+        return [
+            day for day in self._learning_days() if str(day) not in (self.pools or {})
+        ]
 
     def _learn_catalogue(self, day: int) -> bool:
         pool = self.env["jit.replayer"]._learn_catalogue(self.company_id.id, day)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .demand_pool import DemandPool
 from .learned_rule import Learnable
@@ -84,6 +85,27 @@ def replay_rule(
     learned = [relearn(learnable, past.vendor, day, pools[day], levels) for day in days]
     plans = [[as_it_is, *figures] for figures in zip(*learned, strict=True)]
     return [replay(scene, plan) for plan in ([as_it_is], *plans)]
+
+
+def stock_at_fill(
+    points: Sequence[tuple[float, float]], fill_rate: float
+) -> float | None:
+    """The stock it takes to serve so much, between the two points around it.
+
+    :param points: fill rate and average stock of kinds of figures, in any order
+    :returns: None where all of them serve less, or all more
+
+    >>> stock_at_fill([(0.9, 100.0), (0.98, 180.0), (0.95, 140.0)], 0.925)
+    120.0
+    >>> stock_at_fill([(0.9, 100.0), (0.98, 180.0)], 0.85) is None
+    True
+    """
+    ranked = sorted(points)
+    for (low, less), (high, more) in pairwise(ranked):
+        if low <= fill_rate <= high:
+            share = (fill_rate - low) / (high - low) if high > low else 0.0
+            return round(less + share * (more - less), 6)
+    return None
 
 
 def _deliveries(vendor: VendorPast, today: int) -> list[tuple[int, int]]:

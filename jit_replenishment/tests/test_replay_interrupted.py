@@ -81,7 +81,7 @@ class TestReplayInterrupted(ReplayCommon):
 
         with self.after_rules(1, look):
             self.work()
-        self.assertEqual(shown, [(25, "So far, of 1 of 4 rules:")])
+        self.assertEqual(shown, [(40, "So far, of 1 of 4 rules:")])
 
     def test_goes_on_where_an_interrupted_run_stopped(self):
         whole = self.ask()
