@@ -88,7 +88,6 @@ class JitReplayLine(models.Model):
         help="On hand in the evening on average, at cost.",
     )
     stock_change = fields.Float(
-        string="Stock Change",
         compute="_compute_change",
         help="Beside the rules as they are.",
     )

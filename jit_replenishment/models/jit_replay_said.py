@@ -190,57 +190,57 @@ class JitReplay(models.Model):
         days = {"learn": LEARN_DAYS, "every": RELEARN_EVERY_DAYS}
         days["first"] = format_date(self.env, self.first_day)
         days["last"] = format_date(self.env, self.last_day)
-        _ = self.env._
         return [
-            _(
+            self.env._(
                 "What left each rule's place from %(first)s to %(last)s, day by day, "
                 "returns taken off, is asked for again. What a person left out is not; "
                 "what was known ahead comes as a surprise here.",
                 **days,
             ),
-            _(
+            self.env._(
                 "What was shipped late counts on the day it was shipped: rules that "
                 "made customers wait look better here than they were."
             ),
-            _(
+            self.env._(
                 "On days without stock nobody knows what would have been asked for: "
                 "nothing is, and these days are not counted."
             ),
-            _(
+            self.env._(
                 "What is not there waits and is served first when goods come in. It "
                 "counts as not served at once."
             ),
-            _(
+            self.env._(
                 "Every kind of figures begins with the shelf filled to the rule's "
                 "present target, and sees the same demand."
             ),
-            _(
+            self.env._(
                 "Just in Time's figures are learned from the days before alone, and "
                 "taken over unchanged every %(every)s days. Until %(learn)s days of a "
                 "product's past are known its rule's own figures hold.",
                 **days,
             ),
-            _(
+            self.env._(
                 "Counted is from the day on which what Just in Time ordered first can "
                 "be there: the same days for all kinds of figures."
             ),
-            _(
+            self.env._(
                 "All order the way Just in Time does: looked at every evening, on the "
                 "vendor's order days, with its present minimum, multiple and terms. "
                 "Pauses, snoozes, limits and minimums shared by variants are left out."
             ),
-            _(
+            self.env._(
                 "An order takes as long as the real one of the same product that was "
                 "ordered nearest in time; where there is none, as long as the price "
                 "list says. What has not come yet takes as long as is to be expected "
                 "by now. Goods can be sold from the day after they came. Nothing is "
                 "ordered again because it is late."
             ),
-            _(
+            self.env._(
                 "Transfers and productions find what they need. Planned changes and "
-                "what new products teach are not used."
+                "what new products teach are not used; how evenly vendors deliver in "
+                "general is taken as known today."
             ),
-            _(
+            self.env._(
                 "Stock and what was served are valued at today's cost. Products "
                 "without any count nothing in both."
             ),
