@@ -74,10 +74,10 @@ class JitReplayResult(models.Model):
         string="Stock-Outs", help="Days on which not all that was asked for was there."
     )
     stock_outs_change = fields.Integer(
-        string="Stock-Outs More", help="Than with the rule as it is."
+        string="Stock-Outs +/-", help="Beside the rule as it is."
     )
     stock_value_change = fields.Monetary(
-        string="Stock More", help="Than with the rule as it is, on average and at cost."
+        string="Stock +/-", help="Beside the rule as it is, on average and at cost."
     )
     days_waited = fields.Integer(
         string="Days Somebody Waited", help="For what had not been there."
