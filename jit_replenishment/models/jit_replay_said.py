@@ -214,6 +214,10 @@ class JitReplay(models.Model):
                 "present target, and sees the same demand."
             ),
             self.env._(
+                "The rules' figures are today's. Whoever set them may have known these "
+                "days already, which Just in Time is not told before they are over."
+            ),
+            self.env._(
                 "Just in Time's figures are learned from the days before alone, and "
                 "taken over unchanged every %(every)s days. Until %(learn)s days of a "
                 "product's past are known its rule's own figures hold.",
