@@ -126,8 +126,9 @@ class JitReplay(models.Model):
     @api.depends("state", "done", "total", "pools")
     def _compute_progress(self) -> None:
         for replay in self:
-            days = replay.last_day and replay._learning_days() or [0]
-            learned = len(replay.pools or ()) / len(days)
+            learned = 0.0
+            if replay.pools:
+                learned = len(replay.pools) / len(replay._learning_days())
             through = replay.done / replay.total if replay.total else 0.0
             share = _LEARNING_SHARE * learned + (1.0 - _LEARNING_SHARE) * through
             replay.progress = 100.0 * (1.0 if replay.state == "done" else share)

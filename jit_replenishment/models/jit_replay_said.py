@@ -187,9 +187,13 @@ class JitReplay(models.Model):
             replay.assumptions = Markup("<ul>%s</ul>") % items
 
     def _assumptions(self) -> list[str]:
-        days = {"learn": LEARN_DAYS, "every": RELEARN_EVERY_DAYS}
-        days["first"] = format_date(self.env, self.first_day)
-        days["last"] = format_date(self.env, self.last_day)
+        return [*self._say_demand_replayed(), *self._say_figures_replayed()]
+
+    def _say_demand_replayed(self) -> list[str]:
+        days = {
+            "first": format_date(self.env, self.first_day),
+            "last": format_date(self.env, self.last_day),
+        }
         return [
             self.env._(
                 "What left each rule's place from %(first)s to %(last)s, day by day, "
@@ -209,6 +213,15 @@ class JitReplay(models.Model):
                 "What is not there waits and is served first when goods come in. It "
                 "counts as not served at once."
             ),
+            self.env._(
+                "Stock and what was served are valued at today's cost. Products "
+                "without any count nothing in both."
+            ),
+        ]
+
+    def _say_figures_replayed(self) -> list[str]:
+        days = {"learn": LEARN_DAYS, "every": RELEARN_EVERY_DAYS}
+        return [
             self.env._(
                 "Every kind of figures begins with the shelf filled to the rule's "
                 "present target, and sees the same demand."
@@ -243,10 +256,6 @@ class JitReplay(models.Model):
                 "Transfers and productions find what they need. Planned changes and "
                 "what new products teach are not used; how evenly vendors deliver in "
                 "general is taken as known today."
-            ),
-            self.env._(
-                "Stock and what was served are valued at today's cost. Products "
-                "without any count nothing in both."
             ),
         ]
 

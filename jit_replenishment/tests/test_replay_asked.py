@@ -24,6 +24,11 @@ class TestReplayAsked(ReplayCommon):
             ):
                 self.ask(**vals)
 
+    def test_days_that_are_not_chosen_yet_are_no_error(self):
+        replay = self.env["jit.replay"].new({"first_day": False, "last_day": False})
+        self.assertEqual((replay.progress, replay.summary), (0, False))
+        self.assertIn("asked for again", replay.assumptions)
+
     def test_no_rule_to_replay_is_refused(self):
         empty = self.env["product.category"].create({"name": "Nothing"})
         with self.assertRaisesRegex(UserError, "No reordering rule"):
