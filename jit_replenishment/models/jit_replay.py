@@ -102,7 +102,9 @@ class JitReplay(models.Model):
         help="That were asked for in these days.",
     )
     line_ids = fields.One2many("jit.replay.line", "replay_id", string="Result")
-    result_ids = fields.One2many("jit.replay.result", "replay_id")
+    result_ids = fields.One2many(
+        "jit.replay.result", "replay_id", string="Rule by Rule"
+    )
     # how far the work came: the last rule, what the catalogue had taught by when
     after_id = fields.Integer(copy=False)
     summed_up_at = fields.Integer(copy=False)

@@ -129,6 +129,7 @@ class JitReplay(models.Model):
 
     def _learn_catalogue(self, day: int) -> bool:
         pool = self.env["jit.replayer"]._learn_catalogue(self.company_id.id, day)
+        self._claim()
         self.pools = (self.pools or {}) | {str(day): _as_json(pool)}
         return True
 
@@ -156,6 +157,7 @@ class JitReplay(models.Model):
         )
 
     def _done_until(self, last_id: int, count: int) -> None:
+        self._claim()
         done = self.done + count
         vals = {"after_id": last_id, "done": done, "total": max(self.total, done)}
         if done - self.summed_up_at >= self.summed_up_at / _SUMMED_UP_EVERY:
@@ -164,6 +166,7 @@ class JitReplay(models.Model):
         self.write(vals)
 
     def _finish(self) -> None:
+        self._claim()
         self.env["jit.replay.line"]._sum_up(self)
         self.write({"state": "done", "finished_at": fields.Datetime.now()})
 
