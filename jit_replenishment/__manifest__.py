@@ -7,6 +7,7 @@
     "author": "jit_replenishment contributors",
     "license": "LGPL-3",
     "depends": ["purchase_stock"],
+    "external_dependencies": {"python": ["openpyxl", "xlsxwriter"]},
     "data": [
         "security/jit_replenishment_groups.xml",
         "security/ir.model.access.csv",
@@ -35,6 +36,10 @@
         "views/jit_stock_audit_views.xml",
         "views/jit_replay_result_views.xml",
         "views/jit_replay_views.xml",
+        "views/jit_quick_sheet_views.xml",
+        "views/jit_rule_suggestion_views.xml",
+        "wizard/jit_choose_views.xml",
+        "wizard/jit_sheet_import_views.xml",
         "wizard/jit_decline_views.xml",
         "wizard/jit_enroll_views.xml",
         "wizard/jit_explain_views.xml",

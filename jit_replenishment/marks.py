@@ -33,6 +33,7 @@ RESTORING = Mark("restoring")
 HANDING_OVER = Mark("handing over")
 GIVING_BACK = Mark("giving back")
 ACCEPTING = Mark("accepting")
+SHEET = Mark("sheet")
 
 
 def by_engine(env: Environment) -> bool:
@@ -58,3 +59,8 @@ def is_giving_back(env: Environment) -> bool:
 def is_accepting(env: Environment) -> bool:
     """Whether learned figures are written, by who keeps the history of it."""
     return env.context.get("jit_accepting") is ACCEPTING
+
+
+def is_from_sheet(env: Environment) -> bool:
+    """Whether a sheet that a person sent in is being written."""
+    return env.context.get("jit_sheet") is SHEET

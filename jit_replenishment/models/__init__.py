@@ -51,6 +51,7 @@ from . import jit_learning_state
 from . import jit_pause
 from . import jit_plan
 from . import jit_position
+from . import jit_quick_sheet
 from . import jit_reason
 from . import jit_reason_booked
 from . import jit_reason_learned
@@ -76,12 +77,17 @@ from . import jit_reorder_proposal_said
 from . import jit_reorder_proposal_idle
 from . import jit_rule_change
 from . import jit_rule_change_put_back
+from . import jit_rule_suggestion
+from . import jit_rule_suggestion_made
 from . import jit_run
 from . import jit_run_limit
 from . import jit_run_line
 from . import jit_run_approval
 from . import jit_run_question
 from . import jit_run_reminder
+from . import jit_sheet
+from . import jit_sheet_book
+from . import jit_sheet_said
 from . import jit_signal
 from . import jit_situation
 from . import jit_stock_audit
@@ -141,6 +147,7 @@ from . import stock_warehouse_orderpoint_learned_page
 from . import stock_warehouse_orderpoint_pinned
 from . import stock_warehouse_orderpoint_learning
 from . import stock_warehouse_orderpoint_search
+from . import stock_warehouse_orderpoint_sheet
 from . import stock_warehouse_orderpoint_stage
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

@@ -6,6 +6,7 @@ SOURCES = [
     ("edited", "Accepted, Edited"),
     ("class", "Accepted by Itself"),
     ("what_if", "Set by What-If"),
+    ("sheet", "Set from a Sheet"),
     ("declined", "Suggestion Declined"),
     ("pinned", "Pinned"),
     ("unpinned", "No Longer Pinned"),

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..marks import is_accepting, is_restoring
+from ..marks import is_accepting, is_from_sheet, is_restoring
 
 _FIGURES = ("product_min_qty", "product_max_qty")
 
@@ -39,9 +39,19 @@ class StockWarehouseOrderpoint(models.Model):
             forgetful = self._jit_forgetful(vals, before)
             super(StockWarehouseOrderpoint, forgetful).write({"jit_expected_demand": 0})
         if changed and not is_accepting(self.env):
-            source = "undone" if is_restoring(self.env) else "hand"
-            self.env["jit.rule.change"]._record(changed, source, before)
+            source, reason = self._jit_change_source()
+            more = {rule.id: {"reason": reason} for rule in changed if reason}
+            self.env["jit.rule.change"]._record(changed, source, before, more)
         return result
+
+    @api.model
+    def _jit_change_source(self) -> tuple[str, str | None]:
+        """How figures come to be written, and in which words."""
+        if is_restoring(self.env):
+            return "undone", None
+        if is_from_sheet(self.env):
+            return "sheet", self.env.context.get("jit_sheet_name")
+        return "hand", None
 
     @api.model
     def _jit_own_vals(self, vals: dict) -> dict:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .rule_table import rule_table
+
 # a product is replaced by a product that is replaced by ...
 _LONGEST_LINE = 12
 
@@ -14,7 +16,7 @@ _ADJUSTMENTS = """
             SELECT op.id, op.company_id, op.product_id, op.location_id, pt.uom_id,
                    string_to_array(trim('/' FROM category.parent_path), '/')::int[]
                        AS categories
-              FROM stock_warehouse_orderpoint op
+              FROM %(table)s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
          LEFT JOIN product_category category ON category.id = pt.categ_id
@@ -129,7 +131,14 @@ def read_adjustments(env: Environment, rule_ids: list[int]) -> list[AdjustmentRo
         "product.category",
     ):
         env[model].flush_model()
-    rows = env.execute_query(SQL(_ADJUSTMENTS, rules=rule_ids, longest=_LONGEST_LINE))
+    rows = env.execute_query(
+        SQL(
+            _ADJUSTMENTS,
+            table=rule_table(env),
+            rules=rule_ids,
+            longest=_LONGEST_LINE,
+        )
+    )
     return [AdjustmentRow(*row) for row in rows]
 
 
@@ -138,9 +147,10 @@ def read_guesses(env: Environment, rule_ids: list[int]) -> list[GuessRow]:
     rows = env.execute_query(
         SQL(
             """
-            SELECT id, jit_first_guess FROM stock_warehouse_orderpoint
+            SELECT id, jit_first_guess FROM %s op
              WHERE id = ANY(%s) AND jit_first_guess > 0
             """,
+            rule_table(env),
             rule_ids,
         )
     )
@@ -162,12 +172,13 @@ def read_shelf_lives(env: Environment, rule_ids: list[int]) -> dict[int, int]:
             """
             SELECT op.id,
                    GREATEST(pt.expiration_time - COALESCE(pt.removal_time, 0), 0)
-              FROM stock_warehouse_orderpoint op
+              FROM %s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
              WHERE op.id = ANY(%s) AND pt.use_expiration_date
                AND pt.tracking <> 'none' AND pt.expiration_time > 0
             """,
+            rule_table(env),
             rule_ids,
         )
     )
@@ -189,7 +200,7 @@ def read_stock_of_others(
             """
             SELECT op.id, wanted.product_id, SUM(quant.quantity)::float
               FROM unnest(%s, %s) AS wanted(rule_id, product_id)
-              JOIN stock_warehouse_orderpoint op ON op.id = wanted.rule_id
+              JOIN %s op ON op.id = wanted.rule_id
               JOIN stock_location place ON place.id = op.location_id
               JOIN stock_quant quant ON quant.product_id = wanted.product_id
               JOIN stock_location spot ON spot.id = quant.location_id
@@ -198,6 +209,7 @@ def read_stock_of_others(
             """,
             rule_ids,
             product_ids,
+            rule_table(env),
         )
     )
     return {(rule_id, product_id): left for rule_id, product_id, left in rows}

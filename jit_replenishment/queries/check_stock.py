@@ -132,20 +132,21 @@ def untracked_goods(env: Environment, scope: Scope) -> SQL:
         sees_product=scope.sees("pt"),
         sees_vendor=scope.sees("vendor"),
         buys_by=scope.buys_by("offer"),
-        is_kit=_is_kit(env, scope),
+        is_kit=is_kit(env, scope, SQL("untracked.id")),
         since=scope.a_year_ago,
     )
 
 
-def _is_kit(env: Environment, scope: Scope) -> SQL:
+def is_kit(env: Environment, scope: Scope, template_id: SQL) -> SQL:
     """Its parts are counted, not the kit."""
     if "mrp.bom" not in env:
         return SQL("FALSE")
     return SQL(
         """
         EXISTS (SELECT FROM mrp_bom bom
-                 WHERE bom.product_tmpl_id = untracked.id AND bom.active
+                 WHERE bom.product_tmpl_id = %s AND bom.active
                    AND bom.type = 'phantom' AND %s)
         """,
+        template_id,
         scope.sees("bom"),
     )

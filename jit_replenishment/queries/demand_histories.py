@@ -6,6 +6,8 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .rule_table import rule_table, span_table
+
 _ORDINAL = SQL("- DATE '0001-01-01' + 1")
 
 _HISTORIES = """
@@ -42,7 +44,7 @@ _HISTORIES = """
               COALESCE(span.right_counts, 0)
          FROM rule
     LEFT JOIN history ON history.rule_id = rule.id
-    LEFT JOIN jit_demand_span span ON span.orderpoint_id = rule.span_id
+    LEFT JOIN %(spans)s span ON span.orderpoint_id = rule.span_id
 """
 
 
@@ -73,8 +75,9 @@ def read_histories(
     rules = SQL(
         """
         SELECT id, product_id, location_id, id AS span_id
-          FROM stock_warehouse_orderpoint WHERE id = ANY(%s)
+          FROM %s op WHERE id = ANY(%s)
         """,
+        rule_table(env),
         rule_ids,
     )
     return _read(env, rules, since)
@@ -98,10 +101,11 @@ def read_histories_of_others(
                  WHERE own.product_id = wanted.product_id
                    AND own.location_id = op.location_id) AS span_id
           FROM unnest(%s, %s) WITH ORDINALITY AS wanted(rule_id, product_id, id)
-          JOIN stock_warehouse_orderpoint op ON op.id = wanted.rule_id
+          JOIN %s op ON op.id = wanted.rule_id
         """,
         rule_ids,
         product_ids,
+        rule_table(env),
     )
     found = _read(env, wanted, since)
     return {pairs[place - 1]: row for place, row in found.items()}
@@ -113,7 +117,13 @@ def _read(env: Environment, rules: SQL, since: date) -> dict[int, HistoryRow]:
         env[model].flush_model()
     env["stock.warehouse.orderpoint"].flush_model()
     rows = env.execute_query(
-        SQL(_HISTORIES, rules=rules, since=since, ordinal=_ORDINAL)
+        SQL(
+            _HISTORIES,
+            rules=rules,
+            since=since,
+            ordinal=_ORDINAL,
+            spans=span_table(env),
+        )
     )
     return {
         rule_id: HistoryRow(

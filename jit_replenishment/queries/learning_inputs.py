@@ -9,6 +9,7 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 from .company_day import company_day
+from .rule_table import rule_table
 
 # the latest receipts of a vendor say how it delivers today
 _MOST_RECEIPTS = 30
@@ -32,13 +33,14 @@ def read_worths(env: Environment, rule_ids: list[int]) -> dict[int, WorthRow]:
             SELECT op.id,
                    string_to_array(trim('/' FROM category.parent_path), '/')::int[],
                    COALESCE((pp.standard_price ->> op.company_id::text)::float, 0)
-              FROM stock_warehouse_orderpoint op
+              FROM %(table)s op
               JOIN product_product pp ON pp.id = op.product_id
               JOIN product_template pt ON pt.id = pp.product_tmpl_id
          LEFT JOIN product_category category ON category.id = pt.categ_id
-             WHERE op.id = ANY(%s)
+             WHERE op.id = ANY(%(rules)s)
             """,
-            rule_ids,
+            table=rule_table(env),
+            rules=rule_ids,
         )
     )
     return {
@@ -60,16 +62,17 @@ def read_days_taken(
             """
             SELECT op.id, COALESCE(vendor.commercial_partner_id, vendor.id),
                    (array_agg(receipt.days ORDER BY receipt.received_on DESC,
-                              receipt.id DESC))[1:%s]
-              FROM stock_warehouse_orderpoint op
+                              receipt.id DESC))[1:%(most)s]
+              FROM %(table)s op
               JOIN jit_receipt receipt ON receipt.product_id = op.product_id
                AND receipt.company_id = op.company_id
               JOIN res_partner vendor ON vendor.id = receipt.partner_id
-             WHERE op.id = ANY(%s)
+             WHERE op.id = ANY(%(rules)s)
              GROUP BY op.id, COALESCE(vendor.commercial_partner_id, vendor.id)
             """,
-            _MOST_RECEIPTS,
-            rule_ids,
+            most=_MOST_RECEIPTS,
+            table=rule_table(env),
+            rules=rule_ids,
         )
     )
     found: dict[int, dict[int, list[int]]] = defaultdict(dict)
@@ -101,17 +104,18 @@ def read_days_late(
                                      COALESCE(vendor.commercial_partner_id, vendor.id)
                                ORDER BY receipt.received_on DESC, receipt.id DESC)
                                AS place
-                      FROM stock_warehouse_orderpoint op
+                      FROM %(table)s op
                       JOIN jit_receipt receipt ON receipt.product_id = op.product_id
                        AND receipt.company_id = op.company_id
                        AND receipt.first_promised_on IS NOT NULL
                       JOIN res_partner vendor ON vendor.id = receipt.partner_id
-                     WHERE op.id = ANY(%s)) latest
-             WHERE place <= %s
+                     WHERE op.id = ANY(%(rules)s)) latest
+             WHERE place <= %(most)s
              GROUP BY rule_id, vendor_id
             """,
-            rule_ids,
-            _MOST_RECEIPTS,
+            table=rule_table(env),
+            rules=rule_ids,
+            most=_MOST_RECEIPTS,
         )
     )
     found: dict[int, dict[int, tuple[int, int, float]]] = defaultdict(dict)
@@ -135,7 +139,7 @@ def read_days_waited(
             SELECT op.id, COALESCE(vendor.commercial_partner_id, vendor.id),
                    (array_agg(%(today)s - %(approved)s ORDER BY po.date_approve DESC,
                               line.id DESC))[1:%(most)s]
-              FROM stock_warehouse_orderpoint op
+              FROM %(table)s op
               JOIN purchase_order_line line ON line.product_id = op.product_id
               JOIN purchase_order po ON po.id = line.order_id
                AND po.company_id = op.company_id AND po.state = 'purchase'
@@ -156,6 +160,7 @@ def read_days_waited(
             """,
             today=company_day(SQL("%s::timestamp", fields.Datetime.now())),
             approved=company_day(SQL("po.date_approve")),
+            table=rule_table(env),
             most=_MOST_RECEIPTS,
             rules=rule_ids,
         )

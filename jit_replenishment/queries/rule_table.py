@@ -19,25 +19,41 @@ class ImaginedRules:
     A client cannot put one into a context: it is no JSON.
 
     :param rows: column -> value of each, the columns of ``stock_warehouse_orderpoint``
+    :param spans: likewise of ``jit_demand_span``: since when their places could show a
+        demand; without one a rule has no history
     """
 
     rows: tuple[Mapping[str, object], ...]
-
-    def as_json(self) -> str:
-        return json.dumps([dict(row) for row in self.rows], default=str)
+    spans: tuple[Mapping[str, object], ...] = ()
 
 
 def rule_table(env: Environment) -> SQL:
     """What to read rules from, as in ``FROM %s op``."""
+    imagined = _imagined(env)
+    return _with_imagined("stock_warehouse_orderpoint", imagined and imagined.rows)
+
+
+def span_table(env: Environment) -> SQL:
+    """What to read days with stock from, as in ``FROM %s span``."""
+    imagined = _imagined(env)
+    return _with_imagined("jit_demand_span", imagined and imagined.spans)
+
+
+def _imagined(env: Environment) -> ImaginedRules | None:
     imagined = env.context.get(IMAGINED)
-    if not isinstance(imagined, ImaginedRules):
-        return SQL("stock_warehouse_orderpoint")
+    return imagined if isinstance(imagined, ImaginedRules) else None
+
+
+def _with_imagined(table: str, rows: tuple[Mapping[str, object], ...] | None) -> SQL:
+    stored = SQL.identifier(table)
+    if not rows:
+        return stored
     return SQL(
         """
-        (SELECT * FROM stock_warehouse_orderpoint
+        (SELECT * FROM %(stored)s
           UNION ALL
-         SELECT * FROM jsonb_populate_recordset(
-                NULL::stock_warehouse_orderpoint, %s::jsonb))
+         SELECT * FROM jsonb_populate_recordset(NULL::%(stored)s, %(rows)s::jsonb))
         """,
-        imagined.as_json(),
+        stored=stored,
+        rows=json.dumps([dict(row) for row in rows], default=str),
     )

@@ -6,11 +6,13 @@ what is demanded.
 """
 
 from datetime import datetime
+from typing import Any
 
 from odoo.api import Environment
 from odoo.tools import SQL
 
 from .inventory_position import OPEN_MOVES
+from .rule_table import rule_table
 
 # days are ``date.toordinal()``
 _ORDINAL = SQL("- DATE '0001-01-01' + 1")
@@ -154,6 +156,22 @@ _COUNTS = """
 """
 
 
+def read_imagined_spans(
+    env: Environment, product_ids: list[int], since: datetime
+) -> list[dict[str, Any]]:
+    """Those of rules that are imagined, as ``span_table`` takes them."""
+    names = ("orderpoint_id", "company_id", "first_day", "blind", "counts")
+    names += ("right_counts",)
+    rows = env.execute_query(
+        SQL(
+            "SELECT %s FROM (%s) span WHERE orderpoint_id < 0",
+            SQL(", ").join(map(SQL.identifier, names)),
+            spans_of_products(env, product_ids, since),
+        )
+    )
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def spans_of_products(env: Environment, product_ids: list[int], since: datetime) -> SQL:
     """SELECT of each rule of these products, from ``jit_taken``: its id, its company,
     the first day anything moved there, its blind days, how often it was counted and how
@@ -168,7 +186,7 @@ def spans_of_products(env: Environment, product_ids: list[int], since: datetime)
         """
         WITH rule AS NOT MATERIALIZED (
              SELECT op.id, op.product_id, op.company_id, op.location_id
-               FROM stock_warehouse_orderpoint op
+               FROM %s op
               WHERE op.product_id = ANY(%s) AND op.active),
         inside AS MATERIALIZED (
              SELECT top.id AS top_id, spot.id AS spot_id
@@ -191,6 +209,7 @@ def spans_of_products(env: Environment, product_ids: list[int], since: datetime)
      LEFT JOIN blind ON blind.rule_id = rule.id
      LEFT JOIN (%s) counted ON counted.rule_id = rule.id
         """,
+        rule_table(env),
         product_ids,
         _SHELF,
         _PIECES,

@@ -11,6 +11,8 @@ const LOOK_AGAIN_MS = 2000;
 
 /** When the data was last checked; brings the list up to date once a check ends. */
 export class JitCheckLine extends JitHealthLine {
+    static model = "jit.check";
+
     setup() {
         super.setup();
         onWillUnmount(() => browser.clearTimeout(this.timer));
@@ -18,7 +20,11 @@ export class JitCheckLine extends JitHealthLine {
 
     async read() {
         browser.clearTimeout(this.timer);
-        const { parts, pending } = await this.orm.call("jit.check", "read_parts", []);
+        const { parts, pending } = await this.orm.call(
+            this.constructor.model,
+            "read_parts",
+            []
+        );
         this.state.parts = parts;
         if (pending) {
             this.timer = browser.setTimeout(() => this.read(), LOOK_AGAIN_MS);

@@ -1,0 +1,209 @@
+import base64
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..policy.sheet import VENDOR_SKU, Change, Complaint, Reading
+
+# more is read by nobody; how many there are is said
+_SHOWN_AT_MOST = 500
+
+
+class JitSheetImport(models.TransientModel):
+    """A sheet of rules on its way back: first what it would change, then all of it.
+
+    What it would change is worked out anew before it is written: nothing is written
+    that nobody saw.
+    """
+
+    _name = "jit.sheet.import"
+    _description = "Sheet In"
+
+    content = fields.Binary(string="Sheet", attachment=False)
+    filename = fields.Char()
+    state = fields.Selection(
+        [("ask", "Choose a File"), ("look", "Differences"), ("done", "Written")],
+        default="ask",
+        required=True,
+    )
+    digest = fields.Char(readonly=True)
+    said = fields.Text(string="What Came of It", readonly=True)
+    change_count = fields.Integer(readonly=True)
+    fault_count = fields.Integer(readonly=True)
+    change_ids = fields.One2many(
+        "jit.sheet.import.line",
+        "import_id",
+        string="Differences",
+        domain=[("is_fault", "=", False)],
+        readonly=True,
+    )
+    fault_ids = fields.One2many(
+        "jit.sheet.import.line",
+        "import_id",
+        string="To Correct in the Sheet",
+        domain=[("is_fault", "=", True)],
+        readonly=True,
+    )
+
+    @api.model
+    def _ensure_manager(self) -> None:
+        if not self.env.user.has_group("jit_replenishment.group_jit_manager"):
+            raise AccessError(
+                self.env._(
+                    "Only managers of Just in Time change rules by a sheet. Ask one of "
+                    "them."
+                )
+            )
+
+    def action_look(self) -> dict:
+        """Read the sheet and show what it would change; nothing is written."""
+        self.ensure_one()
+        self._ensure_manager()
+        self._show(self._read())
+        return self._reopen()
+
+    def action_apply(self) -> dict:
+        """Write all of what is on the screen, or nothing."""
+        self.ensure_one()
+        self._ensure_manager()
+        reading = self._read()
+        if reading.complaints or self._digest_of(reading) != self.digest:
+            self._show(reading)
+            self.said = self.env._(
+                "The rules changed while you looked: these are the differences now. "
+                "Nothing was written yet."
+            )
+            return self._reopen()
+        if not reading.changes:
+            raise UserError(self.env._("There is no difference: nothing to write."))
+        self.env["jit.sheet"]._write(reading.changes, self.filename or "")
+        rules = len({change.rule_id for change in reading.changes})
+        self.write(
+            {
+                "state": "done",
+                "said": self.env._(
+                    "Written: %(changes)s changes of %(rules)s rules. Each rule's "
+                    "history names the sheet.",
+                    changes=len(reading.changes),
+                    rules=rules,
+                ),
+            }
+        )
+        return self._reopen()
+
+    def action_again(self) -> dict:
+        """Take another file, a corrected one mostly."""
+        self.ensure_one()
+        self.write({"state": "ask", "content": False, "filename": False})
+        return self._reopen()
+
+    def _read(self) -> Reading:
+        content = self.with_context(bin_size=False).content
+        if not content:
+            raise UserError(
+                self.env._("Choose the file first: a sheet that was exported here.")
+            )
+        sheet = self.env["jit.sheet"]
+        reading = sheet._compare(sheet._rows(base64.b64decode(content)))
+        return self._without_rights(reading)
+
+    def _without_rights(self, reading: Reading) -> Reading:
+        """SKUs belong to price lists, which not everybody may change."""
+        if self.env["product.supplierinfo"].has_access("write"):
+            return reading
+        refused = tuple(
+            Complaint(change.line, "no_right_to_sku", {"text": change.new})
+            for change in reading.changes
+            if change.column == VENDOR_SKU
+        )
+        complaints = sorted(
+            reading.complaints + refused, key=lambda complaint: complaint.line
+        )
+        return Reading(reading.changes, tuple(complaints), reading.rows)
+
+    @api.model
+    def _digest_of(self, reading: Reading) -> str:
+        shown = repr([reading.changes, reading.complaints])
+        return hashlib.sha256(shown.encode()).hexdigest()
+
+    def _show(self, reading: Reading) -> None:
+        sheet = self.env["jit.sheet"]
+        titles = sheet._titles()
+        changes = reading.changes[:_SHOWN_AT_MOST]
+        faults = reading.complaints[:_SHOWN_AT_MOST]
+        (self.change_ids | self.fault_ids).unlink()
+        self.env["jit.sheet.import.line"].create(
+            [self._prepare_change_vals(change, titles) for change in changes]
+            + [
+                {
+                    "import_id": self.id,
+                    "is_fault": True,
+                    "line": complaint.line,
+                    "said": sheet._say(complaint),
+                }
+                for complaint in faults
+            ]
+        )
+        self.invalidate_recordset(["change_ids", "fault_ids"])
+        self.write(
+            {
+                "state": "look",
+                "digest": self._digest_of(reading),
+                "change_count": len(reading.changes),
+                "fault_count": len(reading.complaints),
+                "said": self._summary(reading),
+            }
+        )
+
+    def _prepare_change_vals(self, change: Change, titles: dict[str, str]) -> dict:
+        sheet = self.env["jit.sheet"]
+        return {
+            "import_id": self.id,
+            "line": change.line,
+            "orderpoint_id": change.rule_id,
+            "title": titles[change.column],
+            "old": sheet._shown(change.old) or "-",
+            "new": sheet._shown(change.new) or "-",
+        }
+
+    def _summary(self, reading: Reading) -> str:
+        figures = {
+            "rows": reading.rows,
+            "changes": len(reading.changes),
+            "faults": len({complaint.line for complaint in reading.complaints}),
+            "rules": len({change.rule_id for change in reading.changes}),
+            "shown": _SHOWN_AT_MOST,
+        }
+        if reading.complaints:
+            text = self.env._(
+                "%(rows)s rows read. %(faults)s of them have to be corrected first; "
+                "until then nothing is written, not even the others.",
+                **figures,
+            )
+        elif reading.changes:
+            text = self.env._(
+                "%(rows)s rows read: %(changes)s differences in %(rules)s rules. "
+                "Nothing is written yet.",
+                **figures,
+            )
+        else:
+            text = self.env._(
+                "%(rows)s rows read: no difference. The rules are as the sheet says, or "
+                "the cells are empty.",
+                **figures,
+            )
+        if max(len(reading.changes), len(reading.complaints)) > _SHOWN_AT_MOST:
+            more = self.env._("The first %(shown)s are shown.", **figures)
+            text = f"{text} {more}"
+        return text
+
+    def _reopen(self) -> dict:
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Sheet In"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }

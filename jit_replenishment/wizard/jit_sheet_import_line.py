@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class JitSheetImportLine(models.TransientModel):
+    """One difference between a sheet and the rules, or what is wrong with a row."""
+
+    _name = "jit.sheet.import.line"
+    _description = "Line of a Sheet"
+    _order = "line, id"
+
+    import_id = fields.Many2one("jit.sheet.import", required=True, ondelete="cascade")
+    is_fault = fields.Boolean()
+    line = fields.Integer(string="Line", aggregator=None)
+    orderpoint_id = fields.Many2one(
+        "stock.warehouse.orderpoint", string="Rule", ondelete="cascade"
+    )
+    product_id = fields.Many2one(related="orderpoint_id.product_id")
+    warehouse_id = fields.Many2one(related="orderpoint_id.warehouse_id")
+    title = fields.Char(string="What")
+    old = fields.Char(string="Now")
+    new = fields.Char(string="Then")
+    said = fields.Char(string="What to Do")
