@@ -89,6 +89,15 @@ class JitQuickSheet(models.Model):
                 )
             )
 
+    def action_open_product(self) -> dict:
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "product.template",
+            "res_id": self.product_tmpl_id.id,
+            "views": [(False, "form")],
+        }
+
     def action_same_for_category(self) -> dict:
         """The same answer for all of the category that have none."""
         self.ensure_one()

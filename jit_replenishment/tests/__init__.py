@@ -8,6 +8,7 @@ from . import test_any_sequence
 from . import test_bad_input
 from . import test_changed_line
 from . import test_check
+from . import test_choose
 from . import test_check_set_aside
 from . import test_consequence_class
 from . import test_core_defects
@@ -63,6 +64,7 @@ from . import test_rule_page_learned
 from . import test_rule_page_service
 from . import test_rule_page_tour
 from . import test_rule_page_what_if
+from . import test_rule_suggestion
 from . import test_run_answer
 from . import test_run_limit
 from . import test_run_reminder

@@ -1,0 +1,203 @@
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .choose_common import ChooseCommon
+
+
+@tagged("post_install", "-at_install")
+class TestChooseRules(ChooseCommon):
+    """Existing rules are adopted in one action, figures kept."""
+
+    def test_counts_tell_what_is_there_before_anything_happens(self):
+        products = self.make_bought_products(4)
+        auto, manual, live, trial = products
+        self.make_rule(auto, trigger="auto")
+        self.make_rule(manual, trigger="manual")
+        self.make_rule(live)
+        self.make_rule(trial, trigger="auto").action_jit_start_trial()
+        wizard = self.choose(product_ids=products)
+        self.assertEqual(
+            self.counts(wizard, "auto", "manual", "trial", "live", "startable"),
+            (1, 1, 1, 1, 2),
+        )
+
+    def test_trial_keeps_figures_and_trigger(self):
+        rule = self.make_rule(trigger="auto", reorder_point=7, target=9)
+        wizard = self.choose(product_ids=rule.product_id)
+        action = wizard.action_choose()
+        self.assertEqual(rule.jit_stage, "trial")
+        self.assertEqual(rule.trigger, "auto")
+        self.assertEqual((rule.product_min_qty, rule.product_max_qty), (7, 9))
+        shown = self.env["stock.warehouse.orderpoint"].search(action["domain"])
+        self.assertEqual(shown, rule)
+
+    def test_going_live_takes_those_on_trial_along(self):
+        products = self.make_bought_products(2)
+        rules = self.make_rule(products, trigger="manual", reorder_point=3, target=8)
+        rules[0].action_jit_start_trial()
+        self.choose(product_ids=products, what="live").action_choose()
+        self.assertEqual(rules.mapped("jit_stage"), ["live", "live"])
+        self.assertEqual(rules.mapped("product_min_qty"), [3, 3])
+
+    def test_dialog_that_asks_before_going_live_is_shown(self):
+        rule = self.make_rule(trigger="manual")
+        asks = {"type": "ir.actions.act_window", "res_model": "jit.enroll"}
+        with patch.object(
+            type(rule), "action_jit_go_live", return_value=asks, create=False
+        ):
+            wizard = self.choose(product_ids=rule.product_id, what="live")
+            self.assertEqual(wizard.action_choose(), asks)
+
+    def test_left_as_they_are_nothing_happens_to_rules(self):
+        rule = self.make_rule(trigger="auto")
+        self.choose(product_ids=rule.product_id, what="leave").action_choose()
+        self.assertEqual(rule.jit_stage, "hand")
+
+    def test_all_live_says_there_is_nothing_to_do(self):
+        rule = self.make_rule()
+        with self.assertRaisesRegex(UserError, "Nothing to do here"):
+            self.choose(product_ids=rule.product_id).action_choose()
+
+    def test_rule_in_an_odd_place_is_left_out_and_shown(self):
+        rule = self.make_rule(trigger="manual", location_id=self.suppliers.id)
+        good = self.make_rule(trigger="manual")
+        products = rule.product_id | good.product_id
+        wizard = self.choose(product_ids=products, what="live")
+        self.assertEqual(self.counts(wizard, "odd", "startable"), (1, 1))
+        wizard.action_choose()
+        self.assertEqual((rule.trigger, good.trigger), ("manual", "jit"))
+        shown = wizard.action_show_odd()
+        self.assertEqual(shown["domain"], [("id", "in", rule.ids)])
+
+    def test_rule_core_made_for_one_look_is_no_rule(self):
+        rules = self.env["stock.warehouse.orderpoint"].with_user(1)
+        product = self.make_product()
+        rules.create(
+            {
+                "product_id": product.id,
+                "location_id": self.stock.id,
+                "trigger": "manual",
+            }
+        )
+        wizard = self.choose(product_ids=product)
+        self.assertEqual(self.counts(wizard, "manual", "odd"), (0, 0))
+
+    def test_counted_with_as_many_queries_for_two_hundred_rules(self):
+        products = self.make_bought_products(200)
+        self.make_rule(products, trigger="manual")
+        wizards = {
+            len(few): self.choose(product_ids=few) for few in (products[:1], products)
+        }
+
+        def look(some):
+            wizard = wizards[len(some)]
+            self.assertEqual(wizard.manual_count, len(some))
+            self.assertEqual(wizard.left_out_count, 0)
+
+        self.assertAsManyQueries(look, products)
+
+    def test_trial_of_a_hundred_rules_with_as_many_queries_as_of_one(self):
+        products = self.make_bought_products(100)
+        self.make_rule(products, trigger="manual")
+        wizards = {
+            len(few): self.choose(product_ids=few) for few in (products[:1], products)
+        }
+
+        def start_and_end(some):
+            wizards[len(some)].action_choose()
+            rules = self.env["stock.warehouse.orderpoint"].search(
+                [("product_id", "in", some.ids)]
+            )
+            self.assertEqual(set(rules.mapped("jit_stage")), {"trial"})
+            rules.action_jit_end_trial()
+            self.env.flush_all()
+
+        self.assertAsManyQueries(start_and_end, products)
+
+
+@tagged("post_install", "-at_install")
+class TestChooseScope(ChooseCommon):
+    """By warehouse, category, vendor, class or selection, all of them together."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.category = cls.env["product.category"].create({"name": "Screws"})
+        cls.inner = cls.env["product.category"].create(
+            {"name": "Wood Screws", "parent_id": cls.category.id}
+        )
+        cls.other_vendor = cls.make_vendor("Bolt & Co")
+        cls.first, cls.second, cls.third = cls.make_products(3)
+        cls.make_offer(cls.first | cls.second)
+        cls.make_offer(cls.third, cls.other_vendor)
+        cls.first.categ_id = cls.inner
+        cls.second.product_tmpl_id.jit_consequence_class_id = cls.vital
+        cls.rules = cls.make_rule(cls.first | cls.second | cls.third, trigger="auto")
+
+    def assertChosen(self, rules, **vals):
+        self.choose(**vals).action_choose()
+        self.assertEqual(self.rules.filtered("jit_trial_since"), rules)
+
+    def test_category_brings_those_below_it(self):
+        self.assertChosen(self.rules[0], category_ids=self.category)
+
+    def test_vendor_has_a_price_of_the_product(self):
+        self.assertChosen(self.rules[2], vendor_ids=self.other_vendor)
+
+    def test_contact_of_a_vendor_counts_as_the_vendor(self):
+        contact = self.make_vendor("Desk", parent_id=self.other_vendor.id)
+        self.env["product.supplierinfo"].search(
+            [("partner_id", "=", self.other_vendor.id)]
+        ).partner_id = contact
+        self.assertChosen(self.rules[2], vendor_ids=self.other_vendor)
+
+    def test_class_is_that_which_holds(self):
+        self.assertChosen(self.rules[1], class_ids=self.vital)
+
+    def test_warehouse_keeps_others_out(self):
+        other = self.env["stock.warehouse"].create({"name": "North", "code": "N"})
+        there = self.make_rule_of(other, self.first, trigger="auto")
+        self.choose(warehouse_ids=other).action_choose()
+        self.assertEqual(there.jit_stage, "trial")
+        self.assertEqual(self.rules.mapped("jit_stage"), ["hand"] * 3)
+
+    def test_all_of_them_have_to_hold(self):
+        wizard = self.choose(category_ids=self.category, vendor_ids=self.other_vendor)
+        self.assertEqual(wizard.startable_count, 0)
+
+    def test_counts_follow_what_is_typed(self):
+        with Form(self.env["jit.choose"].with_user(self.manager)) as form:
+            form.vendor_ids.add(self.other_vendor)
+            self.assertEqual(form.auto_count, 1)
+
+
+@tagged("post_install", "-at_install")
+class TestChooseRights(ChooseCommon):
+    def test_buyer_and_storekeeper_cannot_choose(self):
+        for group in ("purchase.group_purchase_user", "stock.group_stock_manager"):
+            user = self.make_user(group, group)
+            with self.subTest(group=group), self.assertRaises(AccessError):
+                self.env["jit.choose"].with_user(user).create({})
+
+    def test_manager_of_just_in_time_alone_may_choose(self):
+        user = self.make_user("planner", "jit_replenishment.group_jit_manager")
+        rule = self.make_rule(trigger="auto")
+        wizard = self.env["jit.choose"].with_user(user)
+        wizard = wizard.create({"product_ids": [Command.set(rule.product_id.ids)]})
+        wizard.action_choose()
+        self.assertEqual(rule.jit_stage, "trial")
+
+    def test_rules_of_another_company_stay_as_they_are(self):
+        with self.other_company() as (_company, warehouse):
+            product = self.make_bought_products(1)
+            there = self.make_rule_of(warehouse, product, trigger="auto")
+            here = self.make_rule(product, trigger="auto")
+            self.choose(product_ids=product).action_choose()
+            self.assertEqual((there.jit_stage, here.jit_stage), ("hand", "trial"))
+
+    def test_company_a_manager_is_not_in_is_refused(self):
+        with self.other_company() as (company, _warehouse), self.assertRaises(UserError):
+            self.choose(company_id=company.id).action_choose()
