@@ -89,6 +89,12 @@ class JitQuickSheet(models.Model):
                 )
             )
 
+    def write(self, vals: dict) -> bool:
+        """The answer is all there is to write; the rest is counted."""
+        if not vals.keys() <= {"answer_id"}:
+            raise UserError(self.env._("Only the answer can be written here."))
+        return super().write(vals)
+
     def action_open_product(self) -> dict:
         self.ensure_one()
         return {

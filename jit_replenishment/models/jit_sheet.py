@@ -160,7 +160,12 @@ class JitSheet(models.AbstractModel):
             if change.column == VENDOR_SKU:
                 by_sku[change.value].update(change.offer_ids)
             else:
-                by_rule[change.rule_id][_FIELDS[change.column]] = change.value or 0
+                field = _FIELDS[change.column]
+                # no id at all takes it away, while no quantity is one
+                is_quantity = change.column in (REORDER_POINT, TARGET)
+                by_rule[change.rule_id][field] = (
+                    change.value if is_quantity else change.value or False
+                )
         rules = self.env["stock.warehouse.orderpoint"].with_context(
             jit_sheet=SHEET, jit_sheet_name=name
         )

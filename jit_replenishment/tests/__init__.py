@@ -9,6 +9,7 @@ from . import test_bad_input
 from . import test_changed_line
 from . import test_check
 from . import test_choose
+from . import test_choose_tour
 from . import test_check_set_aside
 from . import test_consequence_class
 from . import test_core_defects
@@ -51,6 +52,7 @@ from . import test_proposal_learned
 from . import test_proposal_made
 from . import test_proposal_rights
 from . import test_proposal_tour
+from . import test_quick_sheet
 from . import test_reconcile
 from . import test_rejection
 from . import test_replay
@@ -70,6 +72,8 @@ from . import test_run_limit
 from . import test_run_reminder
 from . import test_screens
 from . import test_security
+from . import test_sheet_in
+from . import test_sheet_out
 from . import test_signal_cost
 from . import test_signal_events
 from . import test_signal_sweep

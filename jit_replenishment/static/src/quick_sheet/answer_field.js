@@ -3,6 +3,9 @@ import { registry } from "@web/core/registry";
 import { useSpecialData } from "@web/views/fields/relational_utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+/** Tells the line above that there is something new to count. */
+export const ANSWERED = "JIT_QUICK_SHEET:ANSWERED";
+
 /**
  * The classes beside each other: one click answers, and is saved at once.
  *
@@ -31,6 +34,7 @@ export class JitAnswerField extends Component {
         const chosen = { id: answer.id, display_name: answer.name };
         const changes = { [this.props.name]: chosen };
         await this.props.record.update(changes, { save: true });
+        this.env.bus.trigger(ANSWERED);
     }
 
     async onKeydown(ev) {
@@ -62,4 +66,6 @@ export class JitAnswerField extends Component {
 registry.category("fields").add("jit_answer", {
     component: JitAnswerField,
     supportedTypes: ["many2one"],
+    // a list that is read can be answered in all the same
+    extractProps: (_fieldInfo, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
 });

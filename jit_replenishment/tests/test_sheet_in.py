@@ -1,0 +1,313 @@
+import io
+import zipfile
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from ..models import jit_sheet_book
+from .sheet_common import SheetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSheetIn(SheetCommon):
+    def test_unchanged_sheet_makes_no_difference(self):
+        wizard = self.bring(self.export())
+        self.assertEqual((wizard.change_count, wizard.fault_count), (0, 0))
+        self.assertIn("no difference", wizard.said)
+        with self.assertRaisesRegex(UserError, "nothing to write"):
+            wizard.action_apply()
+
+    def test_differences_are_shown_and_nothing_is_written_before_one_says_so(self):
+        book = self.export()
+        self.edit(book, self.rule, Reorder_Point=12, Target=50, Class="Vital")
+        wizard = self.bring(book)
+        self.assertEqual(
+            sorted(self.differences(wizard)),
+            [
+                ("Class", "Important", "Vital"),
+                ("Reorder Point", "10", "12"),
+                ("Target", "30", "50"),
+            ],
+        )
+        self.assertEqual(self.rule.product_min_qty, 10)
+        wizard.action_apply()
+        self.assertEqual(self.rule.product_min_qty, 12)
+        self.assertEqual(self.rule.product_max_qty, 50)
+        self.assertEqual(self.rule.jit_consequence_class_id, self.vital)
+        self.assertEqual(wizard.state, "done")
+
+    def test_history_of_the_rule_names_the_sheet(self):
+        book = self.export()
+        self.edit(book, self.rule, Target=50)
+        self.bring(book).action_apply()
+        change = self.rule.jit_change_ids
+        self.assertEqual((change.source, change.reason), ("sheet", "spring.xlsx"))
+        self.assertEqual(change.user_id, self.manager)
+        self.assertEqual((change.old_target_stock, change.new_target_stock), (30, 50))
+
+    def test_multiple_vendor_and_sku_are_written(self):
+        bolts = self.make_vendor("Bolt & Co")
+        offer = self.make_offer(self.products[0], bolts)
+        self.products[0].product_tmpl_id.uom_ids = self.dozen
+        book = self.export()
+        self.edit(
+            book,
+            self.rule,
+            Multiple=self.dozen.name,
+            Vendor="bolt & co",
+            Vendor_SKU=4711,
+        )
+        wizard = self.bring(book)
+        self.assertEqual(self.faults(wizard), [])
+        wizard.action_apply()
+        self.assertEqual(self.rule.replenishment_uom_id, self.dozen)
+        self.assertEqual(self.rule.supplier_id, offer)
+        self.assertEqual(offer.product_code, "4711")
+        acme = self.products[0].seller_ids - offer
+        self.assertEqual(acme.product_code, "A-1")
+
+    def test_sku_is_that_of_all_prices_of_the_vendor(self):
+        tier = self.make_offer(self.products[0], min_qty=100, product_code="A-1")
+        book = self.export()
+        self.edit(book, self.rule, Vendor_SKU="A-2")
+        self.bring(book).action_apply()
+        self.assertEqual(tier.product_code, "A-2")
+        skus = self.products[0].seller_ids.mapped("product_code")
+        self.assertEqual(skus, ["A-2", "A-2"])
+
+    def test_dash_takes_away_what_is_the_rules_own(self):
+        self.rule.replenishment_uom_id = self.dozen
+        self.rule.jit_consequence_class_id = self.vital
+        self.rule.supplier_id = self.products[0].seller_ids
+        book = self.export()
+        dashes = {"Multiple": "-", "Class": "-", "Vendor": "-"}
+        self.edit(book, self.rule, **dashes)
+        self.bring(book).action_apply()
+        self.assertFalse(self.rule.replenishment_uom_id)
+        self.assertFalse(self.rule.jit_consequence_class_id)
+        self.assertFalse(self.rule.supplier_id)
+
+    def test_one_bad_row_keeps_all_of_it_out(self):
+        book = self.export()
+        self.edit(book, self.rules[0], Target=50)
+        line = self.edit(book, self.rules[1], Target=-5)
+        wizard = self.bring(book)
+        self.assertFault(wizard, line, "negative")
+        self.assertIn("not even the others", wizard.said)
+        # the button is not there; whoever calls it all the same gets nowhere
+        wizard.action_apply()
+        self.assertEqual(self.rules[0].product_max_qty, 30)
+
+    def test_failure_while_writing_leaves_nothing_behind(self):
+        book = self.export()
+        self.edit(book, self.rules[0], Target=50)
+        self.edit(book, self.rules[1], Vendor_SKU="A-9")
+        wizard = self.bring(book)
+        self.env.flush_all()
+        offers = type(self.env["product.supplierinfo"])
+        with (
+            patch.object(offers, "write", side_effect=UserError("no")),
+            self.assertRaises(UserError),
+            self.env.cr.savepoint(),
+        ):
+            wizard.action_apply()
+        self.assertEqual(self.rules[0].product_max_qty, 30)
+
+    def test_every_kind_of_bad_row_has_its_line_and_what_to_do(self):
+        book = self.export()
+        bad = {
+            "Reorder_Point": {
+                "many": "plain number",
+                "=1+1": "formula",
+                True: "plain number",
+                99: "below the reorder point",
+            },
+            "Class": {"Deadly": "Use one of: Important, Minor, Vital"},
+            "Multiple": {"Pallet": "Use one of"},
+            "Vendor": {"Nobody": "no price of this product"},
+        }
+        for title, cases in bad.items():
+            for value, words in cases.items():
+                with self.subTest(title=title, value=value):
+                    book = self.export()
+                    line = self.edit(book, self.rule, **{title: value})
+                    self.assertFault(self.bring(book), line, words)
+
+    def test_unknown_rule_and_no_rule_are_told_apart(self):
+        wizard = self.bring(
+            self.book_of(["Rule", "Target"], ["OP/nowhere", 5], [None, 5], [None, None])
+        )
+        self.assertFault(wizard, 2, "no rule OP/nowhere")
+        self.assertFault(wizard, 3, "No rule is named")
+        self.assertEqual(wizard.fault_count, 2)
+
+    def test_archived_rule_says_what_to_do(self):
+        book = self.export()
+        self.rule.active = False
+        line = self.edit(book, self.rule, Target=50)
+        self.assertFault(self.bring(book), line, "archived")
+
+    def test_sheet_without_memory_may_be_typed_by_hand(self):
+        name = self.rule.name
+        book = self.book_of(["a title"], [], ["Target", "note", "rule"], [44, "x", name])
+        wizard = self.bring(book)
+        self.assertEqual(self.differences(wizard), [("Target", "30", "44")])
+        self.assertEqual(wizard.change_ids.line, 4)
+
+
+@tagged("post_install", "-at_install")
+class TestSheetChangedSince(SheetCommon):
+    """Whoever edits a sheet for a week must not undo what others did meanwhile."""
+
+    def test_cells_nobody_edited_undo_nothing(self):
+        book = self.export()
+        self.rules.write({"product_max_qty": 60})
+        self.edit(book, self.rule, Class="Vital")
+        wizard = self.bring(book)
+        self.assertEqual(self.differences(wizard), [("Class", "Important", "Vital")])
+        wizard.action_apply()
+        self.assertEqual(self.rules.mapped("product_max_qty"), [60, 60, 60])
+
+    def test_edited_cell_that_somebody_else_changed_is_named(self):
+        book = self.export()
+        self.rule.product_max_qty = 60
+        line = self.edit(book, self.rule, Target=50)
+        self.assertFault(self.bring(book), line, "somebody has set it to 60 since")
+
+    def test_rule_changed_while_one_looked_is_shown_again(self):
+        book = self.export()
+        self.edit(book, self.rule, Target=50)
+        self.edit(book, self.rules[1], Target=51)
+        wizard = self.bring(book)
+        self.rule.product_max_qty = 60
+        wizard.action_apply()
+        self.assertEqual(self.rules[1].product_max_qty, 30)
+        self.assertEqual(wizard.state, "look")
+        self.assertIn("changed while you looked", wizard.said)
+        self.assertEqual(wizard.fault_count, 1)
+
+    def test_sorted_apart_is_noticed(self):
+        book = self.export()
+        sheet = book.worksheets[0]
+        sheet.cell(2, 1).value, sheet.cell(3, 1).value = (
+            sheet.cell(3, 1).value,
+            sheet.cell(2, 1).value,
+        )
+        self.assertFault(self.bring(book), 2, "sorted apart")
+
+
+@tagged("post_install", "-at_install")
+class TestSheetFile(SheetCommon):
+    """What is no sheet at all says what to do."""
+
+    def assertRefused(self, content, words):
+        with self.assertRaisesRegex(UserError, words):
+            self.bring(content)
+
+    def test_no_workbook(self):
+        for content in (b"nothing of the kind", b"PK\x03\x04broken", b"a,b\n1,2\n"):
+            with self.subTest(content=content):
+                self.assertRefused(content, "no Excel workbook")
+
+    def test_archive_that_is_no_workbook(self):
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w") as parts:
+            parts.writestr("readme.txt", "hello")
+        self.assertRefused(output.getvalue(), "no Excel workbook")
+
+    def test_entities_that_could_grow_without_end(self):
+        output = io.BytesIO()
+        self.export().save(output)
+        evil = io.BytesIO()
+        with (
+            zipfile.ZipFile(output) as parts,
+            zipfile.ZipFile(evil, "w") as copies,
+        ):
+            for part in parts.infolist():
+                content = parts.read(part)
+                if part.filename.endswith("sheet1.xml"):
+                    content = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>'
+                copies.writestr(part.filename, content)
+        self.assertRefused(evil.getvalue(), "no Excel workbook")
+
+    def test_too_large(self):
+        self.assertRefused(b"x" * 10_000_001, "larger than 10 MB")
+
+    def test_no_file(self):
+        wizard = self.env["jit.sheet.import"].with_user(self.manager).create({})
+        with self.assertRaisesRegex(UserError, "Choose the file first"):
+            wizard.action_look()
+
+    def test_empty_sheet_and_one_of_titles_only(self):
+        self.assertRefused(self.book_of(), "needs a line of titles")
+        self.assertRefused(self.book_of(["Rule", "Target"]), "no rows")
+
+    def test_columns_missing_or_there_twice(self):
+        self.assertRefused(self.book_of(["Rule", "Colour"], ["x", 1]), "titles with Rule")
+        twice = self.book_of(["Rule", "Target", "target"], ["x", 1, 2])
+        self.assertRefused(twice, "is there twice")
+
+    def test_more_rows_than_one_sheet_may_have(self):
+        with patch.object(jit_sheet_book, "MOST_ROWS", 2):
+            rows = [[rule.name, 40] for rule in self.rules]
+            self.assertRefused(self.book_of(["Rule", "Target"], *rows), "more than 2")
+            with self.assertRaisesRegex(UserError, "2 rules at most"):
+                self.export()
+
+    def test_titles_of_another_language_are_understood(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        titles = self.env["jit.sheet"]._titles()
+        german = titles | {"rule": "Regel", "target_stock": "Ziel"}
+        sheets = type(self.env["jit.sheet"])
+        own = sheets._titles
+
+        def translated(sheet):
+            return german if sheet.env.lang == "de_DE" else own(sheet)
+
+        book = self.book_of(["Ziel", "Regel"], [44, self.rule.name])
+        with patch.object(sheets, "_titles", translated):
+            wizard = self.bring(book)
+        self.assertEqual(self.differences(wizard), [("Target", "30", "44")])
+
+
+@tagged("post_install", "-at_install")
+class TestSheetRights(SheetCommon):
+    def test_buyer_cannot_bring_a_sheet(self):
+        buyer = self.make_user("buyer", "purchase.group_purchase_user")
+        with self.assertRaises(AccessError):
+            self.bring(self.export(), user=buyer)
+
+    def test_sku_needs_the_right_to_change_prices(self):
+        planner = self.make_user("planner", "jit_replenishment.group_jit_manager")
+        book = self.export()
+        line = self.edit(book, self.rule, Vendor_SKU="A-2")
+        self.edit(book, self.rules[1], Target=50)
+        wizard = self.bring(book, user=planner)
+        self.assertFault(wizard, line, "may not change vendors' prices")
+        book = self.export()
+        self.edit(book, self.rules[1], Target=50)
+        self.bring(book, user=planner).action_apply()
+        self.assertEqual(self.rules[1].product_max_qty, 50)
+
+    def test_rule_of_another_company_is_named_and_not_read(self):
+        with self.other_company() as (company, warehouse):
+            there = self.make_rule_of(warehouse, self.products[0])
+            book = self.book_of(["Rule", "Target"], [there.name, 44])
+            wizard = self.bring(book)
+            self.assertFault(wizard, 2, "rule of another company")
+            both = self.make_company_manager(self.env.company | company)
+            companies = {"allowed_company_ids": (self.env.company | company).ids}
+            self.bring(book, user=both, **companies).action_apply()
+            self.assertEqual(there.product_max_qty, 44)
+
+    def test_compared_with_as_many_queries_for_two_hundred_rows(self):
+        rules = self.make_rule(self.make_bought_products(200))
+        sheet = self.env["jit.sheet"]
+        books = {len(some): sheet._book(some) for some in (rules[:1], rules)}
+
+        def compare(some):
+            reading = sheet._compare(sheet._rows(books[len(some)]))
+            self.assertEqual((reading.rows, reading.changes), (len(some), ()))
+
+        self.assertAsManyQueries(compare, rules)
