@@ -76,9 +76,7 @@ class JitRuleSuggestion(models.Model):
         help="As learned from its deliveries, else from the price list.",
     )
     reorder_point = fields.Float(digits="Product Unit", aggregator=None)
-    target_stock = fields.Float(
-        string="Target", digits="Product Unit", aggregator=None
-    )
+    target_stock = fields.Float(string="Target", digits="Product Unit", aggregator=None)
     confidence = fields.Selection(CONFIDENCE, readonly=True)
     first_day = fields.Date(string="Known Since", readonly=True)
     failure = fields.Text(readonly=True)

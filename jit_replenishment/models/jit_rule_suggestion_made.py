@@ -174,9 +174,7 @@ class JitRuleSuggestion(models.Model):
         passing.sudo().unlink()
         taken = {(rule.product_id, rule.location_id) for rule in known - passing}
         wanted = self.filtered(
-            lambda each: (
-                (each.product_id, each.warehouse_id.lot_stock_id) not in taken
-            )
+            lambda each: (each.product_id, each.warehouse_id.lot_stock_id) not in taken
         )
         made = rules.create([each._prepare_rule_vals() for each in wanted])
         # nobody but this says what became of a suggestion
@@ -231,7 +229,7 @@ class JitRuleSuggestion(models.Model):
     @api.model
     @api.readonly
     def read_parts(self) -> dict:
-        """Texts of the line above the list, and whether anything is being worked out."""
+        """Texts of the line above the list; whether anything is being worked out."""
         here = Domain("company_id", "in", self.env.companies.ids)
         health = self.env["jit.health"]
         making = self.search_count(here & Domain("state", "=", "chosen"))

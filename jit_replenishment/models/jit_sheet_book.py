@@ -138,16 +138,16 @@ class JitSheet(models.AbstractModel):
     def _notes(self) -> list[str]:
         return [
             self.env._(
-                "Edit the green columns of the first sheet; the others are for reading, "
-                "and tell which rule a row is about."
+                "Edit the green columns of the first sheet; the others are for "
+                "reading, and tell which rule a row is about."
             ),
             self.env._(
-                "An empty cell leaves the rule as it is. A dash (-) takes a multiple, a "
-                "vendor, a vendor's SKU or a class of its own away."
+                "An empty cell leaves the rule as it is. A dash (-) takes a multiple, "
+                "a vendor, a vendor's SKU or a class of its own away."
             ),
             self.env._(
-                "Reorder point and target are plain numbers in the unit of the product; "
-                "the target is never below the reorder point."
+                "Reorder point and target are plain numbers in the unit of the "
+                "product; the target is never below the reorder point."
             ),
             self.env._("Classes: %(names)s.", names=", ".join(self._class_names())),
             self.env._(
@@ -155,8 +155,8 @@ class JitSheet(models.AbstractModel):
                 "all its prices of a product, in every warehouse."
             ),
             self.env._(
-                "Rows may be sorted, filtered or deleted, columns moved or deleted. A row "
-                "that is missing changes nothing; no row makes a new rule."
+                "Rows may be sorted, filtered or deleted, columns moved or deleted. A "
+                "row that is missing changes nothing; no row makes a new rule."
             ),
             self.env._(
                 "Bring it back with Just in Time > Sheet In: you see every difference "
@@ -206,8 +206,8 @@ class JitSheet(models.AbstractModel):
     @api.model
     def _no_book(self) -> str:
         return self.env._(
-            "This is no Excel workbook (.xlsx) that can be read. Save it as one in your "
-            "spreadsheet, without a password, and try again."
+            "This is no Excel workbook (.xlsx) that can be read. Save it as one in "
+            "your spreadsheet, without a password, and try again."
         )
 
     @api.model
@@ -231,7 +231,9 @@ class JitSheet(models.AbstractModel):
         except Exception as error:
             raise UserError(self._no_book()) from error
         # no spreadsheet declares entities; they can be made to grow without end
-        has_entities = any(b"<!DOCTYPE" in head or b"<!ENTITY" in head for head in heads)
+        has_entities = any(
+            b"<!DOCTYPE" in head or b"<!ENTITY" in head for head in heads
+        )
         if unpacked > _MOST_UNPACKED or has_entities:
             raise UserError(self._no_book())
 

@@ -50,7 +50,8 @@ class JitSheet(models.AbstractModel):
 
     def _say_archived(self, values: dict) -> str:
         return self.env._(
-            "%(rule)s is archived. Take it out of the archive first, or delete the row.",
+            "%(rule)s is archived. Take it out of the archive first, or delete the "
+            "row.",
             **values,
         )
 
@@ -74,18 +75,21 @@ class JitSheet(models.AbstractModel):
         )
 
     def _say_fault(self, values: dict) -> str:
-        return self.env._("%(column)s holds the fault %(text)s. Type a value.", **values)
+        return self.env._(
+            "%(column)s holds the fault %(text)s. Type a value.", **values
+        )
 
     def _say_no_number(self, values: dict) -> str:
         return self.env._(
-            "%(column)s: “%(text)s” is no plain number or text. Type it anew, as 12.5 or "
-            "as your spreadsheet writes numbers.",
+            "%(column)s: “%(text)s” is no plain number or text. Type it anew, as 12.5 "
+            "or as your spreadsheet writes numbers.",
             **values,
         )
 
     def _say_negative(self, values: dict) -> str:
         return self.env._(
-            "%(column)s: %(text)s is negative. Use 0 and 0 to buy only what is promised.",
+            "%(column)s: %(text)s is negative. Use 0 and 0 to buy only what is "
+            "promised.",
             **values,
         )
 

@@ -199,5 +199,8 @@ class TestChooseRights(ChooseCommon):
             self.assertEqual((there.jit_stage, here.jit_stage), ("hand", "trial"))
 
     def test_company_a_manager_is_not_in_is_refused(self):
-        with self.other_company() as (company, _warehouse), self.assertRaises(UserError):
+        with (
+            self.other_company() as (company, _warehouse),
+            self.assertRaises(UserError),
+        ):
             self.choose(company_id=company.id).action_choose()

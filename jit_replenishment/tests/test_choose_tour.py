@@ -1,4 +1,5 @@
-from odoo import fields
+from datetime import timedelta
+
 from odoo.tests import HttpCase, new_test_user, tagged
 
 
@@ -18,12 +19,17 @@ class ChooseTourCommon(HttpCase):
         cls.env["jit.stock.audit"].search([]).unlink()
         cls.env["jit.check"].search([]).unlink()
         cls.env["jit.check"].create(
-            {"company_id": cls.env.company.id, "checked_at": fields.Datetime.now()}
+            {
+                "company_id": cls.env.company.id,
+                "checked_at": "2026-01-31 03:30:00",
+            }
         )
         vendor = cls.env["res.partner"].create({"name": "Acme Fasteners"})
         offer = {"partner_id": vendor.id, "price": 2.1, "delay": 14}
         category = cls.env["product.category"].create({"name": "Fasteners"})
-        cls.bolt, cls.nut, cls.washer = cls.products = cls.env["product.product"].create(
+        cls.bolt, cls.nut, cls.washer = cls.products = cls.env[
+            "product.product"
+        ].create(
             [
                 {
                     "name": name,
@@ -99,7 +105,7 @@ class TestChooseTour(ChooseTourCommon):
             move.write({"quantity": each, "picked": True})
         moves._action_done()
         for move, (*_flow, age) in zip(moves, flows, strict=True):
-            move.date = fields.Datetime.subtract(fields.Datetime.now(), days=age)
+            move.date -= timedelta(days=age)
         self.env.flush_all()
         self.env["jit.demand.unread"]._read_anew(product.ids)
 

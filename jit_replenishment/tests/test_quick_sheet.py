@@ -15,9 +15,7 @@ class QuickSheetCommon(JitCommon):
         cls.category = cls.env["product.category"].create({"name": "Spare Parts"})
         # what any other data sells stays out of the way
         cls.env["jit.stock.audit"].search([]).unlink()
-        cls.often, cls.once, cls.cheap = cls.make_products(
-            3, categ_id=cls.category.id
-        )
+        cls.often, cls.once, cls.cheap = cls.make_products(3, categ_id=cls.category.id)
         cls.sell_a_year(cls.cheap, 10, 40)
         cls.sell_a_year(cls.once, 900, 1)
         cls.sell_a_year(cls.often, 900, 50)
@@ -66,7 +64,9 @@ class TestQuickSheet(QuickSheetCommon):
         rule = self.make_rule(self.often)
         line = self.line_of(self.often)
         line.answer_id = self.vital
-        self.assertEqual(self.often.product_tmpl_id.jit_consequence_class_id, self.vital)
+        self.assertEqual(
+            self.often.product_tmpl_id.jit_consequence_class_id, self.vital
+        )
         self.assertEqual(rule.jit_effective_class_id, self.vital)
         self.assertNotIn(self.often, self.products(self.sheet()))
 

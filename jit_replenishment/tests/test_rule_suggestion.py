@@ -23,7 +23,8 @@ class TestSuggested(ChooseCommon):
         self.assertEqual(suggested.product_id, self.product | self.other)
         self.assertEqual(set(suggested.mapped("state")), {"ready"})
         shown = {
-            each.product_id: (each.reorder_point, each.target_stock) for each in suggested
+            each.product_id: (each.reorder_point, each.target_stock)
+            for each in suggested
         }
         rates = {each.product_id: each.demand_rate for each in suggested}
         suggested.with_user(self.manager).action_make()
@@ -162,9 +163,9 @@ class TestSuggested(ChooseCommon):
                 for product in products
             ]
         )
-        rows = self.suggestion_of(products[0]) | self.env[
-            "jit.rule.suggestion"
-        ].search([("product_id", "in", products.ids)])
+        rows = self.suggestion_of(products[0]) | self.env["jit.rule.suggestion"].search(
+            [("product_id", "in", products.ids)]
+        )
         self.assertAsManyQueries(lambda some: rows._work_out(some.ids), rows)
 
 

@@ -150,7 +150,9 @@ class TestSheetIn(SheetCommon):
 
     def test_sheet_without_memory_may_be_typed_by_hand(self):
         name = self.rule.name
-        book = self.book_of(["a title"], [], ["Target", "note", "rule"], [44, "x", name])
+        book = self.book_of(
+            ["a title"], [], ["Target", "note", "rule"], [44, "x", name]
+        )
         wizard = self.bring(book)
         self.assertEqual(self.differences(wizard), [("Target", "30", "44")])
         self.assertEqual(wizard.change_ids.line, 4)
@@ -244,7 +246,9 @@ class TestSheetFile(SheetCommon):
         self.assertRefused(self.book_of(["Rule", "Target"]), "no rows")
 
     def test_columns_missing_or_there_twice(self):
-        self.assertRefused(self.book_of(["Rule", "Colour"], ["x", 1]), "titles with Rule")
+        self.assertRefused(
+            self.book_of(["Rule", "Colour"], ["x", 1]), "titles with Rule"
+        )
         twice = self.book_of(["Rule", "Target", "target"], ["x", 1, 2])
         self.assertRefused(twice, "is there twice")
 

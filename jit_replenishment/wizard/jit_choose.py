@@ -216,7 +216,7 @@ class JitChoose(models.TransientModel):
     # -- what to do ----------------------------------------------------------------
 
     def action_choose(self) -> dict:
-        """Start trials or go live, suggest what is missing, and show what came of it."""
+        """Start trials or go live, suggest what is missing, show what came of it."""
         self.ensure_one()
         self.env["jit.rule.suggestion"]._ensure_manager()
         if not (self.startable_count or self.trial_count or self.new_count):

@@ -19,8 +19,8 @@ class JitSheetExport(models.TransientModel):
         if not rules:
             raise UserError(
                 self.env._(
-                    "There is no rule to write on a sheet. Choose others, or make rules "
-                    "first."
+                    "There is no rule to write on a sheet. Choose others, or make "
+                    "rules first."
                 )
             )
         today = fields.Date.context_today(self)

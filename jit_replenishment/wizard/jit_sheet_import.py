@@ -189,8 +189,8 @@ class JitSheetImport(models.TransientModel):
             )
         else:
             text = self.env._(
-                "%(rows)s rows read: no difference. The rules are as the sheet says, or "
-                "the cells are empty.",
+                "%(rows)s rows read: no difference. The rules are as the sheet says, "
+                "or the cells are empty.",
                 **figures,
             )
         if max(len(reading.changes), len(reading.complaints)) > _SHOWN_AT_MOST:

@@ -225,7 +225,10 @@ def test_exported_and_read_unchanged_makes_no_difference(rows):
     ]
     for without in (False, True):
         found = read(
-            *(SheetRow(r.line, r.cells, None if without else r.exported) for r in sheet),
+            *(
+                SheetRow(r.line, r.cells, None if without else r.exported)
+                for r in sheet
+            ),
             rules=rules,
         )
         assert not found.changes

@@ -29,7 +29,10 @@ tours.add("jit_answer_the_question", {
         {
             content: "By keyboard: three is the third answer",
             trigger: `${row("Hex Nut")} .o_jit_answer button:first`,
-            run: "press 3",
+            async run(actions) {
+                this.anchor.focus();
+                await actions.press("3");
+            },
         },
         {
             content: "It is saved as well",
