@@ -108,7 +108,8 @@ class JitSheet(models.AbstractModel):
                     sheet.write_number(line, place, value)
                 elif value:
                     sheet.write_string(line, place, value, formats.get(_COLUMNS[place]))
-        sheet.autofilter(0, 0, max(len(rules), 1), len(_COLUMNS) - 2)
+        # what is out of sight too: it has to be sorted along
+        sheet.autofilter(0, 0, max(len(rules), 1), len(_COLUMNS) - 1)
 
     @api.model
     def _cells(self, rule: models.Model, known: RuleOnSheet) -> list[str | float]:
@@ -149,7 +150,11 @@ class JitSheet(models.AbstractModel):
                 "Reorder point and target are plain numbers in the unit of the "
                 "product; the target is never below the reorder point."
             ),
-            self.env._("Classes: %(names)s.", names=", ".join(self._class_names())),
+            self.env._(
+                "Classes: %(names)s. One that is typed here holds for that rule alone; "
+                "Just in Time > Answer the Question answers for products.",
+                names=", ".join(self._class_names()),
+            ),
             self.env._(
                 "A vendor needs a price of the product first. Its SKU is the same for "
                 "all its prices of a product, in every warehouse."

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import formatLang
 
 from ..policy.sheet import Cell, Complaint
 
@@ -19,9 +20,12 @@ class JitSheet(models.AbstractModel):
 
     @api.model
     def _shown(self, value: Cell) -> str:
-        if isinstance(value, float):
-            return self.env["jit.reason"]._figure(value)
-        return "" if value is None else str(value)
+        """As it is written, to the last digit: that may be what was changed."""
+        if not isinstance(value, float):
+            return "" if value is None else str(value)
+        precision = self.env["decimal.precision"].precision_get("Product Unit")
+        digits = 0 if value.is_integer() else precision
+        return formatLang(self.env, value, digits=digits)
 
     def _say_no_rule(self, _values: dict) -> str:
         return self.env._(

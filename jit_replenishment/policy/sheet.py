@@ -166,10 +166,10 @@ def _rule_of(row: SheetRow, names: Names) -> RuleOnSheet | Complaint:
     name = _text(cell)
     if not name:
         return Complaint(row.line, "no_rule")
-    exported = row.exported and _text(row.exported.get(RULE))
-    if exported and same_name(exported) != same_name(name):
-        return Complaint(row.line, "mixed_up", {"rule": name, "exported": exported})
     found = names.rules.get(same_name(name), ())
+    exported = row.exported and _text(row.exported.get(RULE))
+    if found and exported and same_name(exported) != same_name(name):
+        return Complaint(row.line, "mixed_up", {"rule": name, "exported": exported})
     if len(found) == 1:
         return found[0]
     if found:

@@ -29,9 +29,13 @@ class ChooseCommon(SoldCommon, CheckCommon):
     def suggest(self, **vals):
         """What is suggested of this scope."""
         wizard = self.choose(**vals)
-        action = wizard.action_choose()
+        action = self.shown(wizard.action_choose())
         self.assertEqual(action["res_model"], "jit.rule.suggestion")
         return self.env["jit.rule.suggestion"].search(action["domain"])
+
+    def shown(self, action):
+        """The list that opens, behind what is said about it."""
+        return action.get("params", {}).get("next", action)
 
     def counts(self, wizard, *names):
         return tuple(wizard[f"{name}_count"] for name in names)

@@ -27,7 +27,7 @@ class TestChooseRules(ChooseCommon):
     def test_trial_keeps_figures_and_trigger(self):
         rule = self.make_rule(trigger="auto", reorder_point=7, target=9)
         wizard = self.choose(product_ids=rule.product_id)
-        action = wizard.action_choose()
+        action = self.shown(wizard.action_choose())
         self.assertEqual(rule.jit_stage, "trial")
         self.assertEqual(rule.trigger, "auto")
         self.assertEqual((rule.product_min_qty, rule.product_max_qty), (7, 9))

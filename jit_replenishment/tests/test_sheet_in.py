@@ -37,6 +37,15 @@ class TestSheetIn(SheetCommon):
         self.assertEqual(self.rule.jit_consequence_class_id, self.vital)
         self.assertEqual(wizard.state, "done")
 
+    def test_difference_is_shown_to_the_last_digit(self):
+        self.rule.write({"product_min_qty": 1110, "product_max_qty": 1500})
+        book = self.export()
+        self.edit(book, self.rule, Reorder_Point=1115)
+        wizard = self.bring(book)
+        self.assertEqual(
+            self.differences(wizard), [("Reorder Point", "1,110", "1,115")]
+        )
+
     def test_history_of_the_rule_names_the_sheet(self):
         book = self.export()
         self.edit(book, self.rule, Target=50)

@@ -57,7 +57,11 @@ class JitChoose(models.TransientModel):
     trial_count = fields.Integer(string="On Trial", compute="_compute_counts")
     live_count = fields.Integer(string="Live", compute="_compute_counts")
     startable_count = fields.Integer(compute="_compute_counts")
-    new_count = fields.Integer(string="Without Rule", compute="_compute_counts")
+    new_count = fields.Integer(
+        string="Products",
+        compute="_compute_counts",
+        help="Each counted in every warehouse in which it sells.",
+    )
     odd_count = fields.Integer(string="Rules in Odd Places", compute="_compute_counts")
     archived_count = fields.Integer(compute="_compute_counts")
     kit_count = fields.Integer(compute="_compute_counts")
@@ -73,10 +77,11 @@ class JitChoose(models.TransientModel):
             ("live", "Go Live"),
             ("leave", "Leave Them as They Are"),
         ],
-        string="The Rules There Are",
+        string="With These Rules",
         default="trial",
         required=True,
-        help="On trial a rule stays what it is; what Just in Time would do is noted.",
+        help="Either way they keep their figures. On trial a rule stays what it is, and "
+        "what Just in Time would do is noted.",
     )
     suggests = fields.Boolean(
         string="Suggest Rules for What Sells without One", default=True
@@ -229,22 +234,38 @@ class JitChoose(models.TransientModel):
         suggested = self.suggests and self.new_count
         if suggested:
             self.env["jit.rule.suggestion"]._refresh(self._scope(), self._moving())
-        shown = self._put_to_work()
-        if self.what == "live" and shown:
-            return shown
-        return self._show_suggestions() if suggested else self._show_rules()
+        asked, said = self._put_to_work()
+        if asked:
+            return asked
+        shown = self._show_suggestions() if suggested else self._show_rules()
+        return self._said(said, shown) if said else shown
 
-    def _put_to_work(self) -> dict | None:
-        """:returns: a dialog that asks before anything goes live, if there is one"""
+    def _put_to_work(self) -> tuple[dict | None, str | None]:
+        """:returns: a dialog that asks before anything goes live, if there is one; else
+        what happened"""
         rules = self.env["stock.warehouse.orderpoint"]
         if self.what == "trial" and self.startable_count:
             hand = self._fit_domain() & Domain("jit_stage", "=", "hand")
-            rules.search(hand).action_jit_start_trial()
-        elif self.what == "live" and (self.startable_count or self.trial_count):
-            waiting = self._fit_domain() & Domain("jit_stage", "!=", "live")
-            shown = rules.search(waiting).action_jit_go_live()
-            return shown if isinstance(shown, dict) else None
-        return None
+            started = rules.search(hand)
+            started.action_jit_start_trial()
+            said = self.env._("Trials started: %(count)s.", count=len(started))
+            return None, said
+        if self.what == "live" and (self.startable_count or self.trial_count):
+            waiting = rules.search(
+                self._fit_domain() & Domain("jit_stage", "!=", "live")
+            )
+            shown = waiting.action_jit_go_live()
+            if isinstance(shown, dict):
+                return shown, None
+            return None, self.env._("Gone live: %(count)s.", count=len(waiting))
+        return None, None
+
+    def _said(self, message: str, shown: dict) -> dict:
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"type": "success", "message": message, "next": shown},
+        }
 
     def _show_rules(self) -> dict:
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -19,4 +19,4 @@ class JitSheetImportLine(models.TransientModel):
     title = fields.Char(string="What")
     old = fields.Char(string="Now")
     new = fields.Char(string="Then")
-    said = fields.Char(string="What to Do")
+    said = fields.Text(string="What to Do")
