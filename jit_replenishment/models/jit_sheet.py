@@ -170,7 +170,8 @@ class JitSheet(models.AbstractModel):
             jit_sheet=SHEET, jit_sheet_name=name
         )
         for vals, ids in self._batches(by_rule).items():
-            rules.browse(ids).write(dict(vals))
+            # what they read is read for all of them at once
+            rules.browse(ids).with_prefetch(list(by_rule)).write(dict(vals))
         offers = self.env["product.supplierinfo"]
         for sku, offer_ids in by_sku.items():
             offers.browse(sorted(offer_ids)).write({"product_code": sku or False})

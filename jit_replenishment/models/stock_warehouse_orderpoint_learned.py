@@ -72,7 +72,8 @@ class StockWarehouseOrderpoint(models.Model):
         kept = self.filtered(lambda rule: rule.trigger == "jit")
         # their target is never computed; a refused write may have left it to be
         self.env.remove_to_compute(self._fields["product_max_qty"], kept)
-        return kept
+        # what a sheet did to many at once is told of each, whoever orders for it
+        return self if is_from_sheet(self.env) else kept
 
     def _jit_forgetful(self, vals: dict, before: dict) -> "StockWarehouseOrderpoint":
         """A reorder point set by hand says nothing about how much is expected."""

@@ -55,6 +55,14 @@ class TestSheetIn(SheetCommon):
         self.assertEqual(change.user_id, self.manager)
         self.assertEqual((change.old_target_stock, change.new_target_stock), (30, 50))
 
+    def test_history_of_a_rule_on_trial_names_the_sheet_as_well(self):
+        rule = self.make_rule(self.make_bought_products(1), trigger="auto")
+        book = self.export(rule)
+        self.edit(book, rule, Reorder_Point=12)
+        self.bring(book).action_apply()
+        self.assertEqual(rule.jit_change_ids.mapped("source"), ["sheet"])
+        self.assertEqual((rule.product_min_qty, rule.product_max_qty), (12, 30))
+
     def test_multiple_vendor_and_sku_are_written(self):
         bolts = self.make_vendor("Bolt & Co")
         offer = self.make_offer(self.products[0], bolts)
