@@ -7,7 +7,11 @@ from odoo.tools import Query
 
 from ..faults import bisect, is_passing
 from ..queries.check_scope import Scope
-from ..queries.rule_candidates import next_suggestions, refresh_suggestions
+from ..queries.rule_candidates import (
+    forget_kept,
+    next_suggestions,
+    refresh_suggestions,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -82,6 +86,7 @@ class JitRuleSuggestion(models.Model):
         Each batch is kept by itself; what the time does not suffice for goes on in the
         next run.
         """
+        self.env["jit.transaction"]._run(None, lambda env: forget_kept(env))
         if self._each_batch("chosen", "_make_chosen"):
             self._each_batch("waiting", "_work_out_each")
 

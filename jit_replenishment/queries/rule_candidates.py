@@ -166,6 +166,27 @@ def refresh_suggestions(
     env["jit.rule.suggestion"].invalidate_model()
 
 
+def forget_kept(env: Environment) -> None:
+    """Drop what is suggested where a rule is by now."""
+    for model in ("jit.rule.suggestion", "stock.warehouse.orderpoint"):
+        env[model].flush_model()
+    env.cr.execute(
+        SQL(
+            """
+            DELETE FROM jit_rule_suggestion known
+             USING stock_warehouse_orderpoint op, stock_location place
+             WHERE known.state IN ('waiting', 'ready', 'failed')
+               AND op.product_id = known.product_id AND op.active
+               AND op.warehouse_id = known.warehouse_id
+               AND place.id = op.location_id AND place.usage = 'internal'
+               AND %s IS NOT TRUE
+            """,
+            is_passing("op"),
+        )
+    )
+    env["jit.rule.suggestion"].invalidate_model()
+
+
 def count_rules(rules: BaseModel, domain: Domain) -> dict[tuple[str, str], int]:
     """Active rules by stage and trigger."""
     rows = rules._read_group(domain, ["jit_stage", "trigger"], ["__count"])

@@ -118,6 +118,28 @@ class TestSuggested(ChooseCommon):
         wizard.invalidate_recordset()
         self.assertIn("being counted", wizard.counted_said)
 
+    def test_company_chosen_is_not_the_one_at_the_top(self):
+        with self.other_company() as (company, warehouse):
+            self.manager.company_ids |= company
+            self.env["jit.stock.audit"].create(
+                {
+                    "product_id": self.product.id,
+                    "company_id": company.id,
+                    "warehouse_id": warehouse.id,
+                    "sold": 10,
+                }
+            )
+            wizards = self.env["jit.choose"].with_user(self.manager)
+            both = (self.env.company | company).ids
+            wizards = wizards.with_context(allowed_company_ids=both)
+            wizards.create({"company_id": company.id}).action_choose()
+            row = self.suggestion_of(self.product)
+            self.assertEqual((row.company_id, row.warehouse_id), (company, warehouse))
+            row.with_user(self.manager).with_context(
+                allowed_company_ids=both
+            ).action_make()
+            self.assertEqual(row.orderpoint_id.company_id, company)
+
     def test_product_that_cannot_be_worked_out_costs_itself_only(self):
         self.stock_up(100, "01-02", self.other)
         self.sell(3, "03-01", self.other)
@@ -226,6 +248,31 @@ class TestSuggestionAnswered(ChooseCommon):
         self.assertEqual(rule.create_uid, self.manager)
         self.env["stock.warehouse.orderpoint"].action_open_orderpoints()
         self.assertTrue(rule.exists())
+
+    def test_rule_that_cannot_be_made_says_so(self):
+        with patch.object(jit_rule_suggestion_made, "_MADE_AT_ONCE", 0):
+            self.row.action_make()
+        rules = type(self.env["stock.warehouse.orderpoint"])
+        with (
+            patch.object(rules, "create", side_effect=ValidationError("not here")),
+            self.assertLogs("odoo.addons.jit_replenishment", "WARNING"),
+        ):
+            self.run_suggesting()
+        self.assertEqual((self.row.state, self.row.said), ("failed", "not here"))
+
+    def test_rule_made_elsewhere_is_no_suggestion_any_more_overnight(self):
+        self.make_rule(self.product, trigger="auto")
+        self.run_suggesting()
+        self.assertFalse(self.row.exists())
+
+    def test_who_lost_the_right_meanwhile_makes_nothing(self):
+        with patch.object(jit_rule_suggestion_made, "_MADE_AT_ONCE", 0):
+            self.row.action_make()
+        self.manager.group_ids = self.env.ref("purchase.group_purchase_user")
+        with self.assertLogs("odoo.addons.jit_replenishment", "WARNING"):
+            self.run_suggesting()
+        self.assertEqual(self.row.sudo().state, "failed")
+        self.assertFalse(self.row.sudo().orderpoint_id)
 
     def test_typed_figures_are_made_and_not_worked_out_again(self):
         self.row.write({"reorder_point": 3, "target_stock": 5})

@@ -330,6 +330,27 @@ class TestKits(ManufacturingCommon):
         with self.assertRaisesRegex(ValidationError, "kit"):
             self.make_wizard(self.kit).action_enroll()
 
+    def test_no_rule_is_suggested_for_a_kit_that_sells(self):
+        self.env["jit.stock.audit"].create(
+            [
+                {
+                    "product_id": product.id,
+                    "company_id": self.env.company.id,
+                    "warehouse_id": self.warehouse.id,
+                    "sold": 10,
+                }
+                for product in (self.kit, self.leg)
+            ]
+        )
+        choice = {"product_ids": [Command.set([self.kit.id, self.leg.id])]}
+        wizard = self.env["jit.choose"].create(choice)
+        self.assertEqual((wizard.kit_count, wizard.new_count), (1, 1))
+        wizard.action_choose()
+        rows = self.env["jit.rule.suggestion"].search(
+            [("product_id", "in", (self.kit | self.leg).ids)]
+        )
+        self.assertEqual(rows.product_id, self.leg)
+
     def test_delivered_kit_dips_its_parts(self):
         rule = self.make_rule(self.leg, 10, 30)
         self.set_stock(self.leg, 20)
