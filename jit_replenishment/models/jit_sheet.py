@@ -3,6 +3,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..marks import SHEET
 from ..policy.sheet import (
@@ -146,7 +147,7 @@ class JitSheet(models.AbstractModel):
         # only that it is there: what it says stays with its company
         elsewhere = every.sudo().search([("name", "in", list(missing))])
         unreachable |= {same_name(rule.name): "other_company" for rule in elsewhere}
-        classes = self.env["jit.consequence.class"].search([])
+        classes = self.env["jit.consequence.class"].search(Domain.TRUE)
         return Names(by_name, {each.name: each.id for each in classes}, unreachable)
 
     # -- what is written -------------------------------------------------------------

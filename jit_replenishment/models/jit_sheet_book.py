@@ -9,6 +9,7 @@ import xlsxwriter
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..policy.sheet import (
     EDITABLE,
@@ -172,7 +173,7 @@ class JitSheet(models.AbstractModel):
 
     @api.model
     def _class_names(self) -> list[str]:
-        return self.env["jit.consequence.class"].search([]).mapped("name")
+        return self.env["jit.consequence.class"].search(Domain.TRUE).mapped("name")
 
     # -- back ------------------------------------------------------------------------
 

@@ -80,8 +80,8 @@ class JitChoose(models.TransientModel):
         string="With These Rules",
         default="trial",
         required=True,
-        help="Either way they keep their figures. On trial a rule stays what it is, and "
-        "what Just in Time would do is noted.",
+        help="Either way they keep their figures. On trial a rule stays what it is, "
+        "and what Just in Time would do is noted.",
     )
     suggests = fields.Boolean(
         string="Suggest Rules for What Sells without One", default=True

@@ -10,7 +10,7 @@ class JitSheetImportLine(models.TransientModel):
 
     import_id = fields.Many2one("jit.sheet.import", required=True, ondelete="cascade")
     is_fault = fields.Boolean()
-    line = fields.Integer(string="Line", aggregator=None)
+    line = fields.Integer(aggregator=None)
     orderpoint_id = fields.Many2one(
         "stock.warehouse.orderpoint", string="Rule", ondelete="cascade"
     )
