@@ -90,10 +90,15 @@ class JitRuleSuggestion(models.Model):
     chosen_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     consequence_class_id = fields.Many2one(
         related="product_id.product_tmpl_id.jit_effective_class_id",
+    )
+    class_said = fields.Char(
         string="Class",
+        compute="_compute_class_said",
+        help="Assumed: nobody answered what happens if it runs out for a week.",
     )
     class_origin = fields.Char(
-        related="product_id.product_tmpl_id.jit_class_origin", string="Class Is"
+        related="product_id.product_tmpl_id.jit_class_origin",
+        string="Where the Class Comes From",
     )
     said = fields.Char(string="Worth Knowing", compute="_compute_said")
 
@@ -106,6 +111,22 @@ class JitRuleSuggestion(models.Model):
     def _compute_said(self) -> None:
         for suggestion in self:
             suggestion.said = suggestion._say()
+
+    @api.depends(
+        "product_id.product_tmpl_id.jit_effective_class_id",
+        "product_id.product_tmpl_id.jit_consequence_class_id",
+    )
+    @api.depends_context("lang")
+    def _compute_class_said(self) -> None:
+        for suggestion in self:
+            template = suggestion.product_id.product_tmpl_id
+            name = suggestion.consequence_class_id.name
+            answered = (
+                template.jit_consequence_class_id or template.categ_id._jit_answering()
+            )
+            if not answered:
+                name = self.env._("%(class)s, assumed", **{"class": name})
+            suggestion.class_said = name
 
     def _say(self) -> str | bool:
         if self.state in ("waiting", "chosen"):

@@ -36,6 +36,15 @@ class ProductProduct(models.Model):
         action["context"] = {"default_product_ids": self.ids}
         return action
 
+    def action_jit_choose(self) -> dict:
+        """Ask what Just in Time is to do about the rules of these products, and about
+        those that are missing."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "jit_replenishment.jit_choose_action"
+        )
+        action["context"] = {"default_product_ids": self.ids}
+        return action
+
     def action_explain(self, location_id: int | None = None) -> dict:
         """Show why this product is ordered, or why not.
 

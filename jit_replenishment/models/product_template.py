@@ -111,6 +111,10 @@ class ProductTemplate(models.Model):
         """Ask how, then put the products under just-in-time."""
         return self.product_variant_ids.action_jit_enroll()
 
+    def action_jit_choose(self) -> dict:
+        """Ask what Just in Time is to do about the rules of these products."""
+        return self.product_variant_ids.action_jit_choose()
+
     def action_explain(self) -> dict:
         """Show why this product, or its first variant, is ordered, or why not."""
         self.ensure_one()

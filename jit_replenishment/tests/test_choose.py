@@ -168,6 +168,14 @@ class TestChooseScope(ChooseCommon):
         wizard = self.choose(category_ids=self.category, vendor_ids=self.other_vendor)
         self.assertEqual(wizard.startable_count, 0)
 
+    def test_products_selected_in_their_list_are_the_scope(self):
+        templates = (self.first | self.third).product_tmpl_id
+        action = templates.with_user(self.manager).action_jit_choose()
+        wizard = self.env[action["res_model"]].with_user(self.manager)
+        wizard = wizard.with_context(**action["context"]).create({})
+        self.assertEqual(wizard.product_ids, self.first | self.third)
+        self.assertEqual(wizard.auto_count, 2)
+
     def test_counts_follow_what_is_typed(self):
         with Form(self.env["jit.choose"].with_user(self.manager)) as form:
             form.vendor_ids.add(self.other_vendor)

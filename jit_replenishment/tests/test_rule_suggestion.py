@@ -50,7 +50,7 @@ class TestSuggested(ChooseCommon):
         self.assertEqual((row.vendor_id, row.lead_time_days), (self.vendor, 14))
         self.assertAlmostEqual(row.demand_rate, 2, 0)
         self.assertEqual(row.consequence_class_id, self.important)
-        self.assertEqual(row.class_origin, "assumed")
+        self.assertEqual(row.class_said, "Important, assumed")
         self.assertFalse(row.said)
 
     def test_class_of_the_category_is_learned_for(self):
@@ -61,6 +61,7 @@ class TestSuggested(ChooseCommon):
         )
         row = self.suggest(product_ids=self.product)
         self.assertEqual(row.class_origin, "from category Vital Parts")
+        self.assertEqual(row.class_said, "Vital")
         self.assertGreater(row.reorder_point, before)
 
     def test_hardly_sold_product_says_that_it_is_a_guess(self):
