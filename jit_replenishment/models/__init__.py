@@ -106,6 +106,7 @@ from . import product_product_vendor_sku
 from . import product_supplierinfo
 from . import product_supplierinfo_vendor_sku
 from . import product_template
+from . import product_template_suggested
 from . import product_template_vendor_sku
 from . import purchase_order
 from . import purchase_order_ending

@@ -58,6 +58,23 @@ class JitRuleSuggestion(models.Model):
         self.env.ref("jit_replenishment.ir_cron_suggest_rules").sudo()._trigger()
 
     @api.model
+    def _class_changed(self, templates: models.Model) -> None:
+        """What is suggested of these products was learned for another service."""
+        if not templates:
+            return
+        # whoever answers for a product need not be allowed to see suggestions
+        learned = self.sudo().search(
+            [
+                ("product_id.product_tmpl_id", "in", templates.ids),
+                ("state", "=", "ready"),
+                ("is_edited", "=", False),
+            ]
+        )
+        if learned:
+            learned.write({"state": "waiting"})
+            self._go_on_later()
+
+    @api.model
     def _work_out_each(self, ids: list[int]) -> None:
         """One that fails costs itself only, and says so."""
 

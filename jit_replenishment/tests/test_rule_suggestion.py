@@ -64,6 +64,17 @@ class TestSuggested(ChooseCommon):
         self.assertEqual(row.class_said, "Vital")
         self.assertGreater(row.reorder_point, before)
 
+    def test_answer_given_later_is_followed(self):
+        self.run_check()
+        row = self.suggest(product_ids=self.product)
+        before = row.reorder_point
+        self.product.product_tmpl_id.jit_consequence_class_id = self.vital
+        self.env.flush_all()
+        self.assertEqual(row.state, "waiting")
+        self.run_suggesting()
+        self.assertEqual(row.state, "ready")
+        self.assertGreater(row.reorder_point, before)
+
     def test_hardly_sold_product_says_that_it_is_a_guess(self):
         self.stock_up(5, "03-01", self.other)
         self.sell(1, "03-08", self.other)
