@@ -12,7 +12,7 @@ from .check_stock import is_kit
 FATES = ("new", "kit", "archived", "no_vendor")
 
 
-def is_passing(alias: str) -> SQL:
+def made_for_one_look(alias: str) -> SQL:
     """A rule that core's replenishment report made for one look: it deletes it again
     as soon as nothing is to be ordered."""
     op = SQL.identifier(alias)
@@ -75,7 +75,7 @@ def _judged(env: Environment, scope: Scope, moving: Query) -> SQL:
            AND audit.id IN %(moving)s
         """,
         is_kit=is_kit(env, scope, SQL("pp.product_tmpl_id")),
-        passing=is_passing("op"),
+        passing=made_for_one_look("op"),
         company=scope.company_id,
         moving=moving.subselect(),
     )
@@ -181,7 +181,7 @@ def forget_kept(env: Environment) -> None:
                AND place.id = op.location_id AND place.usage = 'internal'
                AND %s IS NOT TRUE
             """,
-            is_passing("op"),
+            made_for_one_look("op"),
         )
     )
     env["jit.rule.suggestion"].invalidate_model()
