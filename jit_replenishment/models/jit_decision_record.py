@@ -41,13 +41,16 @@ class JitDecision(models.Model):
 
     @api.model
     def _to_column(self, name: str, values: Iterable) -> list:
+        return self._as_column(self._fields[name], values)
+
+    @api.model
+    def _as_column(self, field: fields.Field, values: Iterable) -> list:
         """As the field itself writes values, its digits read once for all."""
-        field = self._fields[name]
         if field.type == "json":
             return [json.dumps(value) if value else None for value in values]
         digits = field.get_digits(self.env) if field.type == "float" else None
         if digits:
             return [float_round(value or 0, digits[1]) for value in values]
-        if field.type in ("float", "integer"):
+        if field.type in ("float", "integer", "monetary"):
             return [value or 0 for value in values]
         return [value or None for value in values]

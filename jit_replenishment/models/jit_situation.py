@@ -17,6 +17,7 @@ from ..queries.brakes import WaitingRow, read_pauses, read_rejections, read_wait
 from ..queries.draft_lines import DraftLineRow, read_draft_lines
 from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import (
+    SupplyRow,
     read_commitments,
     read_on_hand,
     read_receipts,
@@ -194,10 +195,8 @@ class JitSituation(models.AbstractModel):
         rule_ids = list(rules)
         internal_supplies = self.env["jit.internal.supply"]._of(rules, supply_rules)
         faults = self._faults(rules, supply_rules, internal_supplies)
-        productions = read_draft_productions(self.env, rule_ids)
+        supplies = self._read_supplies(rule_ids)
         on_hand = read_on_hand(self.env, rule_ids)
-        receipts = read_receipts(self.env, rule_ids)
-        rfq_lines = read_requests(self.env, rule_ids)
         commitments = read_commitments(self.env, rule_ids)
         offers = read_offers(self.env, rule_ids)
         supply_terms = self._read_supply_terms()
@@ -208,14 +207,7 @@ class JitSituation(models.AbstractModel):
                 reorder_point=rule.reorder_point,
                 target_stock=rule.target_stock,
                 on_hand=on_hand.get(rule_id, 0.0),
-                supplies=tuple(
-                    Supply(*row)
-                    for row in (
-                        *receipts.get(rule_id, ()),
-                        *rfq_lines.get(rule_id, ()),
-                        *productions.get(rule_id, ()),
-                    )
-                ),
+                supplies=supplies[rule_id],
                 commitments=tuple(
                     Commitment(*row) for row in commitments.get(rule_id, [])
                 ),
@@ -232,6 +224,26 @@ class JitSituation(models.AbstractModel):
                 expected_demand=rule.expected_demand,
             )
             for rule_id, rule in rules.items()
+        }
+
+    @api.model
+    def _read_supplies(self, rule_ids: list[int]) -> dict[int, tuple[Supply, ...]]:
+        return self._all_supplies(
+            rule_ids,
+            read_receipts(self.env, rule_ids),
+            read_requests(self.env, rule_ids),
+            read_draft_productions(self.env, rule_ids),
+        )
+
+    @api.model
+    def _all_supplies(
+        self, rule_ids: list[int], *kinds: dict[int, list[SupplyRow]]
+    ) -> dict[int, tuple[Supply, ...]]:
+        return {
+            rule_id: tuple(
+                Supply(*row) for kind in kinds for row in kind.get(rule_id, ())
+            )
+            for rule_id in rule_ids
         }
 
     @api.model

@@ -15,12 +15,14 @@ from .inventory_position import (
 
 
 def read_draft_productions(
-    env: Environment, rule_ids: list[int]
+    env: Environment, rule_ids: list[int], left_out: SQL | None = None
 ) -> dict[int, list[SupplyRow]]:
     """Manufacturing orders a reordering rule made and nobody confirmed yet.
 
     Core leaves some in draft, their moves too: not counted, they would be started again
     with every run. One that a person typed in and left in draft promises nothing.
+
+    :param left_out: condition on the columns of ``production``
     """
     if "mrp.production" not in env:
         return {}
@@ -34,12 +36,13 @@ def read_draft_productions(
               FROM %s production
               JOIN stock_location target ON target.id = COALESCE(
                        production.location_final_id, production.location_dest_id)
-             WHERE %s
+             WHERE %s AND (%s) IS NOT TRUE
              ORDER BY production.for_rule, production.date_finished, production.id
             """,
             local_day(SQL("production.date_finished"), "production"),
             rows_of_rules(env, rule_ids, "mrp_production", begun),
             inside("target", "production"),
+            left_out or SQL("FALSE"),
         )
     )
     return by_rule(rows, SupplyRow)

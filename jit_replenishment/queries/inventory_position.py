@@ -41,17 +41,19 @@ def rows_of_rules(
 ) -> SQL:
     """FROM item: the rows of ``table`` about each rule's product, wherever they are.
 
-    Beside its own columns a row has ``for_rule``, ``rule_path`` (of the rule's place)
-    and ``rule_tz`` (its company's clock). Each product's rows are found by index, and
-    OFFSET keeps it so: PostgreSQL believes that few paths begin alike, and would pair
-    all places and all their stock with all rules before it compared the products.
+    Beside its own columns a row has ``for_rule``, ``rule_path`` (of the rule's place),
+    ``rule_tz`` (its company's clock) and ``rule_since`` (when its trial began). Each
+    product's rows are found by index, and OFFSET keeps it so: PostgreSQL believes that
+    few paths begin alike, and would pair all places and all their stock with all rules
+    before it compared the products.
 
     :param condition: on the columns of ``table``
     """
     return SQL(
         """
         (SELECT op.id AS for_rule, rule_location.parent_path AS rule_path,
-                COALESCE(contact.tz, 'UTC') AS rule_tz, fact.*
+                COALESCE(contact.tz, 'UTC') AS rule_tz,
+                op.jit_trial_since AS rule_since, fact.*
            FROM %s op
            JOIN stock_location rule_location ON rule_location.id = op.location_id
            JOIN res_company company ON company.id = op.company_id
@@ -122,11 +124,15 @@ def read_on_hand(env: Environment, rule_ids: list[int]) -> dict[int, float]:
     )
 
 
-def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[SupplyRow]]:
+def read_receipts(
+    env: Environment, rule_ids: list[int], left_out: SQL | None = None
+) -> dict[int, list[SupplyRow]]:
     """Open moves into the subtree; a move within it brings nothing.
 
     A move pegged to a demand carries the day of that demand, or it would hide a
     shortage of today behind goods ordered for somebody else.
+
+    :param left_out: condition on the columns of ``move``
     """
     env["stock.move"].flush_model()
     env["purchase.order.line"].flush_model()
@@ -154,7 +160,7 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
          LEFT JOIN stock_picking picking ON picking.id = move.picking_id
          LEFT JOIN purchase_order_line line ON line.id = move.purchase_line_id
          LEFT JOIN purchase_order po ON po.id = line.order_id
-             WHERE %s AND NOT %s
+             WHERE %s AND NOT %s AND (%s) IS NOT TRUE
              ORDER BY move.for_rule, move.date, move.id
             """,
             local_day(SQL("move.date"), "move"),
@@ -164,16 +170,40 @@ def read_receipts(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
             moves_of_rules(env, rule_ids),
             inside("target", "move"),
             inside("source", "move"),
+            left_out or SQL("FALSE"),
         )
     )
     return by_rule(rows, SupplyRow)
 
 
-def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[SupplyRow]]:
-    """Lines of requests for quotation, but the engine's own untouched ones.
+def line_target() -> SQL:
+    """JOIN items from a purchase ``line`` and its ``po`` to where its goods go: the
+    place ``target``, the rule ``own`` it was made for.
 
     The destination is the line's own, else its rule's, else where the operation type
     delivers; a type that delivers to the input location of a warehouse means its stock.
+    """
+    return SQL(
+        """
+              JOIN stock_picking_type operation ON operation.id = po.picking_type_id
+         LEFT JOIN stock_warehouse warehouse ON warehouse.id = operation.warehouse_id
+         LEFT JOIN stock_warehouse_orderpoint own ON own.id = line.orderpoint_id
+              JOIN stock_location target ON target.id = COALESCE(
+                       line.location_final_id, own.location_id,
+                       CASE WHEN operation.default_location_dest_id
+                                 = warehouse.wh_input_stock_loc_id
+                            THEN warehouse.lot_stock_id
+                            ELSE operation.default_location_dest_id END)
+        """
+    )
+
+
+def read_requests(
+    env: Environment, rule_ids: list[int], left_out: SQL | None = None
+) -> dict[int, list[SupplyRow]]:
+    """Lines of requests for quotation, but the engine's own untouched ones.
+
+    :param left_out: condition on the columns of ``line`` and ``own``, its rule
     """
     env["purchase.order.line"].flush_model()
     env["purchase.order"].flush_model()
@@ -192,26 +222,21 @@ def read_requests(env: Environment, rule_ids: list[int]) -> dict[int, list[Suppl
               FROM %s line
               JOIN purchase_order po ON po.id = line.order_id
                AND po.state IN ('draft', 'sent', 'to approve')
-              JOIN stock_picking_type operation ON operation.id = po.picking_type_id
-         LEFT JOIN stock_warehouse warehouse ON warehouse.id = operation.warehouse_id
-         LEFT JOIN stock_warehouse_orderpoint own ON own.id = line.orderpoint_id
          LEFT JOIN res_users account ON account.id = line.jit_changed_by_id
          LEFT JOIN res_partner person ON person.id = account.partner_id
-              JOIN stock_location target ON target.id = COALESCE(
-                       line.location_final_id, own.location_id,
-                       CASE WHEN operation.default_location_dest_id
-                                 = warehouse.wh_input_stock_loc_id
-                            THEN warehouse.lot_stock_id
-                            ELSE operation.default_location_dest_id END)
+                   %s
              WHERE %s
                AND line.display_type IS NULL
                AND (line.jit_owned AND po.state = 'draft') IS NOT TRUE
+               AND (%s) IS NOT TRUE
              ORDER BY line.for_rule, line.date_planned, line.id
             """,
             local_day(SQL("line.date_planned"), "line"),
             local_day(SQL("demand.date"), "line"),
             rows_of_rules(env, rule_ids, "purchase_order_line"),
+            line_target(),
             inside("target", "line"),
+            left_out or SQL("FALSE"),
         )
     )
     return by_rule(rows, SupplyRow)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from odoo.api import Environment
 from odoo.tools import SQL
 
-# the context key, and the id of a rule that nobody wrote
-IMAGINED = "jit_imagined_rules"
+# context keys, and the id of a rule that nobody wrote
+IMAGINED, TRIED = "jit_imagined_rules", "jit_tried_rules"
 IMAGINED_ID = -1
 
 
@@ -27,8 +27,24 @@ class ImaginedRules:
     spans: tuple[Mapping[str, object], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TriedRules:
+    """Stored rules that are read as if they were live, with other figures.
+
+    :param changes: rule id -> column -> the value it is read with
+    """
+
+    changes: Mapping[int, Mapping[str, object]]
+
+    def as_json(self) -> str:
+        return json.dumps({str(rule_id): row for rule_id, row in self.changes.items()})
+
+
 def rule_table(env: Environment) -> SQL:
     """What to read rules from, as in ``FROM %s op``."""
+    tried = env.context.get(TRIED)
+    if isinstance(tried, TriedRules):
+        return _with_tried(tried)
     imagined = _imagined(env)
     return _with_imagined("stock_warehouse_orderpoint", imagined and imagined.rows)
 
@@ -56,4 +72,20 @@ def _with_imagined(table: str, rows: tuple[Mapping[str, object], ...] | None) ->
         """,
         stored=stored,
         rows=json.dumps([dict(row) for row in rows], default=str),
+    )
+
+
+def _with_tried(tried: TriedRules) -> SQL:
+    return SQL(
+        """
+        (SELECT * FROM stock_warehouse_orderpoint WHERE id <> ALL(%(ids)s)
+          UNION ALL
+         SELECT tried.*
+           FROM stock_warehouse_orderpoint stored
+     CROSS JOIN LATERAL jsonb_populate_record(
+                stored, %(changes)s::jsonb -> stored.id::text) tried
+          WHERE stored.id = ANY(%(ids)s))
+        """,
+        ids=list(tried.changes),
+        changes=tried.as_json(),
     )
