@@ -34,6 +34,7 @@ HANDING_OVER = Mark("handing over")
 GIVING_BACK = Mark("giving back")
 ACCEPTING = Mark("accepting")
 SHEET = Mark("sheet")
+ORDERING_BY_HAND = Mark("ordering by hand")
 
 
 def by_engine(env: Environment) -> bool:
@@ -64,3 +65,8 @@ def is_accepting(env: Environment) -> bool:
 def is_from_sheet(env: Environment) -> bool:
     """Whether a sheet that a person sent in is being written."""
     return env.context.get("jit_sheet") is SHEET
+
+
+def is_ordering_by_hand(env: Environment) -> bool:
+    """Whether core's own button orders, and drops rules it made itself."""
+    return env.context.get("jit_ordering_by_hand") is ORDERING_BY_HAND

@@ -58,6 +58,7 @@ from . import jit_reason_learned
 from . import jit_reason_service
 from . import jit_reason_suggested
 from . import jit_reason_supply
+from . import jit_reason_trial
 from . import jit_reason_vendor
 from . import jit_reason_why
 from . import jit_receipt
@@ -95,6 +96,12 @@ from . import jit_stock_audit_totals
 from . import jit_takeover
 from . import jit_terms
 from . import jit_transaction
+from . import jit_trial
+from . import jit_trial_log
+from . import jit_trial_day
+from . import jit_trial_day_totals
+from . import jit_trial_order
+from . import jit_trial_situation
 from . import jit_vendor_sku
 from . import jit_vendor_witness
 from . import jit_weekday
@@ -150,5 +157,6 @@ from . import stock_warehouse_orderpoint_learning
 from . import stock_warehouse_orderpoint_search
 from . import stock_warehouse_orderpoint_sheet
 from . import stock_warehouse_orderpoint_stage
+from . import stock_warehouse_orderpoint_trial
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom

@@ -9,4 +9,6 @@ from . import jit_set_aside
 from . import jit_sheet_export
 from . import jit_sheet_import
 from . import jit_sheet_import_line
+from . import jit_trial_report
+from . import jit_trial_report_line
 from . import jit_what_if

@@ -1,0 +1,107 @@
+"""The stock there would be if a rule on trial had ordered by itself.
+
+On trial others order, and their orders would hide what this rule needs. So it has a
+shelf of its own, told from the real one by what was ordered since the trial began::
+
+    on hand on trial = on hand - received of what others ordered since
+                               + arrived of what would have been ordered
+    on order on trial = what was on order when the trial began
+                               + would-be orders still on their way
+
+All else that happens, sales, counts, scrap, returns of customers, happens to both.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .inventory_position import Commitment, Supply, committed, promised_until
+from .situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBeOrder:
+    """What would have been ordered, in the product's unit.
+
+    :param planned_on: the day that was agreed on, as it would stand on an order
+    :param expected_on: the day it would have been there, which vendors do not always
+        keep; until then it is on its way, and overdue once the day agreed on has passed
+    :param document: what a person calls it
+    """
+
+    quantity: float
+    planned_on: date
+    expected_on: date
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStock:
+    """What tells the shelf on trial from the real one.
+
+    :param received: what came of orders that others placed since the trial began, less
+        what went back to vendors
+    :param ordered: would-be orders of the days before: that of today is decided anew,
+        as a draft is, until the day is over
+
+    >>> third = date(2026, 11, 3)
+    >>> ours = TrialStock(120, (WouldBeOrder(60, third, third),))
+    >>> ours.on_hand(130, date(2026, 11, 2)), ours.on_hand(130, third)
+    (10.0, 70.0)
+    """
+
+    received: float = 0.0
+    ordered: tuple[WouldBeOrder, ...] = ()
+
+    def on_hand(self, really: float, day: date) -> float:
+        """:param really: what lies there in the evening of ``day``, or now
+        :returns: what would; below 0 where more was sold than there would have been
+        """
+        arrived = (each.quantity for each in self.ordered if each.expected_on <= day)
+        return math.fsum((really, -self.received, *arrived))
+
+    def on_its_way(self, day: date) -> tuple[Supply, ...]:
+        return tuple(
+            Supply(each.quantity, each.planned_on, each.document)
+            for each in self.ordered
+            if each.expected_on > day
+        )
+
+
+def on_trial(situation: Situation, stock: TrialStock, today: date) -> Situation:
+    """What ``decide()`` is asked about a rule on trial.
+
+    :param situation: with the real stock, and of all supply only what was ordered
+        before the trial began
+    """
+    return replace(
+        situation,
+        on_hand=stock.on_hand(situation.on_hand, today),
+        supplies=(*situation.supplies, *stock.on_its_way(today)),
+    )
+
+
+def has_run_out(
+    on_hand: float,
+    commitments: Iterable[Commitment],
+    today: date,
+    *,
+    keeps_stock: bool,
+    tolerance: float = 0.005,
+) -> bool:
+    """Whether the shelf is empty, or somebody waits for more than lies there.
+
+    :param keeps_stock: goods are to lie there before anybody asks; else only a promise
+        that cannot be kept tells
+
+    >>> has_run_out(0, (), date(2026, 11, 3), keeps_stock=False)
+    False
+    >>> has_run_out(4, [Commitment(5, date(2026, 11, 2))], date(2026, 11, 3),
+    ...             keeps_stock=True)
+    True
+    """
+    if keeps_stock and on_hand < tolerance:
+        return True
+    due = committed(promised_until(commitments, today))
+    return due > 0 and on_hand - due < -tolerance
