@@ -81,6 +81,12 @@ from . import test_signals
 from . import test_stage
 from . import test_stock_audit
 from . import test_sweep
+from . import test_trial
+from . import test_trial_life
+from . import test_trial_report
+from . import test_trial_rights
+from . import test_trial_tour
+from . import test_trial_ways
 from . import test_unchecked_offer
 from . import test_to_fix
 from . import test_supply_loop

@@ -121,6 +121,12 @@ def learn_all(registry: Registry) -> None:
     learn(registry)
 
 
+def try_out(registry: Registry) -> None:
+    """The look at rules on trial, without its scheduled action's lock."""
+    with registry.cursor() as cr:
+        _env(cr)["jit.trial"]._cron_try()
+
+
 def person(registry: Registry, acts: list[str], seed: int = 0) -> None:
     """Requests one after the other, each tried again as the server does."""
     chance = random.Random(seed)
@@ -190,6 +196,7 @@ ACTS = {
         sweep,
         learn,
         learn_all,
+        try_out,
         sql,
         read,
     )

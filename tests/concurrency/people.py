@@ -8,7 +8,7 @@ from random import Random
 
 from odoo.api import Environment
 
-from . import managers, storekeepers, suggestions
+from . import managers, storekeepers, suggestions, trials
 from .book import settle_line, settle_order
 from .shop import MOST_INSIDE
 
@@ -121,6 +121,8 @@ ACTS = {
         suggestions.accept_suggestions,
         suggestions.decline_suggestions,
         suggestions.raise_all,
+        trials.begin_trial,
+        trials.end_trial,
     )
 }
 

@@ -12,6 +12,21 @@ from odoo.modules.registry import Registry
 from .scenes import make_rules, sell, stored, traces, uninstall
 
 
+def _start_trial(env: Environment, rule_ids: list[int]) -> None:
+    env["stock.warehouse.orderpoint"].browse(rule_ids).action_jit_start_trial()
+
+
+def _try_out(env: Environment) -> None:
+    env.ref("jit_replenishment.ir_cron_trial").method_direct_trigger()
+
+
+def _noted(env: Environment) -> tuple[int, int]:
+    """How many days and would-be orders there are."""
+    return tuple(
+        env[model].search_count([]) for model in ("jit.trial.day", "jit.trial.order")
+    )
+
+
 def _go_live_with_open_drafts(env: Environment, rule_ids: list[int]) -> None:
     env["stock.warehouse.orderpoint"].browse(rule_ids).action_jit_go_live()
 
@@ -97,6 +112,10 @@ def test_uninstall_with_open_drafts_brakes_and_learning_gives_everything_back(
     rule_ids = committed(make_rules)
     committed(lambda env: sell(env, rule_ids))
     before = committed(lambda env: stored(env, rule_ids))
+    committed(lambda env: _start_trial(env, rule_ids))
+    committed(_try_out)
+    # the third rule is archived
+    assert committed(_noted) == (2, 2)
     committed(lambda env: _go_live_with_open_drafts(env, rule_ids))
     committed(_learn)
     committed(lambda env: _answer_and_plan(env, rule_ids))
