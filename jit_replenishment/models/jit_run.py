@@ -217,8 +217,11 @@ class JitRun(models.Model):
         """Close questions of which nothing is needed any more.
 
         Whatever this run did: the one that settled the last line may have been killed
-        before it came here.
+        before it came here. A rule may have been taken off while its line was written,
+        by somebody who could not see that line.
         """
+        lines = self.env["jit.run.line"]
+        lines.search([("orderpoint_id.trigger", "!=", "jit")]).unlink()
         for question in self.search([("state", "=", "waiting")]):
             if not question._lines_that_are("asked", "put_off"):
                 question.state = "done"

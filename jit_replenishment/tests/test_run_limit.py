@@ -279,6 +279,21 @@ class TestRunLimit(LimitCommon):
         rules[0].action_jit_undo()
         self.assertEqual(self.question().line_ids.orderpoint_id, rules[1:])
 
+    def test_rule_taken_off_while_its_line_was_written_leaves_at_the_next_run(self):
+        rules = self.make_rules(3)
+        self.run_replenishment()
+        # as by a transaction that began before the lines were there
+        self.env.cr.execute(
+            "UPDATE stock_warehouse_orderpoint SET trigger = 'manual'"
+            " WHERE id = ANY(%s)",
+            [rules.ids],
+        )
+        rules.invalidate_recordset()
+        self.assertEqual(len(self.question().line_ids), 3)
+        self.run_replenishment()
+        self.assertFalse(self.question())
+        self.assertFalse(self.env["jit.run.line"].search_count([]))
+
 
 @tagged("post_install", "-at_install")
 class TestRunReport(LimitCommon):
