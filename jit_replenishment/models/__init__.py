@@ -32,6 +32,7 @@ from . import jit_finding_fix
 from . import jit_finding_found
 from . import jit_finding_said
 from . import jit_finding_set_aside
+from . import jit_first_run
 from . import jit_health
 from . import jit_health_suggestions
 from . import jit_heartbeat
@@ -76,6 +77,9 @@ from . import jit_reorder_proposal_answer
 from . import jit_reorder_proposal_learned
 from . import jit_reorder_proposal_said
 from . import jit_reorder_proposal_idle
+from . import jit_rollout
+from . import jit_rollout_line
+from . import jit_rollout_said
 from . import jit_rule_change
 from . import jit_rule_change_put_back
 from . import jit_rule_suggestion
@@ -129,6 +133,7 @@ from . import purchase_order_promise
 from . import purchase_order_rejection
 from . import res_company
 from . import res_company_clock
+from . import res_company_go_live
 from . import res_config_settings
 from . import res_partner
 from . import res_partner_pause
@@ -149,11 +154,13 @@ from . import stock_warehouse_orderpoint_card
 from . import stock_warehouse_orderpoint_charts
 from . import stock_warehouse_orderpoint_ending
 from . import stock_warehouse_orderpoint_figures
+from . import stock_warehouse_orderpoint_go_live
 from . import stock_warehouse_orderpoint_kept
 from . import stock_warehouse_orderpoint_learned
 from . import stock_warehouse_orderpoint_learned_page
 from . import stock_warehouse_orderpoint_pinned
 from . import stock_warehouse_orderpoint_learning
+from . import stock_warehouse_orderpoint_possible
 from . import stock_warehouse_orderpoint_search
 from . import stock_warehouse_orderpoint_sheet
 from . import stock_warehouse_orderpoint_stage

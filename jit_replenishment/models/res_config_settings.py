@@ -22,6 +22,14 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         currency_field="company_currency_id",
     )
+    jit_go_live_lines = fields.Integer(
+        related="company_id.jit_go_live_lines", readonly=False
+    )
+    jit_go_live_amount = fields.Monetary(
+        related="company_id.jit_go_live_amount",
+        readonly=False,
+        currency_field="company_currency_id",
+    )
     jit_rejection_days = fields.Integer(
         related="company_id.jit_rejection_days", readonly=False
     )

@@ -120,52 +120,6 @@ class StockWarehouseOrderpoint(models.Model):
             StockWarehouseOrderpoint, self - settled
         )._compute_product_max_qty()
 
-    @api.constrains("product_min_qty", "product_max_qty", "trigger")
-    def _check_min_max_qty(self) -> None:
-        for rule in self.filtered(lambda rule: rule.trigger == "jit"):
-            quantities = (rule.product_min_qty, rule.product_max_qty)
-            if min(quantities) < 0:
-                raise ValidationError(
-                    self.env._(
-                        "%(product)s: the reorder point and the target cannot be "
-                        "negative. Use 0 and 0 to buy only what is promised.",
-                        product=rule.product_id.display_name,
-                    )
-                )
-            if rule.product_uom.compare(*quantities) > 0:
-                raise ValidationError(
-                    self.env._(
-                        "%(product)s: the target %(target)s is below the reorder point "
-                        "%(reorder_point)s. Raise the target, or lower the reorder "
-                        "point.",
-                        product=rule.product_id.display_name,
-                        target=rule.product_max_qty,
-                        reorder_point=rule.product_min_qty,
-                    )
-                )
-        return super()._check_min_max_qty()
-
-    @api.constrains("trigger", "product_id", "location_id", "active")
-    def _check_jit_possible(self) -> None:
-        for rule in self.filtered(lambda rule: rule.trigger == "jit"):
-            if not rule.product_id.is_storable:
-                raise ValidationError(
-                    self.env._(
-                        "%(product)s is not tracked, so nobody can tell when it runs "
-                        "out. Tick Track Inventory on the product, count it, and try "
-                        "again.",
-                        product=rule.product_id.display_name,
-                    )
-                )
-            if rule.location_id.usage != "internal":
-                raise ValidationError(
-                    self.env._(
-                        "%(location)s is not a place where your own stock lies. Choose "
-                        "an internal location of the warehouse.",
-                        location=rule.location_id.display_name,
-                    )
-                )
-
     @api.model
     def _jit_check_numbers(self, vals: dict, names: Iterable[str]) -> None:
         """Refuse what no field can hold before the field fails without a word."""

@@ -22,6 +22,8 @@ from . import test_explain
 from . import test_faults
 from . import test_forward_orders
 from . import test_go_live
+from . import test_go_live_preview
+from . import test_go_live_tour
 from . import test_health
 from . import test_internal_supply
 from . import test_inventory_position
@@ -59,6 +61,7 @@ from . import test_replay
 from . import test_replay_asked
 from . import test_replay_interrupted
 from . import test_replay_tour
+from . import test_rollout
 from . import test_rule_history
 from . import test_rule_page_charts
 from . import test_rule_page_kept
@@ -91,6 +94,7 @@ from . import test_unchecked_offer
 from . import test_to_fix
 from . import test_supply_loop
 from . import test_supply_reasons
+from . import test_undo
 from . import test_vendor_pains
 from . import test_vendor_sku
 from . import test_vendor_sku_duplicates

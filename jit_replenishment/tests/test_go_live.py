@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -254,6 +256,28 @@ class TestUninstallHook(GoLiveCommon):
         self.assertEqual(orders.mapped("state"), ["draft"] * len(orders))
         self.assertFalse(orders.filtered("jit_owned"))
         self.assertFalse(orders.order_line.filtered("jit_owned"))
+
+    def test_rule_that_cannot_be_put_back_is_at_least_not_ordered_by_itself(self):
+        manual, other = self.make_core_rule("manual"), self.make_core_rule("manual")
+        before = self.stored(other)
+        (manual | other).action_jit_go_live()
+        manual.product_max_qty = 99
+        write = type(manual).write
+
+        def refuse(rules, vals):
+            done = write(rules, vals)
+            if vals.get("trigger") and manual in rules:
+                raise ValueError("held by another addon")
+            return done
+
+        with (
+            patch.object(type(manual), "write", refuse),
+            self.assertLogs("odoo.addons.jit_replenishment.hooks", "WARNING"),
+        ):
+            self.uninstall()
+        self.env.invalidate_all()
+        self.assertEqual((manual.trigger, manual.product_max_qty), ("manual", 99))
+        self.assertEqual(self.stored(other), before)
 
     def test_nothing_is_left_to_be_signalled(self):
         self.make_core_rule("auto").action_jit_go_live()

@@ -3,6 +3,12 @@ from . import jit_choose
 from . import jit_decline
 from . import jit_enroll
 from . import jit_explain
+from . import jit_go_live
+from . import jit_go_live_line
+from . import jit_go_live_preview
+from . import jit_go_live_request
+from . import jit_go_live_said
+from . import jit_go_live_vendor
 from . import jit_pin
 from . import jit_reject
 from . import jit_set_aside
@@ -11,4 +17,5 @@ from . import jit_sheet_import
 from . import jit_sheet_import_line
 from . import jit_trial_report
 from . import jit_trial_report_line
+from . import jit_undo
 from . import jit_what_if

@@ -1,5 +1,6 @@
 """What upgrade and uninstallation start from, and what they may not leave behind."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from unittest import mock
 
@@ -9,6 +10,7 @@ from odoo.api import Environment
 from odoo.models import Model
 from odoo.modules.registry import Registry
 
+OLD_VERSION = "19.0.1.0.0"
 # touched by every write, or worked out anew by core from the rest
 NOT_COMPARED = {
     "write_date",
@@ -98,6 +100,42 @@ def _move(wanted: list[tuple[Model, float, Model, Model, datetime]]) -> None:
             "UPDATE stock_move SET date = %s, create_date = %s WHERE id = %s",
             [day, day, move.id],
         )
+
+
+def take_away(
+    env: Environment,
+    models: Iterable[str],
+    columns: Mapping[str, Iterable[str]],
+    actions: Iterable[str],
+) -> None:
+    """Have the database as the first version left it, without these of now.
+
+    Views hold nothing of anybody's and are all made anew: those of then knew no
+    button of now.
+
+    :param columns: model that was there before -> what it has since
+    :param actions: scheduled ones
+    """
+    names = [model.replace(".", "_") for model in models]
+    patterns = [
+        f"^((model|field|selection|constraint|access)_+)?({'|'.join(names)})(_|$)",
+        *(
+            f"^field_{model.replace('.', '_')}__({'|'.join(added)})$"
+            for model, added in columns.items()
+        ),
+        f"^({'|'.join(actions)})$",
+    ]
+    env.flush_all()
+    env.cr.execute(
+        "UPDATE ir_model_data SET module = 'jit_since_then'"
+        " WHERE module = 'jit_replenishment'"
+        " AND (model = 'ir.ui.view' OR name ~ ANY(%s))",
+        [patterns],
+    )
+    env.invalidate_all()
+    env["ir.model.data"]._module_data_uninstall(["jit_since_then"])
+    module = env["ir.module.module"].search([("name", "=", "jit_replenishment")])
+    module.latest_version = OLD_VERSION
 
 
 def upgrade(registry: Registry) -> Registry:

@@ -54,6 +54,39 @@ def _hold_back_and_refuse(env: Environment, rule_ids: list[int]) -> None:
     )
 
 
+def _make_by_hand(env: Environment) -> list[int]:
+    """A rule by hand, to be put on trial."""
+    product = env["product.product"].create({"name": "Shim", "is_storable": True})
+    rule = env["stock.warehouse.orderpoint"].create(
+        {
+            "product_id": product.id,
+            "trigger": "manual",
+            "product_min_qty": 3,
+            "product_max_qty": 8,
+        }
+    )
+    return rule.ids
+
+
+def _start_trial_with_open_pages(env: Environment, rule_ids: list[int]) -> None:
+    """With the pages open that show what going live and back would do."""
+    rule = env["stock.warehouse.orderpoint"].browse(rule_ids)
+    rule.action_jit_start_trial()
+    rule.action_jit_open_go_live()
+    env["jit.undo"].action_open_everything()
+
+
+def _check_and_count(env: Environment) -> None:
+    """Faults are found, and the roll-out is counted."""
+    for name in ("check", "rollout"):
+        env.ref(f"jit_replenishment.ir_cron_{name}").method_direct_trigger()
+
+
+def _known(env: Environment) -> tuple[int, ...]:
+    models = ("jit.finding", "jit.decision", "jit.rollout.line", "jit.go.live.line")
+    return tuple(env[model].search_count([]) for model in models)
+
+
 def _replenish(env: Environment) -> None:
     env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
 
@@ -106,12 +139,13 @@ def _answer_and_plan(env: Environment, rule_ids: list[int]) -> None:
     )
 
 
-def test_uninstall_with_open_drafts_brakes_and_learning_gives_everything_back(
+def test_uninstall_with_open_drafts_brakes_trials_and_learning_gives_everything_back(
     registry: Registry, committed: Callable, caplog: pytest.LogCaptureFixture
 ) -> None:
     rule_ids = committed(make_rules)
     committed(lambda env: sell(env, rule_ids))
-    before = committed(lambda env: stored(env, rule_ids))
+    trial_ids = committed(_make_by_hand)
+    before = committed(lambda env: stored(env, rule_ids + trial_ids))
     committed(lambda env: _start_trial(env, rule_ids))
     committed(_try_out)
     # the third rule is archived
@@ -123,6 +157,9 @@ def test_uninstall_with_open_drafts_brakes_and_learning_gives_everything_back(
     committed(_replenish)
     committed(lambda env: _hold_back_and_refuse(env, rule_ids))
     committed(_ask_for_replays)
+    committed(lambda env: _start_trial_with_open_pages(env, trial_ids))
+    committed(_check_and_count)
+    assert 0 not in committed(_known)
     drafts = committed(_engine_orders)
     assert [len(lines) for lines in drafts.values()] == [2]
 
@@ -136,7 +173,7 @@ def test_uninstall_with_open_drafts_brakes_and_learning_gives_everything_back(
         assert "jit.signal" not in env
         assert "jit.learning" not in env
         assert traces(env) == []
-        assert stored(env, rule_ids) == before
+        assert stored(env, rule_ids + trial_ids) == before
         orders = env["purchase.order"].browse(drafts)
         assert orders.mapped("state") == ["draft"]
         assert _contents(orders) == drafts

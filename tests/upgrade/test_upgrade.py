@@ -6,9 +6,8 @@ from odoo import SUPERUSER_ID
 from odoo.api import Environment
 from odoo.modules.registry import Registry
 
-from .scenes import make_rules, sell, stored, upgrade
+from .scenes import make_rules, sell, stored, take_away, upgrade
 
-OLD_VERSION = "19.0.1.0.0"
 # what came with learning: models, columns of models that were there before, actions
 MODELS = (
     "jit.accept",
@@ -50,31 +49,8 @@ ACTIONS = ("ir_cron_learn",)
 
 
 def _take_learning_away(env: Environment) -> None:
-    """Have the database as the first version left it, as far as learning goes.
-
-    Views hold nothing of anybody's and are all made anew: those of then knew no
-    button of now.
-    """
-    names = [model.replace(".", "_") for model in MODELS]
-    patterns = [
-        f"^((model|field|selection|constraint|access)_+)?({'|'.join(names)})(_|$)",
-        *(
-            f"^field_{model.replace('.', '_')}__({'|'.join(columns)})$"
-            for model, columns in COLUMNS.items()
-        ),
-        f"^({'|'.join(ACTIONS)})$",
-    ]
-    env.flush_all()
-    env.cr.execute(
-        "UPDATE ir_model_data SET module = 'jit_learning_alone'"
-        " WHERE module = 'jit_replenishment'"
-        " AND (model = 'ir.ui.view' OR name ~ ANY(%s))",
-        [patterns],
-    )
-    env.invalidate_all()
-    env["ir.model.data"]._module_data_uninstall(["jit_learning_alone"])
-    module = env["ir.module.module"].search([("name", "=", "jit_replenishment")])
-    module.latest_version = OLD_VERSION
+    """Have the database as the first version left it, as far as learning goes."""
+    take_away(env, MODELS, COLUMNS, ACTIONS)
 
 
 def _present(env: Environment) -> set[str]:

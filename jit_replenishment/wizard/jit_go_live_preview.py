@@ -1,0 +1,171 @@
+import logging
+from collections import defaultdict
+
+from odoo import models
+from odoo.tools import split_every
+
+from ..faults import bisect, is_passing
+from ..models.jit_first_run import Prospect
+
+_logger = logging.getLogger(__name__)
+
+_AT_ONCE = 500
+
+
+class JitGoLive(models.TransientModel):
+    """Makes the preview, and does what it shows."""
+
+    _inherit = "jit.go.live"
+
+    def _preview(self) -> None:
+        """Decide all rules as if they were live, and keep what is shown of it."""
+        first_run = self.env["jit.first.run"]
+        rules = self.orderpoint_ids.filtered(lambda rule: rule.trigger != "jit")
+        prospects = first_run._look_ahead(rules, self._figures(rules))
+        waiting = first_run._put_off(prospects, self._cap)
+        self.line_ids.unlink()
+        self.vendor_ids.unlink()
+        self.request_ids.unlink()
+        self.env["jit.go.live.line"].create(
+            [
+                self._prepare_line_vals(place, each, each.rule.id in waiting)
+                for place, each in enumerate(prospects)
+            ]
+        )
+        self.env["jit.go.live.vendor"].create(
+            self._prepare_vendor_vals(prospects, waiting)
+        )
+        self.env["jit.go.live.request"].create(
+            [
+                {
+                    "go_live_id": self.id,
+                    "purchase_order_id": row.order_id,
+                    "partner_id": row.vendor_id,
+                    "product_id": row.product_id,
+                    "quantity": row.quantity,
+                    "state": row.state,
+                    "counts": counts,
+                }
+                for row, counts in first_run._open_requests(prospects)
+            ]
+        )
+        self.shown_for = self._asked_for()
+
+    def _prepare_line_vals(self, place: int, each: Prospect, waits: bool) -> dict:
+        rule, wish = each.rule, each.wish
+        vals = {
+            "go_live_id": self.id,
+            "sequence": place,
+            "orderpoint_id": rule.id,
+            "company_id": rule.company_id.id,
+            "part": each.part,
+            "waits": waits,
+            "refused": each.refused,
+        }
+        if not wish:
+            return vals
+        decision, offer = wish.verdict.decision, wish.verdict.decision.offer
+        return vals | {
+            "outcome": decision.outcome,
+            "facts": [reason.as_list() for reason in decision.reasons],
+            "on_hand": wish.on_hand,
+            "on_order": wish.on_order,
+            "committed": wish.committed,
+            "reorder_point": decision.reorder_point,
+            "target_stock": decision.target_stock,
+            "ordered_quantity": wish.ordered_quantity,
+            "partner_id": offer.vendor_id if offer else False,
+            "purchase_quantity": wish.purchase_quantity,
+            "purchase_uom_id": wish.purchase_uom_id,
+            "price_unit": wish.price_unit,
+            "price_currency_id": offer.currency_id if offer else False,
+            "amount": each.amount,
+            "order_by": wish.order_by,
+            "planned_on": wish.planned_on,
+            "runs_out_on": decision.runs_out_on,
+        }
+
+    def _prepare_vendor_vals(
+        self, prospects: list[Prospect], waiting: frozenset[int]
+    ) -> list[dict]:
+        """Of what goes live now; the dearest vendor first."""
+        orders = defaultdict(list)
+        for each in prospects:
+            if each.part == "order" and each.rule.id not in waiting:
+                vendor_id = each.wish.verdict.decision.offer.vendor_id
+                orders[each.rule.company_id.id, vendor_id].append(each)
+        vals_list = [
+            {
+                "go_live_id": self.id,
+                "company_id": company_id,
+                "partner_id": vendor_id,
+                "line_count": len(some),
+                "amount": sum(each.amount for each in some),
+                "order_by": min(each.wish.order_by for each in some),
+                "planned_on": min(each.wish.planned_on for each in some),
+            }
+            for (company_id, vendor_id), some in orders.items()
+        ]
+        return sorted(vals_list, key=lambda vals: -vals["amount"])
+
+    def _signature(self) -> list[tuple]:
+        """What somebody says yes to."""
+        return [
+            (
+                line.orderpoint_id.id,
+                line.part,
+                line.waits,
+                line.partner_id.id,
+                line.purchase_quantity,
+                line.ordered_quantity,
+                line.currency_id.round(line.amount),
+            )
+            for line in self.line_ids.sorted("orderpoint_id")
+        ]
+
+    def _put_live(self) -> None:
+        """One rule that cannot go live costs itself only, and is named."""
+        lines = self.line_ids.filtered("goes_live")
+        by_rule = {line.orderpoint_id.id: line for line in lines}
+        rules = self.env["stock.warehouse.orderpoint"]
+        failures: dict[int, str] = {}
+
+        def go_live(ids: list[int]) -> None:
+            with self.env.cr.savepoint():
+                rules.browse(ids).action_jit_go_live()
+                if self.with_suggestions:
+                    self._accept(rules.browse(ids))
+
+        def fail(ids: list[int], error: Exception) -> None:
+            if is_passing(error):
+                raise error
+            _logger.info("Just in Time: rules %s not live", ids, exc_info=error)
+            failures.update(dict.fromkeys(ids, str(error)))
+
+        for batch in split_every(_AT_ONCE, by_rule, list):
+            bisect(batch, go_live, fail, strikes_all=is_passing)
+        for rule_id, said in failures.items():
+            by_rule[rule_id].write({"part": "refused", "refused": said})
+        self.write(
+            {
+                "state": "done",
+                "notice": False,
+                "went_live": len(by_rule) - len(failures),
+            }
+        )
+
+    def _accept(self, rules: models.Model) -> None:
+        """As the suggestions themselves do it, with all they check."""
+        if suggestions := self._suggestions(rules):
+            suggestions.action_accept()
+
+    def _totals(self) -> dict:
+        """By company, what goes live now: lines, money, vendors."""
+        return {
+            company: (
+                sum(vendors.mapped("line_count")),
+                sum(vendors.mapped("amount")),
+                len(vendors.partner_id),
+            )
+            for company, vendors in self.vendor_ids.grouped("company_id").items()
+        }
