@@ -66,6 +66,7 @@
         "views/stock_warehouse_orderpoint_planned_views.xml",
         "views/jit_trial_day_views.xml",
         "views/jit_trial_views.xml",
+        "wizard/jit_start_views.xml",
         "views/jit_rule_views.xml",
         "views/jit_rule_kept_views.xml",
         "views/res_config_settings_views.xml",

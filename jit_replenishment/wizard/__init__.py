@@ -18,4 +18,5 @@ from . import jit_sheet_import_line
 from . import jit_trial_report
 from . import jit_trial_report_line
 from . import jit_undo
+from . import jit_start
 from . import jit_what_if

@@ -6,10 +6,13 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 // about as often as a batch of rules is through
 const LOOK_AGAIN_MS = 3000;
 
-/** Reads a replay anew for as long as it is at work. */
-export class JitReplayWatch extends Component {
+/**
+ * Reads a page anew for as long as something works for it: `field` is true, or says
+ * that it is queued or running.
+ */
+export class JitWatch extends Component {
     static template = xml`<span class="d-none" />`;
-    static props = { ...standardWidgetProps };
+    static props = { ...standardWidgetProps, field: String };
 
     setup() {
         onMounted(() => this.wait());
@@ -22,7 +25,9 @@ export class JitReplayWatch extends Component {
 
     async look() {
         const { record } = this.props;
-        const isAtWork = ["queued", "running"].includes(record.data.state);
+        const isAtWork = [true, "queued", "running"].includes(
+            record.data[this.props.field]
+        );
         // what somebody is about to write is not thrown away
         if (isAtWork && !(await record.isDirty())) {
             await record.load();
@@ -33,6 +38,7 @@ export class JitReplayWatch extends Component {
     }
 }
 
-registry.category("view_widgets").add("jit_replay_watch", {
-    component: JitReplayWatch,
+registry.category("view_widgets").add("jit_watch", {
+    component: JitWatch,
+    extractProps: ({ attrs }) => ({ field: attrs.field }),
 });
