@@ -160,7 +160,7 @@ def _reload(registry: Registry) -> Registry:
 
 
 def traces(env: Environment) -> list[str]:
-    """Tables, columns, settings and scheduled actions that stayed behind."""
+    """Tables, columns, indexes, settings and scheduled actions that stayed behind."""
     env.cr.execute(
         r"""
         SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'jit\_%'
@@ -172,6 +172,9 @@ def traces(env: Environment) -> list[str]:
          WHERE module = 'jit_replenishment'
          UNION ALL
         SELECT cron_name FROM ir_cron WHERE cron_name LIKE 'Just in Time%'
+         UNION ALL
+        SELECT indexname FROM pg_indexes
+         WHERE indexname = 'product_supplierinfo__product_code_index'
         """
     )
     return [name for (name,) in env.cr.fetchall()]
