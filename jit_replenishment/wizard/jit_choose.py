@@ -58,7 +58,7 @@ class JitChoose(models.TransientModel):
     live_count = fields.Integer(string="Live", compute="_compute_counts")
     startable_count = fields.Integer(compute="_compute_counts")
     new_count = fields.Integer(
-        string="Products",
+        string="Without a Rule",
         compute="_compute_counts",
         help="Each counted in every warehouse in which it sells.",
     )
