@@ -1,4 +1,9 @@
+from collections import defaultdict
+
 from odoo import models
+
+from ..marks import ACCEPTING
+from ..policy.whole_parts import whole_parts
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -13,3 +18,32 @@ class StockWarehouseOrderpoint(models.Model):
     def action_jit_open_undo(self) -> dict:
         """What taking these rules off would do, to say yes to."""
         return self.env["jit.undo"]._open(self)
+
+    def action_jit_go_live(self) -> None:
+        joining = self.filtered(lambda rule: rule.trigger != "jit")
+        super().action_jit_go_live()
+        joining._jit_take_learned_part()
+
+    def _jit_take_learned_part(self) -> None:
+        """Who goes live with exactly what was learned expects as much to sell: else
+        what is booked would count on top of it."""
+        # whoever may put a rule live need not be allowed to read what was learned
+        known = self.env["jit.learning"].sudo()
+        batches = defaultdict(self.browse)
+        for learned in known.search([("orderpoint_id", "in", self.ids)]):
+            rule = learned.orderpoint_id.with_env(self.env)
+            figures = rule.product_min_qty, rule.product_max_qty
+            if not any(
+                rule.product_uom.compare(*pair)
+                for pair in zip(
+                    figures, (learned.reorder_point, learned.target_stock), strict=True
+                )
+            ):
+                point, expected = learned.reorder_point, learned.expected_demand
+                parts = (expected, max(point - expected, 0.0))
+                batches[whole_parts(point, parts, learned.step or 1.0)[0]] |= rule
+        for expected, rules in batches.items():
+            if expected:
+                rules.with_context(jit_accepting=ACCEPTING).write(
+                    {"jit_expected_demand": expected}
+                )

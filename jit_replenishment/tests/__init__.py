@@ -83,6 +83,7 @@ from . import test_signal_sweep
 from . import test_signals
 from . import test_stage
 from . import test_start
+from . import test_start_tour
 from . import test_stock_audit
 from . import test_sweep
 from . import test_trial

@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
@@ -38,18 +36,20 @@ class TestChooseRules(ChooseCommon):
         products = self.make_bought_products(2)
         rules = self.make_rule(products, trigger="manual", reorder_point=3, target=8)
         rules[0].action_jit_start_trial()
-        self.choose(product_ids=products, what="live").action_choose()
+        self.go_live(self.choose(product_ids=products, what="live"))
         self.assertEqual(rules.mapped("jit_stage"), ["live", "live"])
         self.assertEqual(rules.mapped("product_min_qty"), [3, 3])
 
-    def test_dialog_that_asks_before_going_live_is_shown(self):
+    def go_live(self, wizard):
+        """Yes to what is shown first."""
+        shown = wizard.action_choose()
+        self.assertEqual(shown["res_model"], "jit.go.live")
+        self.env["jit.go.live"].browse(shown["res_id"]).action_go_live()
+
+    def test_nothing_goes_live_before_somebody_saw_what_is_ordered(self):
         rule = self.make_rule(trigger="manual")
-        asks = {"type": "ir.actions.act_window", "res_model": "jit.enroll"}
-        with patch.object(
-            type(rule), "action_jit_go_live", return_value=asks, create=False
-        ):
-            wizard = self.choose(product_ids=rule.product_id, what="live")
-            self.assertEqual(wizard.action_choose(), asks)
+        self.choose(product_ids=rule.product_id, what="live").action_choose()
+        self.assertEqual(rule.jit_stage, "hand")
 
     def test_left_as_they_are_nothing_happens_to_rules(self):
         rule = self.make_rule(trigger="auto")
@@ -67,7 +67,7 @@ class TestChooseRules(ChooseCommon):
         products = rule.product_id | good.product_id
         wizard = self.choose(product_ids=products, what="live")
         self.assertEqual(self.counts(wizard, "odd", "startable"), (1, 1))
-        wizard.action_choose()
+        self.go_live(wizard)
         self.assertEqual((rule.trigger, good.trigger), ("manual", "jit"))
         shown = wizard.action_show_odd()
         self.assertEqual(shown["domain"], [("id", "in", rule.ids)])

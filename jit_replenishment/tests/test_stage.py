@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .proposal_common import ProposalCommon
 from .test_go_live import GoLiveCommon
 
 
@@ -50,3 +51,25 @@ class TestStage(GoLiveCommon):
         storekeeper = self.make_user("Keeper", "stock.group_stock_user")
         with self.assertRaises(AccessError):
             rule.with_user(storekeeper).action_jit_start_trial()
+
+
+@tagged("post_install", "-at_install")
+class TestGoingLiveWithWhatWasLearned(ProposalCommon):
+    def make_manual(self, reorder_point, target):
+        rule = self.make_rule(
+            self.make_bought_products(1), reorder_point, target, trigger="manual"
+        )
+        self.make_learning(rule)
+        return rule
+
+    def test_learned_figures_expect_what_was_learned(self):
+        rule = self.make_manual(47, 92)
+        rule.with_user(self.manager).action_jit_go_live()
+        self.assertEqual(rule.jit_expected_demand, 36)
+        rule.action_jit_undo()
+        self.assertEqual(rule.jit_expected_demand, 0)
+
+    def test_other_figures_expect_nothing(self):
+        rule = self.make_manual(46, 92)
+        rule.action_jit_go_live()
+        self.assertEqual(rule.jit_expected_demand, 0)

@@ -254,10 +254,7 @@ class JitChoose(models.TransientModel):
             waiting = rules.search(
                 self._fit_domain() & Domain("jit_stage", "!=", "live")
             )
-            shown = waiting.action_jit_go_live()
-            if isinstance(shown, dict):
-                return shown, None
-            return None, self.env._("Gone live: %(count)s.", count=len(waiting))
+            return waiting.action_jit_open_go_live(), None
         return None, None
 
     def _said(self, message: str, shown: dict) -> dict:

@@ -25,6 +25,10 @@ class JitStart(models.TransientModel):
     is_live = fields.Boolean(compute="_compute_stages")
     live_said = fields.Text(compute="_compute_stages")
 
+    @api.depends_context("lang")
+    def _compute_display_name(self) -> None:
+        self.display_name = self.env._("Getting Started")
+
     @api.depends_context("allowed_company_ids", "lang", "uid")
     def _compute_check(self) -> None:
         checks = self.env["jit.check"].search(
