@@ -22,15 +22,20 @@ class Mess:
     """Plants everything, and remembers what it planted as ``faults``.
 
     :param products: healthy ones of each company, beside the faults
+    :param rules: of how many of them there are rules, automatic and manual ones in
+        turn; half of them if not said
     """
 
-    def __init__(self, env: Environment, products: int = 20) -> None:
+    def __init__(
+        self, env: Environment, products: int = 20, rules: int | None = None
+    ) -> None:
         self.env = env(context=dict(env.context, tracking_disable=True))
         self.faults: set[Fault] = set()
         self.shops = [Shop(self.env, name) for name in ("North", "South")]
         for shop in self.shops:
             healthy = shop.make_bought(products, "Healthy")
-            shop.make_rules(healthy[: products // 2])
+            made = shop.make_rules(healthy[: products // 2 if rules is None else rules])
+            made[::2].trigger = "auto"
             for plant in (
                 self.plant_products_without_vendor,
                 self.plant_prices,

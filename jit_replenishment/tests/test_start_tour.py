@@ -32,7 +32,6 @@ class TestStartTour(HttpCase):
         cls.rules = cls.env["stock.warehouse.orderpoint"].search(
             [("company_id", "=", cls.company.id)]
         )
-        cls.rules[::2].trigger = "auto"
 
     def stored(self):
         """Every stored column of the company's rules."""
