@@ -23,7 +23,15 @@ def main() -> None:
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         log_in(page)
-        for picture in (draft_order, reason, rules, suggestions, rule, product):
+        for picture in (
+            draft_order,
+            reason,
+            rules,
+            suggestions,
+            start,
+            rule,
+            product,
+        ):
             picture(page)
             # Nothing is hovered or still fading in.
             page.mouse.move(0, 0)
@@ -68,8 +76,16 @@ def suggestions(page: Page) -> None:
     page.wait_for_selector(".o_data_row")
 
 
+def start(page: Page) -> None:
+    """The four steps, with the check made."""
+    page.click("button[data-menu-xmlid='jit_replenishment.jit_replenishment_menu']")
+    page.click("a[data-menu-xmlid='jit_replenishment.jit_start_menu']")
+    page.wait_for_selector("div[name=check_said]:has-text('faults')")
+
+
 def rule(page: Page) -> None:
     """What was learned of the rule behind the first suggestion."""
+    suggestions(page)
     page.set_viewport_size(WINDOW | {"height": 1000})
     page.locator(".o_data_row .o_list_record_open_form_view button").first.click()
     page.click("button[name=action_open_rule]")

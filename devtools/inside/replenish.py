@@ -34,7 +34,12 @@ def main() -> None:
 
 def replenish(env: Environment) -> None:
     """Run the scheduled actions as the scheduler would in a night and a morning."""
-    for name in ("ir_cron_learn", "ir_cron_sweep", "ir_cron_replenish"):
+    for name in (
+        "ir_cron_learn",
+        "ir_cron_check",
+        "ir_cron_sweep",
+        "ir_cron_replenish",
+    ):
         result = env.ref(f"jit_replenishment.{name}").method_direct_trigger()
         if isinstance(result, dict):
             # What the web client would show as an error dialog.

@@ -21,8 +21,9 @@ class StockWarehouseOrderpoint(models.Model):
 
     def action_jit_go_live(self) -> None:
         joining = self.filtered(lambda rule: rule.trigger != "jit")
-        super().action_jit_go_live()
+        result = super().action_jit_go_live()
         joining._jit_take_learned_part()
+        return result
 
     def _jit_take_learned_part(self) -> None:
         """Who goes live with exactly what was learned expects as much to sell: else
