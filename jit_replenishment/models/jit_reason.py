@@ -74,6 +74,16 @@ class JitReason(models.AbstractModel):
         )
 
     def _say_rejected(self, values, unit):
+        sooner_at = values.get("sooner_at")
+        if sooner_at is not None:
+            return self.env._(
+                "Rejected until %(until)s, or until stock falls to %(sooner_at)s, by "
+                "%(by)s: %(reason)s.",
+                by=values["by"],
+                reason=values["reason"],
+                until=self._day(values["until"]),
+                sooner_at=self._number(sooner_at, unit),
+            )
         return self.env._(
             "Rejected until %(until)s by %(by)s: %(reason)s.",
             **values | {"until": self._day(values["until"])},

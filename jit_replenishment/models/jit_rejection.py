@@ -28,6 +28,13 @@ class JitRejection(models.Model):
     )
     reason = fields.Char(required=True)
     until = fields.Date(required=True, help="Ordered again from that day on.")
+    sooner = fields.Boolean(string="Sooner if Stock Falls")
+    sooner_at = fields.Float(
+        string="To",
+        digits="Product Unit",
+        help="Ordered before that day where on hand + incoming - promised falls to "
+        "this, in the product's unit.",
+    )
     user_id = fields.Many2one(
         "res.users", string="By", required=True, ondelete="restrict"
     )
@@ -59,8 +66,16 @@ class JitRejection(models.Model):
         )
 
     @api.model
-    def _reject(self, lines: models.Model, reason: str, until: date) -> "JitRejection":
+    def _reject(
+        self,
+        lines: models.Model,
+        reason: str,
+        until: date,
+        sooner_at: float | None = None,
+    ) -> "JitRejection":
         """Remember that these lines of rules are not wanted before a day.
+
+        :param sooner_at: wanted before that day where the stock falls to it
 
         Whoever may delete the lines may refuse them; only this method writes it.
         """
@@ -69,6 +84,8 @@ class JitRejection(models.Model):
                 "orderpoint_id": line.orderpoint_id.id,
                 "reason": reason,
                 "until": until,
+                "sooner": sooner_at is not None,
+                "sooner_at": sooner_at or 0.0,
                 "user_id": self.env.uid,
                 "document": line.order_id.name,
                 "quantity": line.product_qty,

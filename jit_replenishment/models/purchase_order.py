@@ -5,7 +5,18 @@ from ..marks import ENGINE, by_engine
 from ..queries.draft_lines import lock_orders
 
 # the engine's alone to set
-_MARKS = frozenset({"jit_owned", "jit_revision"})
+_MARKS = frozenset(
+    {
+        "jit_owned",
+        "jit_revision",
+        "jit_approved_by_id",
+        "jit_approved_at",
+        "jit_by_itself",
+        "jit_whole_amount",
+        "jit_send_state",
+        "jit_send_problem",
+    }
+)
 # what a person changes on a header to make the draft theirs, beside its arrival; notes
 # do not
 _TERMS = frozenset(

@@ -12,6 +12,9 @@ _MARKS = frozenset(
         "jit_demand_move_ids",
         "jit_changed_by_id",
         "jit_changed_at",
+        "jit_shown_need",
+        "jit_shown_at",
+        "jit_shown_to_id",
     }
 )
 # a person who writes one of these has decided; the engine keeps its hands off

@@ -33,6 +33,7 @@ class ResConfigSettings(models.TransientModel):
     jit_rejection_days = fields.Integer(
         related="company_id.jit_rejection_days", readonly=False
     )
+    jit_four_eyes = fields.Boolean(related="company_id.jit_four_eyes", readonly=False)
     jit_run_retention_days = fields.Integer(
         string="Keep Runs for (Days)",
         config_parameter="jit_replenishment.run_retention_days",

@@ -51,6 +51,7 @@ and what is said of rules, whoever set them::
     where the money is, what varies        = abc_xyz.py
     the stock of a rule on trial           = trial.py, why others ordered otherwise:
                                              trial_difference.py
+    whether a line is like those before it = usual.py
 
 Quantities are in the product's unit unless a name says otherwise, durations in days.
 "Order at or below" follows (s, S) and (r, Q) policies as in Silver, Pyke and Thomas,

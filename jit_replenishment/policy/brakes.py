@@ -38,11 +38,24 @@ class Rejection:
     """A person refused the line of a rule.
 
     :param until: first day on which it is ordered again
+    :param sooner_at: ordered before that day where the inventory position falls to it;
+        None: never
     """
 
     reason: str
     by: str
     until: date
+    sooner_at: float | None = None
+
+    def holds(self, position: float, today: date) -> bool:
+        """Whether nothing is ordered at this inventory position.
+
+        >>> no = Rejection("too early", "Anna", date(2026, 3, 4), sooner_at=2)
+        >>> no.holds(3, date(2026, 3, 3)), no.holds(2, date(2026, 3, 3))
+        (True, False)
+        """
+        is_low = self.sooner_at is not None and position <= self.sooner_at
+        return self.until > today and not is_low
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +97,11 @@ class Brakes:
                 return Reason("paused", _values(pause))
         return None
 
-    def refusal(self, today: date) -> Reason | None:
-        """Who refused an order, None if nobody did or the day has come."""
-        if self.rejection and self.rejection.until > today:
-            return Reason("rejected", _values(self.rejection))
+    def refusal(self, position: float, today: date) -> Reason | None:
+        """Who refused an order, None if nobody did, or not for this stock or day."""
+        if self.rejection and self.rejection.holds(position, today):
+            values = _values(self.rejection)
+            return Reason("rejected", {**values, "sooner_at": self.rejection.sooner_at})
         return None
 
 

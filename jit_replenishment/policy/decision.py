@@ -145,7 +145,7 @@ def _awake(
     if not situation.calls_for_order(observed.position.quantity):
         observed = _with_surplus(situation, observed)
         return _nothing_to_order(situation, observed, projection, judged, interval)
-    if said := situation.brakes.refusal(today):
+    if said := situation.brakes.refusal(observed.position.quantity, today):
         return replace(observed, outcome="rejected", reasons=(said, *observed.reasons))
     if situation.snoozed_until and situation.snoozed_until > today:
         snooze = snooze_reason(situation.snoozed_until)

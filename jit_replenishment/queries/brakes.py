@@ -23,6 +23,7 @@ class RejectionRow(NamedTuple):
     reason: str
     by: str
     until: date
+    sooner_at: float | None
 
 
 class WaitingRow(NamedTuple):
@@ -84,7 +85,8 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
             """
             SELECT DISTINCT ON (rejection.orderpoint_id)
                    rejection.orderpoint_id, rejection.reason, person.name,
-                   rejection.until
+                   rejection.until,
+                   CASE WHEN rejection.sooner THEN rejection.sooner_at END
               FROM jit_rejection rejection
               JOIN res_users account ON account.id = rejection.user_id
               JOIN res_partner person ON person.id = account.partner_id

@@ -5,6 +5,11 @@ from . import test_adjustment_outcome
 from . import test_adjustment_refused
 from . import test_adjustment_supersession
 from . import test_any_sequence
+from . import test_approve
+from . import test_approve_send
+from . import test_approve_stale
+from . import test_approve_tour
+from . import test_approve_vendor
 from . import test_bad_input
 from . import test_changed_line
 from . import test_check
@@ -97,6 +102,7 @@ from . import test_to_fix
 from . import test_supply_loop
 from . import test_supply_reasons
 from . import test_undo
+from . import test_usual_lines
 from . import test_vendor_pains
 from . import test_vendor_sku
 from . import test_vendor_sku_duplicates

@@ -43,6 +43,21 @@ class TestRejection(RejectionCommon):
             self.run_replenishment()
             self.assertOrdered(self.rule, 35)
 
+    def test_refused_line_comes_back_sooner_where_stock_falls_that_far(self):
+        self.set_stock(self.product, 8)
+        self.run_replenishment()
+        self.reject(self.line, until="2026-03-14", sooner=True, sooner_at=3)
+        self.promise(self.product, 4)
+        self.run_replenishment()
+        self.assertNothingOrdered(self.rule)
+        self.assertIn(
+            "Rejected until 03/14/2026, or until stock falls to 3, by",
+            self.rule.jit_why,
+        )
+        self.promise(self.product, 1)
+        self.run_replenishment()
+        self.assertOrdered(self.rule, 27)
+
     def test_lifted_rejection_orders_again(self):
         self.reject(self.line)
         self.run_replenishment()

@@ -1,5 +1,6 @@
 from . import jit_accept
 from . import jit_choose
+from . import jit_approve
 from . import jit_decline
 from . import jit_enroll
 from . import jit_explain
@@ -9,6 +10,7 @@ from . import jit_go_live_preview
 from . import jit_go_live_request
 from . import jit_go_live_said
 from . import jit_go_live_vendor
+from . import jit_other_vendor
 from . import jit_pin
 from . import jit_reject
 from . import jit_set_aside

@@ -25,6 +25,14 @@ class JitReject(models.TransientModel):
         help="From this day on it is ordered again, if it is needed.",
     )
 
+    sooner = fields.Boolean(string="Sooner if Stock Falls")
+    sooner_at = fields.Float(
+        string="To",
+        digits="Product Unit",
+        help="Ordered before that day where on hand + incoming - promised falls to "
+        "this, in the product's unit.",
+    )
+
     @api.model
     def _default_until(self):
         days = self.env.company.jit_rejection_days or _DAYS
@@ -60,7 +68,8 @@ class JitReject(models.TransientModel):
         # also says no to who may not change orders
         lines.check_access("unlink")
         orders = lines.order_id
-        self.env["jit.rejection"]._reject(lines, self.reason, self.until)
+        sooner_at = self.sooner_at if self.sooner else None
+        self.env["jit.rejection"]._reject(lines, self.reason, self.until, sooner_at)
         lines.with_context(jit_giving_back=GIVING_BACK).unlink()
         orders._jit_retire_emptied()
         return {"type": "ir.actions.act_window_close"}

@@ -8,7 +8,7 @@ from random import Random
 
 from odoo.api import Environment
 
-from . import managers, storekeepers, suggestions, trials
+from . import approvers, managers, storekeepers, suggestions, trials
 from .book import settle_line, settle_order
 from .shop import MOST_INSIDE
 
@@ -123,6 +123,10 @@ ACTS = {
         suggestions.raise_all,
         trials.begin_trial,
         trials.end_trial,
+        approvers.hire,
+        approvers.approve_some,
+        approvers.approve_the_same,
+        approvers.approve_the_others,
     )
 }
 

@@ -68,6 +68,13 @@ def test_paused_rule_that_could_not_be_ordered_is_no_new_problem():
     assert (paused.outcome, paused.fault) == ("paused", None)
 
 
+def test_rejection_with_a_condition_ends_where_stock_falls_that_far():
+    rejection = Rejection("too early", "Anna", day(9), sooner_at=5.0)
+    assert rejection.holds(5.1, day(3))
+    assert not rejection.holds(5.0, day(3))
+    assert not rejection.holds(9.0, day(9))
+
+
 def test_pause_is_said_before_a_rejection_and_a_snooze():
     rejection = Rejection("too early", "Anna", day(9))
     brakes = Brakes(pauses=(STOCKTAKE,), rejection=rejection)

@@ -1,0 +1,131 @@
+from odoo import api, models
+from odoo.tools import formatLang
+
+from .jit_approval import Answer
+
+_NAMED = 3
+
+
+class JitApproval(models.AbstractModel):
+    """Tells whoever approved what became of the lines."""
+
+    _inherit = "jit.approval"
+
+    @api.model
+    def _tell(self, answer: Answer, ask_price: bool = False) -> dict:
+        """A notice, after which the page is read again."""
+        said = [
+            *self._say_orders(answer, ask_price),
+            *self._say_stale(answer.stale),
+            *self._say_late(answer.late),
+            *self._say_own(answer.own),
+            *self._say_gone(answer.gone),
+            *(f"{name}: {why}" for name, why in answer.refused),
+        ]
+        all_well = bool(answer.orders) and len(said) == 1
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success" if all_well else "warning",
+                "message": " ".join(said),
+                "sticky": not all_well,
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    @api.model
+    def _say_orders(self, answer: Answer, ask_price: bool) -> list[str]:
+        orders = answer.orders
+        if not orders:
+            return [self.env._("Nothing was ordered.")]
+        named = [self._name_order(order) for order in orders[:_NAMED]]
+        if len(orders) > _NAMED:
+            named.append(self.env._("%(count)s more", count=len(orders) - _NAMED))
+        parts = {"lines": len(answer.taken), "orders": ", ".join(named)}
+        said = [
+            self.env._("Asked for the price of %(lines)s lines: %(orders)s.", **parts)
+            if ask_price
+            else self.env._("Ordered %(lines)s lines: %(orders)s.", **parts)
+        ]
+        waiting = orders.filtered(lambda order: order.state == "to approve")
+        if waiting:
+            said.append(
+                self.env._(
+                    "Over the limit, waiting for a second approval: %(orders)s.",
+                    orders=", ".join(waiting.mapped("name")),
+                )
+            )
+        return said
+
+    @api.model
+    def _name_order(self, order: models.Model) -> str:
+        money = formatLang(self.env, order.amount_total, currency_obj=order.currency_id)
+        return f"{order.name} ({order.partner_id.display_name}, {money})"
+
+    @api.model
+    def _say_stale(self, lines: models.Model) -> list[str]:
+        if not lines:
+            return []
+        return [
+            self.env._(
+                "Not ordered, as the need has moved: %(products)s. Look at them again.",
+                products=self._names(
+                    [
+                        self.env._(
+                            "%(product)s (now %(need)s)",
+                            product=line.product_id.display_name,
+                            need=self._need(line),
+                        )
+                        for line in lines
+                    ]
+                ),
+            )
+        ]
+
+    @api.model
+    def _need(self, line: models.Model) -> str:
+        unit = line.product_id.uom_id
+        number = self.env["jit.reason"]._number(line.jit_shown_need, unit)
+        return f"{number} {unit.name}"
+
+    @api.model
+    def _say_late(self, lines: models.Model) -> list[str]:
+        return [
+            self.env._(
+                "%(answered)s (%(products)s).",
+                answered=order._jit_answered_sentence(),
+                products=self._names(late.product_id.mapped("display_name")),
+            )
+            for order, late in lines.grouped("order_id").items()
+        ]
+
+    @api.model
+    def _say_own(self, lines: models.Model) -> list[str]:
+        if not lines:
+            return []
+        return [
+            self.env._(
+                "You changed these lines, so somebody else has to approve them: "
+                "%(products)s.",
+                products=self._names(lines.product_id.mapped("display_name")),
+            )
+        ]
+
+    @api.model
+    def _say_gone(self, count: int) -> list[str]:
+        if not count:
+            return []
+        return [
+            self.env._(
+                "Lines that are gone, rejected or no longer needed: %(count)s.",
+                count=count,
+            )
+        ]
+
+    @api.model
+    def _names(self, names: list[str]) -> str:
+        shown = names[:_NAMED]
+        if len(names) > _NAMED:
+            shown.append(self.env._("%(count)s more", count=len(names) - _NAMED))
+        return ", ".join(shown)

@@ -1,0 +1,142 @@
+from datetime import time
+
+from odoo import api, fields, models
+from odoo.tools import format_datetime
+
+from ..marks import ENGINE
+from ..queries.waiting_lines import approved_today
+
+
+class PurchaseOrder(models.Model):
+    """Who answered for an order of the engine, and whether that person may.
+
+    Odoo's second approval looks at the amount of one order. Lines are approved one by
+    one here, so what counts is all that lay in the draft they come from, and all that
+    was approved of the same vendor on the same day: parts do not slip below the limit.
+    """
+
+    _inherit = "purchase.order"
+
+    jit_approved_by_id = fields.Many2one(
+        "res.users",
+        string="Approved By",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        groups="base.group_user",
+    )
+    jit_approved_at = fields.Datetime(
+        string="Approved", copy=False, readonly=True, index="btree_not_null"
+    )
+    jit_by_itself = fields.Boolean(
+        string="Approved by Its Class",
+        copy=False,
+        readonly=True,
+        help="Nobody looked at it: its lines were usual, and their class lets those be "
+        "ordered by themselves.",
+    )
+    jit_whole_amount = fields.Monetary(
+        string="Amount Held Against the Limit",
+        copy=False,
+        readonly=True,
+        help="Of the whole draft the lines were approved from, and of what was "
+        "approved for the same vendor on the same day.",
+    )
+
+    def button_confirm(self) -> bool:
+        """Confirming a draft is approval of all its lines."""
+        waiting = self.filtered(
+            lambda order: (
+                order.state in ("draft", "sent") and order.order_line.jit_decision_id
+            )
+        )
+        waiting.order_line._jit_refuse_own()
+        waiting._jit_keep_whole()
+        result = super().button_confirm()
+        waiting.filtered(
+            lambda order: order.state in ("to approve", "purchase")
+        )._jit_mark_approved()
+        return result
+
+    def _approval_allowed(self) -> bool:
+        if not super()._approval_allowed():
+            return False
+        company = self.company_id
+        if company.po_double_validation != "two_step" or not self.jit_whole_amount:
+            return True
+        manager = self.env.user.has_group("purchase.group_purchase_manager")
+        if manager and not self.jit_by_itself:
+            return True
+        # as core converts it
+        limit = company.currency_id._convert(
+            company.po_double_validation_amount,
+            self.currency_id,
+            company,
+            self.date_order or fields.Date.today(),
+        )
+        return self.jit_whole_amount < limit
+
+    def button_approve(self, force=False) -> dict:
+        """Whoever gives the second approval has looked at it."""
+        looked_at = self.filtered(
+            lambda order: order.state == "to approve" and order.jit_by_itself
+        )
+        if not self.env.su and looked_at:
+            looked_at._jit_as_engine().jit_by_itself = False
+            looked_at._jit_mark_approved()
+        return super().button_approve(force=force)
+
+    def _jit_keep_whole(self, wholes: dict | None = None) -> None:
+        """Remember the amount that is held against the limit; it never gets less."""
+        two_step = self.filtered(
+            lambda order: order.company_id.po_double_validation == "two_step"
+        )
+        for order, whole in (wholes or two_step._jit_wholes()).items():
+            if whole > order.jit_whole_amount:
+                order._jit_as_engine().jit_whole_amount = whole
+
+    def _jit_wholes(self) -> dict:
+        """By order: its total, and what was approved today for its vendor."""
+        if not self:
+            return {}
+        begun = {
+            company.id: company._jit_moment(company._jit_today(), time.min)
+            for company in self.company_id
+        }
+        gone = approved_today(self.env, self.ids, begun)
+        return {order: order.amount_total + gone.get(order.id, 0.0) for order in self}
+
+    def _jit_mark_approved(self) -> None:
+        self._jit_as_engine().write(
+            {
+                "jit_approved_by_id": self.env.uid,
+                "jit_approved_at": fields.Datetime.now(),
+            }
+        )
+
+    def _jit_as_engine(self) -> "PurchaseOrder":
+        """To write marks: the engine's, whoever may write the order."""
+        return self.sudo().with_context(jit_engine=ENGINE)
+
+    def _jit_answered_sentence(self) -> str:
+        """Who was faster."""
+        self.ensure_one()
+        if not self.jit_approved_at:
+            state = dict(self._fields["state"]._description_selection(self.env))
+            return self.env._(
+                "%(order)s: %(state)s", order=self.name, state=state[self.state]
+            )
+        return self.env._(
+            "%(order)s: approved by %(person)s %(moment)s",
+            order=self.name,
+            # the name alone, to whoever may read the order
+            person=self.sudo().jit_approved_by_id.name or self.env._("somebody"),
+            moment=self._jit_clock(self.jit_approved_at),
+        )
+
+    @api.model
+    def _jit_clock(self, moment) -> str:
+        """The time, with the day unless it is today's."""
+        today = fields.Date.context_today(self)
+        same = fields.Datetime.context_timestamp(self, moment).date() == today
+        return format_datetime(self.env, moment, dt_format="HH:mm" if same else "short")

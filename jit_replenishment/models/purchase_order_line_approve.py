@@ -1,0 +1,104 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class PurchaseOrderLine(models.Model):
+    """What an approver does with lines; the same from a page, a server action or over
+    RPC."""
+
+    _inherit = "purchase.order.line"
+
+    def action_jit_approve(self) -> dict:
+        """Order these lines, and say what became of each."""
+        return self._jit_answer()
+
+    def action_jit_approve_and_send(self) -> dict:
+        """Order these lines, and send the orders to the vendors."""
+        return self._jit_answer(send=True)
+
+    def action_jit_ask_price(self) -> dict:
+        """Ask the vendors for their price first: nothing is confirmed."""
+        return self._jit_answer(ask_price=True, send=True)
+
+    def action_jit_approve_usual(self) -> dict:
+        """Order the usual ones among these lines; of none, of all there are."""
+        usual = self._jit_usual()
+        if not usual:
+            raise UserError(
+                self.env._(
+                    "None of these lines is usual: each says which rule it breaks. "
+                    "Look at them, and approve them by hand."
+                )
+            )
+        return usual._jit_answer()
+
+    def action_jit_ask(self) -> dict:
+        """What approving these lines means, before it is done."""
+        lines = self.exists().filtered(lambda line: line._jit_waits())
+        if not lines:
+            raise UserError(self._jit_nothing_sentence())
+        return lines._jit_open_approve()
+
+    def action_jit_ask_usual(self) -> dict:
+        """The same of the usual ones among these; of none, of all on the page."""
+        usual = self._jit_usual()
+        if not usual:
+            raise UserError(
+                self.env._(
+                    "No line is usual just now: each says which rule it breaks. Look "
+                    "at them, and approve them by hand."
+                )
+            )
+        return usual._jit_open_approve()
+
+    def action_jit_skip(self) -> dict:
+        """Not now: choose the day, and that is all."""
+        action = self.action_jit_reject()
+        action["name"] = self.env._("Skip Until")
+        action["context"] |= {"default_reason": self.env._("Not yet")}
+        return action
+
+    def action_jit_other_vendor(self) -> dict:
+        """Ask whom to buy these lines from."""
+        lines = self.exists().filtered(lambda line: line._jit_waits())
+        if not lines:
+            raise UserError(self._jit_nothing_sentence())
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Other Vendor"),
+            "res_model": "jit.other.vendor",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_line_ids": lines.ids},
+        }
+
+    def _jit_usual(self) -> "PurchaseOrderLine":
+        lines = self.exists()
+        if not self:
+            # a page sends along what it is filtered by
+            shown = Domain(self.env.context.get("active_domain") or [])
+            lines = self.search(self._jit_waiting_domain() & shown)
+        return lines.filtered("jit_is_usual")
+
+    def _jit_open_approve(self) -> dict:
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Approve"),
+            "res_model": "jit.approve",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_line_ids": self.ids},
+        }
+
+    def _jit_answer(self, *, ask_price: bool = False, send: bool = False) -> dict:
+        answer = self.env["jit.approval"]._approve(self, ask_price=ask_price)
+        if send:
+            answer.orders._jit_queue_mail()
+        return self.env["jit.approval"]._tell(answer, ask_price)
+
+    def _jit_nothing_sentence(self) -> str:
+        answered = self.exists().order_id.filtered(lambda each: each.state != "draft")
+        if not answered:
+            return self.env._("There is nothing to approve in these lines any more.")
+        return " ".join(f"{order._jit_answered_sentence()}." for order in answered[:3])

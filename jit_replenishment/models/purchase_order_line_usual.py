@@ -1,0 +1,200 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..policy.usual import (
+    PURCHASES,
+    OpenLine,
+    Purchase,
+    broken_rules,
+    price_change,
+    usual_quantity,
+)
+from ..queries.waiting_lines import (
+    PurchaseRow,
+    TroubleRow,
+    read_purchases,
+    read_troubles,
+)
+
+_NO_TROUBLE = TroubleRow(False, False)
+
+
+class PurchaseOrderLine(models.Model):
+    """A line that is like those bought before says so; others say what is odd."""
+
+    _inherit = "purchase.order.line"
+
+    jit_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="Class",
+        related="orderpoint_id.jit_effective_class_id",
+        groups="base.group_user",
+    )
+    # the worst class first; of a vendor, that of its worst line
+    jit_class_sequence = fields.Integer(
+        related="orderpoint_id.jit_effective_class_id.sequence",
+        aggregator="min",
+        groups="base.group_user",
+    )
+    jit_is_usual = fields.Boolean(
+        string="Usual",
+        compute="_compute_jit_usual",
+        compute_sudo=True,
+        search="_search_jit_is_usual",
+        help="Quantity, price and vendor are like those of the last purchases, within "
+        "the limits of its class, and nothing is known to be wrong with its data.",
+    )
+    jit_unusual = fields.Text(
+        string="Not Usual Because",
+        compute="_compute_jit_usual",
+        compute_sudo=True,
+        groups="base.group_user",
+    )
+    jit_usual_quantity = fields.Float(
+        string="Usual Quantity",
+        digits="Product Unit",
+        compute="_compute_jit_usual",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="The middle of the last five purchases from this vendor, in the product's "
+        "unit.",
+    )
+    jit_last_purchase = fields.Char(
+        string="Last Purchase",
+        compute="_compute_jit_usual",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="From this vendor.",
+    )
+    jit_price_change = fields.Float(
+        string="Price Against Last",
+        compute="_compute_jit_usual",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="Against the last price paid to this vendor; after discount.",
+    )
+    jit_price_change_said = fields.Char(
+        string="Price Change",
+        compute="_compute_jit_usual",
+        compute_sudo=True,
+        groups="base.group_user",
+    )
+
+    @api.depends(
+        "product_qty",
+        "product_uom_id",
+        "price_unit",
+        "discount",
+        "partner_id",
+        "state",
+        "jit_owned",
+        "orderpoint_id",
+    )
+    @api.depends_context("lang")
+    def _compute_jit_usual(self) -> None:
+        ids = self._origin.ids
+        bought = read_purchases(self.env, ids, PURCHASES) if ids else {}
+        troubles = read_troubles(self.env, ids) if ids else {}
+        # for whoever may read the line: stock and purchases behind it may be closed to
+        # them, and of the verdict a vendor on the portal reads no more than yes or no
+        positions = self._jit_positions()
+        writer = self.env["jit.reason"]
+        for line in self:
+            purchases = bought.get(line._origin.id, [])
+            facts = line._jit_open_line(
+                purchases, troubles.get(line._origin.id, _NO_TROUBLE), positions
+            )
+            broken = broken_rules(facts, line.sudo().jit_class_id._usual_terms())
+            change = price_change(facts)
+            line.jit_is_usual = not broken and line._jit_waits()
+            line.jit_unusual = (
+                writer._sentences(
+                    [each.as_list() for each in broken], line.product_id.uom_id
+                )
+                or False
+            )
+            line.jit_usual_quantity = usual_quantity(
+                facts.purchases, line.partner_id.id
+            )
+            line.jit_last_purchase = line._jit_say_last(purchases)
+            line.jit_price_change = change or 0.0
+            line.jit_price_change_said = line._jit_say_change(change)
+
+    def _jit_positions(self) -> dict[int, models.Model]:
+        """What was last known of each rule, by rule id."""
+        rules = self.orderpoint_id
+        seen = self.env["jit.position"].sudo()
+        found = seen.search([("orderpoint_id", "in", rules.ids)])
+        return {position.orderpoint_id.id: position for position in found}
+
+    def _jit_open_line(
+        self,
+        purchases: list[PurchaseRow],
+        trouble: TroubleRow,
+        positions: dict[int, models.Model],
+    ) -> OpenLine:
+        self.ensure_one()
+        position = positions.get(self.orderpoint_id.id)
+        return OpenLine(
+            vendor_id=self.partner_id.id,
+            quantity=self.product_uom_qty,
+            price=self._jit_net_price(),
+            currency_id=self.currency_id.id,
+            purchases=tuple(Purchase(*row[:4]) for row in purchases),
+            # the vendor of the reason is known to whoever sees the line's own
+            chosen_vendor_id=self.sudo().jit_decision_id.vendor_id.id or None,
+            on_hand=position.on_hand if position else 0.0,
+            need_moved=self.jit_need_moved,
+            to_fix=trouble.to_fix,
+            faulty=trouble.faulty,
+        )
+
+    def _jit_net_price(self) -> float:
+        """Of one product unit, after discount."""
+        per_unit = self.product_uom_id._compute_price(
+            self.price_unit, self.product_id.uom_id
+        )
+        return per_unit * (1 - (self.discount or 0.0) / 100)
+
+    def _jit_waits(self) -> bool:
+        """Made by the engine, and nobody has answered for it yet."""
+        self.ensure_one()
+        return self.state == "draft" and bool(self.sudo().jit_decision_id)
+
+    def _jit_is_live(self) -> bool:
+        """Whether its rule orders just now: not paused, held back or to mend."""
+        self.ensure_one()
+        position = self._jit_positions().get(self.orderpoint_id.id)
+        return bool(position) and position.outcome == "order"
+
+    def _jit_say_last(self, purchases: list[PurchaseRow]) -> str | bool:
+        mine = [row for row in purchases if row.vendor_id == self.partner_id.id]
+        if not mine:
+            return False
+        writer = self.env["jit.reason"]
+        quantity = writer._number(mine[0].quantity, self.product_id.uom_id)
+        if not mine[0].day:
+            return quantity
+        day = writer._day(mine[0].day.isoformat())
+        return self.env._("%(quantity)s on %(day)s", quantity=quantity, day=day)
+
+    def _jit_say_change(self, change: float | None) -> str | bool:
+        """Nothing where it is what was paid before, to a tenth of a percent."""
+        if change is None or abs(change) < 0.0005:
+            return False
+        return self.env["jit.reason"]._signed_percent(change)
+
+    @api.model
+    def _jit_waiting_domain(self) -> Domain:
+        """Lines of the engine that nobody has answered for yet."""
+        return (
+            Domain("jit_decision_id", "!=", False)
+            & Domain("state", "=", "draft")
+            & Domain("orderpoint_id.trigger", "=", "jit")
+        )
+
+    def _search_jit_is_usual(self, operator: str, _value) -> Domain:
+        if operator != "in":
+            return NotImplemented
+        usual = self.search(self._jit_waiting_domain()).filtered("jit_is_usual")
+        return Domain("id", "in", usual.ids)

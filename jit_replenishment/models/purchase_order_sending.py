@@ -1,0 +1,118 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..faults import is_passing
+
+_logger = logging.getLogger(__name__)
+
+
+class PurchaseOrder(models.Model):
+    """Sends approved orders with Odoo's own mail and PDF, in the background.
+
+    Rendering takes seconds for each: whoever approves does not wait for that. What
+    could not be sent says why, in the list of orders to send.
+    """
+
+    _inherit = "purchase.order"
+
+    jit_send_state = fields.Selection(
+        [
+            ("queued", "Being Sent"),
+            ("sent", "Sent"),
+            ("failed", "Not Sent"),
+        ],
+        string="Sending",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+    )
+    jit_send_problem = fields.Char(string="Why Not Sent", copy=False, readonly=True)
+
+    def action_jit_send(self) -> None:
+        """Send these orders to their vendors, as Odoo's own button does."""
+        self.check_access("write")
+        if any(order.state not in ("sent", "purchase") for order in self):
+            raise UserError(
+                self.env._("Only an order or a request that was approved can be sent.")
+            )
+        self._jit_queue_mail()
+
+    def action_jit_mark_sent(self) -> None:
+        """The vendor knows of it already: by phone, or on its own web page."""
+        self.check_access("write")
+        self._jit_as_engine().write(
+            {"jit_send_state": "sent", "jit_send_problem": False}
+        )
+
+    def _jit_queue_mail(self) -> None:
+        """Have them sent soon; an order that waits for a second approval comes after
+        it, by hand."""
+        ready = self.filtered(lambda order: order.state in ("sent", "purchase"))
+        mute = ready.filtered(lambda order: not order.partner_id.email)
+        mute._jit_as_engine().write(
+            {
+                "jit_send_state": "failed",
+                "jit_send_problem": self.env._("The vendor has no e-mail address."),
+            }
+        )
+        spoken = ready - mute
+        if spoken:
+            spoken._jit_as_engine().write(
+                {"jit_send_state": "queued", "jit_send_problem": False}
+            )
+            # whoever approves need not be allowed to touch scheduled actions
+            self.env.ref("jit_replenishment.ir_cron_send").sudo()._trigger()
+
+    @api.model
+    def _cron_jit_send(self) -> None:
+        """Send what is queued, one order a transaction."""
+        queued = self.search([("jit_send_state", "=", "queued")], order="id")
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=len(queued))
+        for order in queued:
+            try:
+                with self.env.cr.savepoint():
+                    order._jit_send()
+            except Exception as error:
+                if self.env.cr.closed:
+                    raise
+                if is_passing(error):
+                    # it stays queued, and costs the others nothing
+                    _logger.info(
+                        "Just in Time: %s is sent later: %s", order.name, error
+                    )
+                    continue
+                _logger.warning(
+                    "Just in Time: %s was not sent", order.name, exc_info=error
+                )
+                order._jit_as_engine().write(
+                    {"jit_send_state": "failed", "jit_send_problem": str(error)}
+                )
+            if not progress(1):
+                break
+
+    def _jit_send(self) -> None:
+        """As the button of the order's page, in the name of who approved it."""
+        self.ensure_one()
+        sender = self.jit_approved_by_id or self.user_id
+        order = self.with_user(sender) if sender.active else self
+        order = order.with_company(self.company_id)
+        action = order.with_context(send_rfq=self.state == "sent").action_rfq_send()
+        composers = order.env["mail.compose.message"].with_context(**action["context"])
+        composers.create({})._action_send_mail()
+        self._jit_as_engine().write(
+            {"jit_send_state": "sent", "jit_send_problem": False}
+        )
+
+    def message_post(self, **kwargs):
+        """Sent by hand from the order's page counts as sent."""
+        if self.env.context.get("mark_rfq_as_sent"):
+            approved = self.filtered(
+                lambda order: order.jit_approved_at and order.state == "purchase"
+            )
+            approved._jit_as_engine().write(
+                {"jit_send_state": "sent", "jit_send_problem": False}
+            )
+        return super().message_post(**kwargs)

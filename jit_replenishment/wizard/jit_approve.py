@@ -1,0 +1,126 @@
+from odoo import api, fields, models
+from odoo.tools import formatLang
+
+from ..queries.waiting_lines import read_staying
+
+_NAMED = 5
+
+
+class JitApprove(models.TransientModel):
+    """What approving several lines means for each vendor, before it is done."""
+
+    _name = "jit.approve"
+    _description = "Approve"
+
+    line_ids = fields.Many2many(
+        "purchase.order.line", string="Lines", required=True, readonly=True
+    )
+    said = fields.Text(string="To Be Ordered", compute="_compute_said")
+    warnings = fields.Text(string="Mind", compute="_compute_said")
+    unusual = fields.Text(string="Not Usual", compute="_compute_said")
+
+    @api.depends("line_ids")
+    @api.depends_context("lang")
+    def _compute_said(self) -> None:
+        for wizard in self:
+            # what was answered meanwhile is not ordered again
+            lines = wizard.line_ids.exists().filtered(lambda line: line._jit_waits())
+            drafts = lines.grouped("order_id")
+            staying = read_staying(self.env, lines.ids)
+            wizard.said = "\n".join(
+                wizard._say_draft(draft, chosen) for draft, chosen in drafts.items()
+            )
+            warnings = [
+                sentence
+                for draft, chosen in drafts.items()
+                for sentence in wizard._warn(
+                    draft, chosen, *staying.get(draft.id, (0, 0.0))
+                )
+            ]
+            wizard.warnings = "\n".join(warnings) or False
+            wizard.unusual = wizard._say_unusual(lines)
+
+    def _say_draft(self, draft: models.Model, chosen: models.Model) -> str:
+        return self.env._(
+            "%(vendor)s: %(lines)s, %(money)s.",
+            vendor=draft.partner_id.display_name,
+            lines=self._count_lines(len(chosen)),
+            money=self._money(sum(chosen.mapped("price_subtotal")), draft),
+        )
+
+    def _warn(
+        self, draft: models.Model, chosen: models.Model, count: int, amount: float
+    ) -> list[str]:
+        """Below the vendor's minimum, now or with what stays; two orders for one."""
+        vendor = draft.partner_id.with_company(draft.company_id)
+        least = vendor.jit_minimum_order_value
+        ordered = sum(chosen.mapped("price_subtotal"))
+        parts = {
+            "vendor": vendor.display_name,
+            "least": self._money(least, draft),
+            "order": draft.name,
+        }
+        said = []
+        if draft.currency_id.compare_amounts(ordered, least) < 0:
+            said.append(
+                self.env._(
+                    "%(vendor)s: %(missing)s are missing to the minimum order value of "
+                    "%(least)s.",
+                    missing=self._money(least - ordered, draft),
+                    **parts,
+                )
+            )
+        if not count:
+            return said
+        parts["stays"] = self.env._(
+            "%(lines)s for %(money)s",
+            lines=self._count_lines(count),
+            money=self._money(amount, draft),
+        )
+        if draft.currency_id.compare_amounts(amount, least) < 0:
+            said.append(
+                self.env._(
+                    "%(vendor)s: %(order)s keeps %(stays)s, below the minimum order "
+                    "value of %(least)s.",
+                    **parts,
+                )
+            )
+        else:
+            said.append(
+                self.env._(
+                    "%(vendor)s: %(order)s keeps %(stays)s. The order is split.",
+                    **parts,
+                )
+            )
+        return said
+
+    def _say_unusual(self, lines: models.Model) -> str | bool:
+        odd = lines.filtered(lambda line: not line.jit_is_usual)
+        said = [
+            f"{line.product_id.display_name}: {line.jit_unusual}"
+            for line in odd[:_NAMED]
+        ]
+        if len(odd) > _NAMED:
+            said.append(self.env._("%(count)s more", count=len(odd) - _NAMED))
+        return "\n".join(said) or False
+
+    def _count_lines(self, count: int) -> str:
+        if count == 1:
+            return self.env._("1 line")
+        return self.env._("%(count)s lines", count=count)
+
+    def _money(self, amount: float, draft: models.Model) -> str:
+        return formatLang(self.env, amount, currency_obj=draft.currency_id)
+
+    def action_approve(self) -> dict:
+        """As the lines themselves do it, with all they check."""
+        self.ensure_one()
+        return self.line_ids.action_jit_approve()
+
+    def action_approve_and_send(self) -> dict:
+        self.ensure_one()
+        return self.line_ids.action_jit_approve_and_send()
+
+    def action_ask_price(self) -> dict:
+        self.ensure_one()
+        return self.line_ids.action_jit_ask_price()
