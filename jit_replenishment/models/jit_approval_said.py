@@ -93,9 +93,11 @@ class JitApproval(models.AbstractModel):
     def _say_late(self, lines: models.Model) -> list[str]:
         return [
             self.env._(
-                "%(answered)s (%(products)s).",
+                "%(answered)s (%(lines)s).",
                 answered=order._jit_answered_sentence(),
-                products=self._names(late.product_id.mapped("display_name")),
+                lines=late.product_id.display_name
+                if len(late) == 1
+                else self.env._("%(count)s lines", count=len(late)),
             )
             for order, late in lines.grouped("order_id").items()
         ]

@@ -33,7 +33,7 @@ class PurchaseOrderLine(models.Model):
         for line, vendor in wanted.items():
             line.action_jit_buy_from(vendor.id)
 
-    def action_jit_buy_from(self, vendor_id: int) -> None:
+    def action_jit_buy_from(self, vendor_id: int) -> bool:
         """Move these lines of drafts to a draft to another vendor.
 
         :raises UserError: it is ordered already, or the vendor does not sell it
@@ -59,6 +59,8 @@ class PurchaseOrderLine(models.Model):
         for draft in drafts.filtered(lambda order: not order.order_line):
             if draft.state == "draft":
                 draft.button_cancel()
+        # over RPC nothing is no answer
+        return True
 
     def _jit_move_to(self, vendor: models.Model) -> None:
         self.ensure_one()

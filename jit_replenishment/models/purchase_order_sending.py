@@ -30,7 +30,7 @@ class PurchaseOrder(models.Model):
     )
     jit_send_problem = fields.Char(string="Why Not Sent", copy=False, readonly=True)
 
-    def action_jit_send(self) -> None:
+    def action_jit_send(self) -> bool:
         """Send these orders to their vendors, as Odoo's own button does."""
         self.check_access("write")
         if any(order.state not in ("sent", "purchase") for order in self):
@@ -38,13 +38,16 @@ class PurchaseOrder(models.Model):
                 self.env._("Only an order or a request that was approved can be sent.")
             )
         self._jit_queue_mail()
+        # over RPC nothing is no answer
+        return True
 
-    def action_jit_mark_sent(self) -> None:
+    def action_jit_mark_sent(self) -> bool:
         """The vendor knows of it already: by phone, or on its own web page."""
         self.check_access("write")
         self._jit_as_engine().write(
             {"jit_send_state": "sent", "jit_send_problem": False}
         )
+        return True
 
     def _jit_queue_mail(self) -> None:
         """Have them sent soon; an order that waits for a second approval comes after

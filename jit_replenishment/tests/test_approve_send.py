@@ -71,7 +71,7 @@ class TestSendApproved(ApproveCommon):
         order = self.line.order_id
         self.assertEqual((order.state, order.jit_send_state), ("purchase", "failed"))
         self.assertIn("no e-mail address", order.jit_send_problem)
-        order.action_jit_mark_sent()
+        self.assertTrue(order.action_jit_mark_sent())
         self.assertFalse(self.unsent())
 
     def test_one_order_that_cannot_be_sent_costs_itself_alone(self):

@@ -107,6 +107,7 @@ EVERYDAY = (
     managers.resume,
     managers.reject_line,
     managers.lift_rejections,
+    approvers.approve_any,
 )
 # what else scenes ask for by name
 ACTS = {
