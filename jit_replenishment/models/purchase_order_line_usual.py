@@ -32,6 +32,7 @@ class PurchaseOrderLine(models.Model):
     )
     # the worst class first; of a vendor, that of its worst line
     jit_class_sequence = fields.Integer(
+        string="Rank of the Class",
         related="orderpoint_id.jit_effective_class_id.sequence",
         aggregator="min",
         groups="base.group_user",
