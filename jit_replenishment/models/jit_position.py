@@ -39,6 +39,18 @@ class JitPosition(models.Model):
     need = fields.Float(string="Needed", digits="Product Unit")
     outcome = fields.Char()
     runs_out_on = fields.Date(string="Runs Out")
+    is_short = fields.Boolean(
+        string="Runs Out before Supply",
+        help="The shelf is empty before what is on its way, or would be ordered "
+        "today, is there.",
+    )
+    back_on = fields.Date(
+        string="Goods Again", help="Empty while it is so and nobody can say when."
+    )
+    missing = fields.Float(
+        digits="Product Unit",
+        help="Of what is promised until then, what cannot be delivered.",
+    )
     protection_interval_days = fields.Integer(string="Days to Cover")
     fingerprint = fields.Char(
         help="What was decided, without the figures that led to it."
@@ -53,6 +65,8 @@ class JitPosition(models.Model):
     )
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
+    # few of many: asked for every minute by everybody who looks at Today
+    _jit_short = models.Index("(company_id) WHERE is_short")
 
     @api.model
     def _store(self, known: dict[int, PositionRow], latest: dict[int, dict]) -> None:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import float_round
 
+from ..policy.running_out import running_out
 from ..queries.draft_lines import OrderKey, PositionRow
 from .jit_situation import Verdict
 
@@ -15,6 +16,7 @@ class Wish(NamedTuple):
     """A decision at the edge: rounded by its units, ready to compare and to write.
 
     :param key: the draft the line belongs in; None when nothing is to be ordered
+    :param missing: promised and not there before supply is
     :param already_expected: of what is committed, the part the reorder point contains
     :param ordered_quantity: in the product's unit
     :param purchase_quantity: in the vendor's unit
@@ -31,6 +33,7 @@ class Wish(NamedTuple):
     inventory_position: float
     need: float
     already_expected: float = 0.0
+    missing: float = 0.0
     ordered_quantity: float = 0.0
     purchase_quantity: float = 0.0
     purchase_uom_id: int | None = None
@@ -108,12 +111,16 @@ class Wish(NamedTuple):
 
     def position_row(self, decision_id: int | None) -> PositionRow:
         decision = self.verdict.decision
+        short = running_out(decision, self.verdict.today)
         return PositionRow(
             on_hand=self.on_hand,
             on_order=self.on_order,
             committed=self.committed,
             outcome=decision.outcome,
             runs_out_on=decision.runs_out_on,
+            is_short=bool(short),
+            back_on=short.until if short else None,
+            missing=self.missing,
             protection_interval_days=decision.protection_interval_days,
             need=self.need,
             fingerprint=self.fingerprint,
@@ -135,6 +142,7 @@ class JitWish(models.AbstractModel):
         decision = verdict.decision
         unit = self.env["uom.uom"].browse(verdict.rule.unit_id)
         position = decision.position
+        short = running_out(decision, verdict.today)
         wish = Wish(
             verdict,
             None,
@@ -144,6 +152,7 @@ class JitWish(models.AbstractModel):
             inventory_position=unit.round(position.quantity),
             need=unit.round(max(decision.need, 0.0)),
             already_expected=unit.round(position.already_expected),
+            missing=unit.round(short.missing) if short else 0.0,
         )
         if wish.starts:
             return self._with_start(wish, unit)

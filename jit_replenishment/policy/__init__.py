@@ -12,6 +12,7 @@ In one page::
                          late if it finds an empty shelf (stock_projection.py)
     order when           inventory position <= reorder point (decision.py)
     need               = target stock - inventory position
+    runs out           = the shelf is empty before supply (running_out.py)
     vendor             = the preferred one, if its offer is valid (sourcing.py),
                          none where Odoo transfers or produces (internal_supply.py)
     quantity           = need raised to the minimum order quantity,

@@ -81,6 +81,7 @@ class Decision:
     # what the position is the sum of; the figures themselves are compared
     judged: JudgedSupply = field(default=JudgedSupply(), compare=False)
     promised: tuple[Commitment, ...] = field(default=(), compare=False)
+    projection: StockProjection | None = field(default=None, compare=False)
 
     @property
     def booked(self) -> Reason:
@@ -192,6 +193,7 @@ def _observe(
         reasons=(stock, *supply_reasons(judged, terms, interval.today)),
         judged=judged,
         promised=promised_until(situation.commitments, interval.last_day),
+        projection=projection,
     )
     return observed, projection, judged
 

@@ -32,6 +32,14 @@ class StockProjection:
         later = (level for level in self.levels if out_on and level[0] > out_on)
         return next((day for day, stock in later if not self._is_out(stock)), None)
 
+    def missing(self, until: date | None) -> float:
+        """What of the promises before ``until`` (None: of all) finds nothing."""
+        lowest = min(
+            (stock for day, stock in self.levels if until is None or day < until),
+            default=0.0,
+        )
+        return max(0.0, -lowest)
+
     def is_out_before(self, day: date) -> bool:
         """Whether goods that arrive on ``day`` find the shelf empty."""
         stocks = [stock for level_day, stock in self.levels if level_day < day]

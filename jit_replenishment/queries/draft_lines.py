@@ -38,13 +38,21 @@ class DraftLineRow(NamedTuple):
 
 
 class PositionRow(NamedTuple):
-    """The rule's row in ``jit.position``."""
+    """The rule's row in ``jit.position``.
+
+    :param is_short: the shelf is empty before supply
+    :param back_on: the day it then is no more; None when nobody can say
+    :param missing: promised until then and not there, in the product's unit
+    """
 
     on_hand: float
     on_order: float
     committed: float
     outcome: str | None
     runs_out_on: date | None
+    is_short: bool
+    back_on: date | None
+    missing: float
     protection_interval_days: int
     need: float
     fingerprint: str | None
@@ -117,7 +125,8 @@ def read_positions(env: Environment, rule_ids: list[int]) -> dict[int, PositionR
         SQL(
             """
             SELECT orderpoint_id, on_hand, on_order, committed, outcome, runs_out_on,
-                   protection_interval_days, need, fingerprint, decision_id
+                   is_short, back_on, missing, protection_interval_days, need,
+                   fingerprint, decision_id
               FROM jit_position
              WHERE orderpoint_id = ANY(%s)
             """,

@@ -16,9 +16,9 @@ def due_products(env: Environment, *, afresh: bool = False) -> SQL:
     A rule needs a look when it was never looked at, when a problem of it is open, or
     when what is known of it has changed since the last look, or the day has: if its
     stock less all it promised is at or below the reorder point (supply on its way may
-    be late, overdue or cancelled by raw SQL), or a draft line of it waits. Counting no
-    supply and every promise, expected ones too, makes this a superset of what
-    ``decide()`` orders.
+    be late, overdue or cancelled by raw SQL), if it ran out before supply, or a draft
+    line of it waits. Counting no supply and every promise, expected ones too, makes
+    this a superset of what ``decide()`` orders.
 
     :param afresh: whatever was seen at the last look: terms have changed that no mark
         holds
@@ -38,7 +38,7 @@ def due_products(env: Environment, *, afresh: bool = False) -> SQL:
                  ON problem.orderpoint_id = op.id
               WHERE op.active AND op.trigger = 'jit'
                 AND (known.id IS NULL OR problem.orderpoint_id IS NOT NULL
-                     OR %(low)s)
+                     OR known.is_short OR %(low)s)
           UNION ALL
              SELECT op.id, op.product_id, op.company_id, known.seen,
                     (known.id IS NOT NULL AND op.active AND op.trigger = 'jit')
