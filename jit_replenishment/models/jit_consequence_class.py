@@ -4,7 +4,18 @@ from odoo.exceptions import UserError, ValidationError
 from ..marks import HANDING_OVER, is_handing_over
 
 # a change of anything else may change what is to be ordered
-_NOT_TERMS = frozenset({"name", "answer", "sequence", "color", "active", "is_default"})
+_NOT_TERMS = frozenset(
+    {
+        "name",
+        "answer",
+        "sequence",
+        "color",
+        "active",
+        "is_default",
+        "tells_at_once",
+        "escalate_after_hours",
+    }
+)
 
 
 class JitConsequenceClass(models.Model):

@@ -19,6 +19,10 @@ class ResCompany(models.Model):
     def _jit_today(self) -> date:
         return self._jit_day(fields.Datetime.now())
 
+    def _jit_days(self) -> dict[int, date]:
+        """Today, by company."""
+        return {company.id: company._jit_today() for company in self}
+
     def _jit_day(self, moment: datetime) -> date:
         """The company's day at a moment as the database keeps it."""
         return pytz.utc.localize(moment).astimezone(self._jit_timezone()).date()

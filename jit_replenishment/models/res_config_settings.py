@@ -8,6 +8,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.jit_refuse_duplicate_sku", readonly=False
     )
     jit_mender_id = fields.Many2one(related="company_id.jit_mender_id", readonly=False)
+    jit_digest_hour = fields.Float(related="company_id.jit_digest_hour", readonly=False)
     jit_decision_retention_days = fields.Integer(
         string="Keep Reasons for (Days)",
         config_parameter="jit_replenishment.decision_retention_days",

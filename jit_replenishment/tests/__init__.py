@@ -4,6 +4,7 @@ from . import test_adjustment_learned
 from . import test_adjustment_outcome
 from . import test_adjustment_refused
 from . import test_adjustment_supersession
+from . import test_alert
 from . import test_any_sequence
 from . import test_approve
 from . import test_approve_send
@@ -12,6 +13,7 @@ from . import test_approve_tour
 from . import test_approve_vendor
 from . import test_bad_input
 from . import test_changed_line
+from . import test_chase
 from . import test_check
 from . import test_choose
 from . import test_choose_tour
@@ -21,6 +23,7 @@ from . import test_core_defects
 from . import test_core_screens
 from . import test_deleted_user
 from . import test_demand
+from . import test_digest
 from . import test_draft_orders
 from . import test_enroll
 from . import test_explain
@@ -51,6 +54,7 @@ from . import test_marks
 from . import test_multi_company
 from . import test_need_moved
 from . import test_order_dates
+from . import test_buy_elsewhere
 from . import test_pause
 from . import test_pause_tour
 from . import test_poison
@@ -99,6 +103,8 @@ from . import test_trial_tour
 from . import test_trial_ways
 from . import test_unchecked_offer
 from . import test_to_fix
+from . import test_today
+from . import test_today_tour
 from . import test_supply_loop
 from . import test_supply_reasons
 from . import test_undo

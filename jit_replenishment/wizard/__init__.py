@@ -11,6 +11,8 @@ from . import jit_go_live_request
 from . import jit_go_live_said
 from . import jit_go_live_vendor
 from . import jit_other_vendor
+from . import jit_buy_elsewhere
+from . import jit_buy_elsewhere_line
 from . import jit_pin
 from . import jit_reject
 from . import jit_set_aside

@@ -4,7 +4,11 @@ import { useService } from "@web/core/utils/hooks";
 /** Whether the engine is at work, in one line, above what it does. */
 export class JitHealthLine extends Component {
     static template = "jit_replenishment.HealthLine";
-    static props = { list: { type: Object, optional: true } };
+    // a number that changes has it read itself anew
+    static props = {
+        list: { type: Object, optional: true },
+        reads: { type: Number, optional: true },
+    };
 
     setup() {
         this.orm = useService("orm");

@@ -1,0 +1,121 @@
+from datetime import date
+
+from odoo import api, models
+
+from ..queries.today_orders import DueLine, read_awaited_lines
+
+
+class JitToday(models.AbstractModel):
+    """Drafts whose vendor must be asked by now, and orders that are late."""
+
+    _inherit = "jit.today"
+
+    @api.model
+    def _block_to_approve(self, order_ids: list[int]) -> dict:
+        orders = self.env["purchase.order"].browse(order_ids)
+        return {
+            "title": self.env._("Approve before Cut-Off"),
+            "empty": self.env._("No draft has to go out by the next working day."),
+            "action": "jit_replenishment.jit_to_approve_action",
+            "rows": [self._row_to_approve(order) for order in orders],
+        }
+
+    @api.model
+    def _block_late(self, order_ids: list[int]) -> dict:
+        orders = self.env["purchase.order"].browse(order_ids)
+        days = self.env.companies._jit_days()
+        awaited = read_awaited_lines(self.env, orders.ids, days)
+        return {
+            "title": self.env._("Late or Unsent Orders"),
+            "empty": self.env._("Every order is on its way, and in time."),
+            "action": "jit_replenishment.jit_late_action",
+            "rows": [
+                self._row_late(order, awaited.get(order.id, [])) for order in orders
+            ],
+        }
+
+    @api.model
+    def _row_to_approve(self, order: models.Model) -> dict:
+        company = order.company_id
+        today, deadline = company._jit_today(), company._jit_day(order.date_order)
+        lines = order.order_line.filtered("jit_owned")
+        return self._row(
+            order,
+            title=order.partner_id.display_name,
+            subtitle=f"{order.name} · {self._lines(len(lines))}",
+            when=self._order_by(deadline, today),
+            urgent=deadline <= today,
+            note=self._goods(lines.product_id),
+            button=self._button(self.env._("Approve"), order, "action_jit_open_order"),
+        )
+
+    @api.model
+    def _order_by(self, deadline: date, today: date) -> str:
+        if deadline < today:
+            return self.env._(
+                "Order by %(day)s is over", day=self._days_ago(deadline, today)
+            )
+        return self.env._("Order by %(day)s", day=self._days_ago(deadline, today))
+
+    @api.model
+    def _lines(self, count: int) -> str:
+        return self.env["jit.health"]._lines(count)
+
+    @api.model
+    def _goods(self, products: models.Model) -> str:
+        """The first by name, and how many more."""
+        names = products[:1].mapped("display_name")
+        if len(products) > 1:
+            names.append(
+                self.env._("%(count)s more products", count=len(products) - 1)
+                if len(products) > 2
+                else self.env._("1 more product")
+            )
+        return ", ".join(names)
+
+    @api.model
+    def _row_late(self, order: models.Model, awaited: list[DueLine]) -> dict:
+        company = order.company_id
+        today = company._jit_today()
+        overdue = [line for line in awaited if line.is_late] or awaited
+        lines = order.order_line.browse(line.line_id for line in overdue)
+        due = min((line.due for line in overdue), default=today)
+        if order.state in ("draft", "to approve"):
+            ordered = company._jit_day(order.date_order)
+            when = self._unsent(order, ordered, today)
+            button = self._button(self.env._("Open"), order, "action_jit_open_order")
+        else:
+            when = self.env._(
+                "%(days)s late", days=self._count_of_days((today - due).days)
+            )
+            button = self._chase(order)
+        return self._row(
+            order,
+            title=order.partner_id.display_name,
+            subtitle=f"{order.name} · {self._lines(len(lines))}",
+            when=when,
+            urgent=True,
+            note=self._goods(lines.product_id),
+            button=button,
+        )
+
+    @api.model
+    def _unsent(self, order: models.Model, ordered: date, today: date) -> str:
+        if order.state == "to approve":
+            return self.env._("Waits for a second approval")
+        return self.env._(
+            "Never sent, order by %(day)s is over",
+            day=self._days_ago(min(ordered, today), today),
+        )
+
+    @api.model
+    def _chase(self, order: models.Model) -> dict:
+        again = order._jit_chased_today()
+        label = self.env._("Chase Again...") if again else self.env._("Chase...")
+        button = self._button(label, order, "action_jit_chase")
+        if again:
+            button["tip"] = self.env._(
+                "%(person)s wrote to the vendor today",
+                person=order.jit_chased_by_id.name or self.env._("Somebody"),
+            )
+        return button

@@ -1,0 +1,229 @@
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import format_date, formatLang
+
+from ..policy.inventory_position import Supply
+from ..queries.today import (
+    ShortRow,
+    WaitingSales,
+    read_short,
+    waiting_sales,
+)
+from .jit_wish import Wish
+
+
+class Remedies(NamedTuple):
+    """What there is to do something with, about the rules shown.
+
+    :param wishes: what is decided of each rule right now
+    :param orders: by company and name, orders whose vendor can be chased
+    :param problems: by rule id, what is to be mended first
+    """
+
+    wishes: dict[int, Wish]
+    orders: dict[tuple[int, str], models.Model]
+    problems: dict[int, models.Model]
+
+
+class JitToday(models.AbstractModel):
+    """First of all: shelves that are empty before supply."""
+
+    _inherit = "jit.today"
+
+    @api.model
+    def _block_running_out(self, rule_ids: list[int]) -> dict:
+        rules = self.env["stock.warehouse.orderpoint"].browse(rule_ids)
+        sales = waiting_sales(self.env, self.env.companies.ids)
+        short = read_short(self.env, rules.ids)
+        remedies = self._remedies(rules)
+        return {
+            "title": self.env._("Running Out before Supply"),
+            "empty": self.env._("Nothing runs out before its supply is there."),
+            "action": "jit_replenishment.jit_running_out_action",
+            "money": self._sales_text(list(sales.values())),
+            "rows": [
+                self._row_running_out(
+                    rule, short[rule.id], sales.get(rule.id), remedies
+                )
+                for rule in rules
+                if rule.id in short
+            ],
+        }
+
+    @api.model
+    def _sales_text(self, sales: list[WaitingSales]) -> str | bool:
+        """What customers wait for, at sales prices; each currency by itself."""
+        sums: dict[models.Model, float] = defaultdict(float)
+        for each in sales:
+            company = self.env["res.company"].browse(each.company_id)
+            sums[company.currency_id] += each.value
+        amounts = [
+            formatLang(self.env, value, currency_obj=currency)
+            for currency, value in sums.items()
+            if not currency.is_zero(value)
+        ]
+        if not amounts:
+            return False
+        return self.env._("Sales waiting: %(amounts)s", amounts=", ".join(amounts))
+
+    @api.model
+    def _remedies(self, rules: models.Model) -> Remedies:
+        wishes = rules._jit_wishes()
+        names = {
+            supply.document
+            for wish in wishes.values()
+            for supply in wish.verdict.decision.expedite
+        }
+        found = self.env["purchase.order"]
+        if found.has_access("write"):
+            found = found.search(
+                [
+                    ("name", "in", list(names)),
+                    ("company_id", "in", rules.company_id.ids),
+                    ("state", "in", ("sent", "purchase")),
+                ]
+            )
+        problems = self.env["jit.exception"].search(
+            [("orderpoint_id", "in", rules.ids), ("closed_at", "=", False)]
+        )
+        return Remedies(
+            wishes,
+            {(order.company_id.id, order.name): order for order in found},
+            {problem.orderpoint_id.id: problem for problem in problems},
+        )
+
+    @api.model
+    def _row_running_out(
+        self,
+        rule: models.Model,
+        short: ShortRow,
+        sales: WaitingSales | None,
+        remedies: Remedies,
+    ) -> dict:
+        today = rule.company_id._jit_today()
+        wish = remedies.wishes.get(rule.id)
+        order = self._late_order(rule, wish, remedies)
+        vendor = order.partner_id if order else rule.jit_vendor_id
+        parts = [vendor.name, order.name if order else "", self._place(rule)]
+        return self._row(
+            rule,
+            title=rule.product_id.display_name,
+            subtitle=" · ".join(filter(None, parts)),
+            when=self._runs_out(short.runs_out_on, today),
+            urgent=bool(short.runs_out_on and short.runs_out_on <= today),
+            note=self._comes(rule, short, wish),
+            money=self._sales_text([sales]) if sales else "",
+            button=self._remedy(rule, wish, order, remedies.problems),
+            other=self._other_vendor(rule),
+        )
+
+    @api.model
+    def _place(self, rule: models.Model) -> str:
+        """Where, for who has several places."""
+        if self.env.user.has_group("stock.group_stock_multi_locations"):
+            return rule.location_id.display_name
+        return ""
+
+    @api.model
+    def _late_order(
+        self, rule: models.Model, wish: Wish | None, remedies: Remedies
+    ) -> models.Model:
+        """The first that can be chased of those that come too late."""
+        for supply in self._late_supplies(wish):
+            order = remedies.orders.get((rule.company_id.id, supply.document))
+            if order:
+                return order
+        return self.env["purchase.order"]
+
+    @api.model
+    def _late_supplies(self, wish: Wish | None) -> list[Supply]:
+        """Those that would be enough before those that would not; of these the first
+        to come, and of those the largest."""
+        if not wish:
+            return []
+        missing = wish.missing
+        return sorted(
+            wish.verdict.decision.expedite,
+            key=lambda supply: (
+                (0, (supply.due or date.max).toordinal())
+                if supply.quantity >= missing
+                else (1, -supply.quantity)
+            ),
+        )
+
+    @api.model
+    def _runs_out(self, day: date | None, today: date) -> str:
+        if not day:
+            return ""
+        if day <= today:
+            return self.env._("Out now")
+        days = (day - today).days
+        if days == 1:
+            return self.env._("Runs out tomorrow")
+        return self.env._(
+            "Runs out %(day)s, in %(days)s",
+            day=format_date(self.env, day),
+            days=self._count_of_days(days),
+        )
+
+    @api.model
+    def _comes(self, rule: models.Model, short: ShortRow, wish: Wish | None) -> str:
+        """What comes, and when: the late ones by name, else the day of a new order."""
+        today = rule.company_id._jit_today()
+        late = self._late_supplies(wish)
+        if late:
+            supply, unit = late[0], rule.product_uom
+            quantity = self.env["jit.reason"]._number(supply.quantity, unit)
+            if not supply.due:
+                return self.env._(
+                    "%(quantity)s of %(order)s without a date",
+                    quantity=quantity,
+                    order=supply.document,
+                )
+            parts = {
+                "quantity": quantity,
+                "order": supply.document,
+                "day": self._days_ago(supply.due, today),
+            }
+            if supply.due < today:
+                return self.env._(
+                    "%(quantity)s of %(order)s, due %(day)s: late", **parts
+                )
+            return self.env._("%(quantity)s of %(order)s due %(day)s", **parts)
+        if short.back_on:
+            return self.env._(
+                "Goods again %(day)s", day=self._days_ago(short.back_on, today)
+            )
+        return self.env._("Nothing is on its way")
+
+    @api.model
+    def _remedy(
+        self,
+        rule: models.Model,
+        wish: Wish | None,
+        order: models.Model,
+        problems: dict[int, models.Model],
+    ) -> dict:
+        """The one thing that helps soonest."""
+        if order:
+            return self._chase(order)
+        if rule.id in problems:
+            return self._fix(problems[rule.id])
+        draft = rule.jit_draft_order_id
+        if draft and self.env["purchase.order"].has_access("write"):
+            return self._button(self.env._("Approve"), draft, "action_jit_open_order")
+        return self._button(self.env._("Open"), rule, "action_jit_open")
+
+    @api.model
+    def _other_vendor(self, rule: models.Model) -> dict | bool:
+        """Beside it, where somebody else sells the product."""
+        if not self.env["jit.buy.elsewhere"].has_access("create"):
+            return False
+        if len(rule._jit_offers().partner_id) < 2:
+            return False
+        return self._button(
+            self.env._("Other Vendor..."), rule, "action_jit_buy_elsewhere"
+        )

@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..queries.today import among, ids_of, read_ids
+from ..queries.today_orders import late, to_approve
+
+WAITS_FOR = [("to_approve", "Approve before Cut-Off"), ("late", "Late or Unsent")]
+
+
+class PurchaseOrder(models.Model):
+    """Orders that wait for a buyer today."""
+
+    _inherit = "purchase.order"
+
+    jit_today = fields.Selection(
+        WAITS_FOR,
+        string="Waits For",
+        compute="_compute_jit_today",
+        search="_search_jit_today",
+        # a vendor reads its orders through the portal, but not how we are doing
+        groups="base.group_user",
+    )
+
+    @api.depends("state", "date_order", "jit_owned", "order_line.date_planned")
+    @api.depends_context("allowed_company_ids")
+    def _compute_jit_today(self) -> None:
+        self.jit_today = False
+        for kind, _name in WAITS_FOR:
+            mine = among(self._jit_waiting(kind), self._origin.ids)
+            found = set(read_ids(self.env, mine))
+            for order in self:
+                if order._origin.id in found:
+                    order.jit_today = kind
+
+    @api.model
+    def _search_jit_today(self, operator: str, value) -> Domain:
+        if operator != "in":
+            return NotImplemented
+        kinds = dict(WAITS_FOR).keys() & set(value)
+        any_of = Domain.OR(
+            Domain("id", "in", ids_of(self._jit_waiting(kind))) for kind in kinds
+        )
+        if False in value:
+            none = Domain.AND(
+                Domain("id", "not in", ids_of(self._jit_waiting(kind)))
+                for kind, _name in WAITS_FOR
+            )
+            return any_of | none
+        return any_of
+
+    @api.model
+    def _jit_waiting(self, kind: str):
+        """SELECT of these orders of the companies at hand, as ``queries.today``."""
+        days = self.env.companies._jit_days()
+        if kind == "to_approve":
+            # today's and those that nobody can approve before the next workday
+            near = {
+                company.id: company._jit_next_workday(days[company.id])
+                for company in self.env.companies
+            }
+            return to_approve(self.env, near)
+        return late(self.env, days)
+
+    def action_jit_open_order(self) -> dict:
+        """The order, to approve it or send it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,60 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..queries.today import ids_of, running_out
+
+
+class StockWarehouseOrderpoint(models.Model):
+    """Rules whose shelf is empty before supply, as the last look found them."""
+
+    _inherit = "stock.warehouse.orderpoint"
+
+    jit_is_short = fields.Boolean(
+        string="Runs Out before Supply",
+        compute="_compute_jit_is_short",
+        search="_search_jit_is_short",
+        help="The shelf is empty before what is on its way, or would be ordered today, "
+        "is there.",
+    )
+
+    @api.depends("trigger", "active")
+    @api.depends_context("allowed_company_ids")
+    def _compute_jit_is_short(self) -> None:
+        short = self.search(
+            [("id", "in", self._origin.ids), ("jit_is_short", "=", True)]
+        )
+        for rule in self:
+            rule.jit_is_short = rule._origin in short
+
+    @api.model
+    def _search_jit_is_short(self, operator: str, value) -> Domain:
+        if operator != "in":
+            return NotImplemented
+        # who may see the rules may know what was said of them
+        found = running_out(self.sudo().env, self.env.companies.ids)
+        return Domain("id", "in" if True in value else "not in", ids_of(found))
+
+    def action_jit_open(self) -> dict:
+        """The rule with its reasons and figures."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [
+                (self.env.ref("stock.view_warehouse_orderpoint_form").id, "form")
+            ],
+        }
+
+    def action_jit_buy_elsewhere(self) -> dict:
+        """Who else sells it, and a request to them for what is missing."""
+        self.ensure_one()
+        wizard = self.env["jit.buy.elsewhere"].create({"orderpoint_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Other Vendor"),
+            "res_model": "jit.buy.elsewhere",
+            "res_id": wizard.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
