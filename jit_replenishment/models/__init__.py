@@ -141,8 +141,6 @@ from . import purchase_order_ending
 from . import purchase_order_line
 from . import purchase_order_line_approve
 from . import purchase_order_chase
-from . import purchase_order_ending
-from . import purchase_order_line
 from . import purchase_order_line_awaited
 from . import purchase_order_line_demand
 from . import purchase_order_line_figures

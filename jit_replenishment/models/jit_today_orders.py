@@ -46,7 +46,7 @@ class JitToday(models.AbstractModel):
             when=self._order_by(deadline, today),
             urgent=deadline <= today,
             note=self._goods(lines.product_id),
-            button=self._button(self.env._("Approve"), order, "action_jit_open_order"),
+            button=self._button(self.env._("Approve"), order, "action_jit_open_lines"),
         )
 
     @api.model

@@ -214,7 +214,7 @@ class JitToday(models.AbstractModel):
             return self._fix(problems[rule.id])
         draft = rule.jit_draft_order_id
         if draft and self.env["purchase.order"].has_access("write"):
-            return self._button(self.env._("Approve"), draft, "action_jit_open_order")
+            return self._button(self.env._("Approve"), draft, "action_jit_open_lines")
         return self._button(self.env._("Open"), rule, "action_jit_open")
 
     @api.model

@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -62,7 +64,7 @@ class PurchaseOrder(models.Model):
         return late(self.env, days)
 
     def action_jit_open_order(self) -> dict:
-        """The order, to approve it or send it."""
+        """The order, to send it or ask for it."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -70,3 +72,11 @@ class PurchaseOrder(models.Model):
             "res_id": self.id,
             "views": [(False, "form")],
         }
+
+    def action_jit_open_lines(self) -> dict:
+        """The lines of these drafts in the grid in which they are approved."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "jit_replenishment.jit_approve_line_action"
+        )
+        lines = Domain(literal_eval(action["domain"]))
+        return action | {"domain": list(lines & Domain("order_id", "in", self.ids))}

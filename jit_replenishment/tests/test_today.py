@@ -66,10 +66,10 @@ class TestToday(TodayCommon):
         self.make_offer(rule.product_id, self.make_vendor("Rival"), delay=2)
         self.run_replenishment()
         (row,) = self.rows("running_out")
-        self.assertEqual(row["button"]["method"], "action_jit_open_order")
-        self.assertEqual(
-            self.press(row["button"])["res_id"], rule.jit_draft_order_id.id
-        )
+        self.assertEqual(row["button"]["method"], "action_jit_open_lines")
+        shown = self.press(row["button"])
+        lines = self.env[shown["res_model"]].search(shown["domain"])
+        self.assertEqual(lines.order_id, rule.jit_draft_order_id)
         self.assertEqual(row["other"]["method"], "action_jit_buy_elsewhere")
 
     def test_empty_shelf_without_vendor_is_mended_first(self):
