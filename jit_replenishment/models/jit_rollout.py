@@ -75,14 +75,15 @@ class JitRollout(models.Model):
         says why.
         """
         companies = self._due()
-        for number, company_id in enumerate(companies.ids):
-            left = self.env["ir.cron"]._commit_progress(
-                int(number > 0), remaining=len(companies) - number
-            )
-            if number and not left:
+        # ends the snapshot: each is counted on a cursor of its own
+        self.env["ir.cron"]._commit_progress()
+        for number, company_id in enumerate(companies.ids, start=1):
+            self._count_alone(company_id)
+            waiting = len(companies) - number
+            left = self.env["ir.cron"]._commit_progress(1, remaining=waiting)
+            if waiting and not left:
                 self.env.ref("jit_replenishment.ir_cron_rollout")._trigger()
                 return
-            self._count_alone(company_id)
 
     @api.model
     def _due(self) -> models.Model:
