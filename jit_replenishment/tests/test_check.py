@@ -137,15 +137,15 @@ class TestCheckedAgain(CheckCommon):
 
     def test_company_that_cannot_be_checked_costs_itself_only(self):
         with self.other_company() as (other, _warehouse):
-            check = self.registry["jit.check"]._check
+            check = self.registry["jit.check"]._work_out
 
-            def fail_here(model, company_id):
-                if company_id == self.env.company.id:
+            def fail_here(model, company):
+                if company.id == self.env.company.id:
                     raise ValueError("a figure that is none")
-                return check(model, company_id)
+                return check(model, company)
 
             with (
-                patch.object(self.registry["jit.check"], "_check", fail_here),
+                patch.object(self.registry["jit.check"], "_work_out", fail_here),
                 self.assertLogs("odoo.addons.jit_replenishment", "ERROR"),
             ):
                 self.run_check()
@@ -160,7 +160,7 @@ class TestCheckedAgain(CheckCommon):
 
     def test_as_many_queries_for_many_products(self):
         def check():
-            self.env["jit.check"]._check(self.env.company.id)
+            self.env["jit.check"]._work_out(self.env.company)
 
         twins = [self.make_vendor("Twin", supplier_rank=1) for _ in range(2)]
         self.assertEqual(len(twins), 2)

@@ -315,7 +315,7 @@ class TestCounting(RolloutCommon):
             return fill(model, company)
 
         lines = type(self.env["jit.rollout.line"])
-        said = "odoo.addons.jit_replenishment.models.jit_rollout"
+        said = "odoo.addons.jit_replenishment.models.jit_on_demand"
         with patch.object(lines, "_fill", break_for_one), self.assertLogs(said):
             self.count()
         state = self.env["jit.rollout"].search([("company_id", "=", self.company.id)])
