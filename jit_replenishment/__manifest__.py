@@ -12,6 +12,7 @@
         "security/jit_replenishment_groups.xml",
         "security/ir.model.access.csv",
         "security/jit_replenishment_rules.xml",
+        "security/jit_own_page_rules.xml",
         "security/jit_trial_rules.xml",
         "data/consequence_class_data.xml",
         "data/ir_cron_data.xml",

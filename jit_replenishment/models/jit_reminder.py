@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import plaintext2html
 
 
 class JitReminder(models.AbstractModel):
@@ -63,7 +64,8 @@ class JitReminder(models.AbstractModel):
             "res_id": self.id,
             "user_id": user.id,
             "summary": summary,
-            "note": note,
+            # a name as "Hose <25 mm>" is no markup
+            "note": plaintext2html(note),
             "date_deadline": fields.Date.context_today(self),
             "automated": True,
         }

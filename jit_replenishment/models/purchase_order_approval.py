@@ -113,6 +113,8 @@ class PurchaseOrder(models.Model):
                 "jit_approved_at": fields.Datetime.now(),
             }
         )
+        # a request that was sent is no order that was
+        self.filtered("jit_send_state")._jit_forget_sending()
 
     def _jit_as_engine(self) -> "PurchaseOrder":
         """To write marks: the engine's, whoever may write the order."""

@@ -30,6 +30,18 @@ class PurchaseOrder(models.Model):
     )
     jit_send_problem = fields.Char(string="Why Not Sent", copy=False, readonly=True)
 
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if vals.get("state") in ("cancel", "draft"):
+            # what nobody orders any more is not sent, and counts as sent no more
+            self.filtered("jit_send_state")._jit_forget_sending()
+        return result
+
+    def _jit_forget_sending(self) -> None:
+        self._jit_as_engine().write(
+            {"jit_send_state": False, "jit_send_problem": False}
+        )
+
     def action_jit_send(self) -> bool:
         """Send these orders to their vendors, as Odoo's own button does."""
         self.check_access("write")
@@ -75,6 +87,11 @@ class PurchaseOrder(models.Model):
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=len(queued))
         for order in queued:
+            # people cancel, delete and send orders while the ones before are rendered
+            if not order.exists()._jit_is_to_be_sent():
+                if not progress(1):
+                    break
+                continue
             try:
                 with self.env.cr.savepoint():
                     order._jit_send()
@@ -95,6 +112,9 @@ class PurchaseOrder(models.Model):
                 )
             if not progress(1):
                 break
+
+    def _jit_is_to_be_sent(self) -> bool:
+        return self.jit_send_state == "queued" and self.state in ("sent", "purchase")
 
     def _jit_send(self) -> None:
         """As the button of the order's page, in the name of who approved it."""

@@ -54,6 +54,44 @@ class TestSendApproved(ApproveCommon):
         self.assertEqual(mail.author_id, self.purchase_manager.partner_id)
         self.assertEqual(order.state, "purchase")
 
+    def test_order_cancelled_while_it_waits_is_not_sent(self):
+        self.line.action_jit_approve_and_send()
+        order = self.line.order_id
+        order.button_cancel()
+        self.assertFalse(order.jit_send_state)
+        self.send()
+        self.assertFalse(self.mails(order))
+
+    def test_order_cancelled_while_another_is_sent_is_not_sent(self):
+        """The queue was read before."""
+        self.line.action_jit_approve_and_send()
+        order = self.line.order_id.sudo()
+        order._jit_as_engine().jit_send_state = "queued"
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE purchase_order SET state = 'cancel' WHERE id = %s", [order.id]
+        )
+        self.env.invalidate_all()
+        self.send()
+        self.assertFalse(self.mails(order))
+        self.assertEqual(order.state, "cancel")
+
+    def test_order_sent_by_hand_while_it_waits_is_not_sent_twice(self):
+        self.line.action_jit_approve_and_send()
+        order = self.line.order_id
+        order.action_jit_mark_sent()
+        self.send()
+        self.assertFalse(self.mails(order))
+
+    def test_order_of_a_request_that_was_sent_is_not_sent_yet(self):
+        self.line.action_jit_ask_price()
+        order = self.line.order_id
+        self.send()
+        self.assertEqual(order.jit_send_state, "sent")
+        order.button_confirm()
+        self.assertEqual((order.state, order.jit_send_state), ("purchase", False))
+        self.assertIn(order.sudo(), self.unsent())
+
     def test_asking_for_the_price_confirms_nothing(self):
         self.line.action_jit_ask_price()
         order = self.line.order_id

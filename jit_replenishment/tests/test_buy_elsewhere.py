@@ -56,6 +56,13 @@ class TestBuyElsewhere(TodayCommon):
         self.env.invalidate_all()
         self.assertIn(order.name, rule.jit_why)
 
+    def test_button_pressed_twice_asks_once(self):
+        rule, _order = self.late()
+        line = self.rivals(self.ask(rule))
+        order = self.env["purchase.order"].browse(line.action_request()["res_id"])
+        with self.assertRaisesRegex(UserError, f"{order.name} asks for it already"):
+            line.action_request()
+
     def test_own_draft_of_the_engine_follows_the_request(self):
         rule = self.make_rule()
         self.make_offer(rule.product_id, self.rival, delay=2, sequence=9)

@@ -40,6 +40,26 @@ class UsersCommon(OrderedCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestOwnPages(UsersCommon):
+    """What a person asked on a page is nobody else's to read."""
+
+    def test_every_page_has_a_rule(self):
+        pages = self.env["ir.model"].search(
+            [("model", "=like", "jit.%"), ("transient", "=", True)]
+        )
+        stored = pages.filtered(lambda model: self.env[model.model]._auto)
+        ruled = self.env["ir.rule"].search([("model_id", "in", pages.ids)]).model_id
+        self.assertEqual((stored - ruled).mapped("model"), [])
+
+    def test_page_of_a_colleague_is_closed(self):
+        pages = self.env["jit.start"].with_user(self.purchase_manager)
+        page = pages.create({})
+        self.assertTrue(page.choose_said)
+        with self.assertRaises(AccessError):
+            page.with_user(self.purchase_user).read(["choose_said"])
+
+
+@tagged("post_install", "-at_install")
 class TestAccessRows(UsersCommon):
     def test_reasons_problems_and_positions_are_read_by_who_works_with_them(self):
         readers = (

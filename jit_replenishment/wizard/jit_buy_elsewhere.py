@@ -40,6 +40,9 @@ class JitBuyElsewhere(models.TransientModel):
         help="What is missing. Each vendor's minimum and multiple come on top.",
     )
     line_ids = fields.One2many("jit.buy.elsewhere.line", "wizard_id", string="Vendors")
+    purchase_order_id = fields.Many2one(
+        "purchase.order", string="Request", readonly=True, copy=False
+    )
 
     @api.depends("orderpoint_id")
     def _compute_back_on(self) -> None:

@@ -99,7 +99,18 @@ class JitBuyElsewhereLine(models.TransientModel):
             raise UserError(
                 self.fault or self.env._("Enter how much is needed: more than nothing.")
             )
+        asked = self.wizard_id.purchase_order_id
+        if asked:
+            # once for one need, however often the button is pressed
+            raise UserError(
+                self.env._(
+                    "%(order)s asks for it already. Change that one, or open this page "
+                    "again.",
+                    order=asked.name,
+                )
+            )
         order = self.wizard_id._request_from(self)
+        self.wizard_id.purchase_order_id = order
         return {
             "type": "ir.actions.act_window",
             "res_model": order._name,

@@ -119,6 +119,8 @@ class JitGoLive(models.TransientModel):
                 line.purchase_quantity,
                 line.ordered_quantity,
                 line.currency_id.round(line.amount),
+                line.reorder_point,
+                line.target_stock,
             )
             for line in self.line_ids.sorted("orderpoint_id")
         ]
