@@ -81,9 +81,9 @@ class TestStartTour(HttpCase):
         self.env.invalidate_all()
 
     def _run(self, name):
-        with self.enter_registry_test_mode():
-            cron = self.env.ref(f"jit_replenishment.ir_cron_{name}")
-            cron.method_direct_trigger()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.ref(f"jit_replenishment.ir_cron_{name}").method_direct_trigger()
         self.env.invalidate_all()
 
     def _clicks(self):
