@@ -48,6 +48,7 @@ class JitToday(models.AbstractModel):
         :param only: by kind, ids of what is told; a kind it does not name is left out
         """
         blocks = []
+        watched = self._is_anything_live()
         for key in KINDS:
             found = self._found(key) if only is None or key in only else None
             if found is None:
@@ -65,8 +66,20 @@ class JitToday(models.AbstractModel):
             said = getattr(self, f"_block_{key}")(list(waiting.worst))
             for row in said["rows"]:
                 row["class"] = self._class(waiting.worst[row["id"]])
+            if not watched:
+                said["empty"] = self.env._("No rule is live: nothing is watched here.")
             blocks.append(frame | said)
         return blocks
+
+    @api.model
+    def _is_anything_live(self) -> bool:
+        # whoever may look at this page may know that
+        rules = self.env["stock.warehouse.orderpoint"].sudo()
+        live = [
+            ("trigger", "=", "jit"),
+            ("company_id", "in", self.env.companies.ids),
+        ]
+        return bool(rules.search_count(live, limit=1))
 
     @api.model
     def _ensure_user(self) -> None:

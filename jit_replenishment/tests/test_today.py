@@ -72,6 +72,11 @@ class TestToday(TodayCommon):
         self.assertEqual(lines.order_id, rule.jit_draft_order_id)
         self.assertEqual(row["other"]["method"], "action_jit_buy_elsewhere")
 
+    def test_without_a_live_rule_nothing_is_said_to_be_well(self):
+        self.env["stock.warehouse.orderpoint"].search([]).trigger = "manual"
+        empties = {block["empty"] for block in self.blocks().values()}
+        self.assertEqual(empties, {"No rule is live: nothing is watched here."})
+
     def test_empty_shelf_without_vendor_is_mended_first(self):
         product = self.make_product()
         rule = self.make_rule(product)

@@ -69,13 +69,13 @@ class JitStart(models.TransientModel):
             return self.env._("No rule is on trial.")
         return self.env._(
             "Rules on trial: %s. They order as before; what Just in Time would have "
-            "ordered is noted beside it.",
+            "ordered is noted beside it, by the figures suggested if there are any.",
             found.trial,
         )
 
     def _say_live(self, found: StartRow) -> str:
         if not found.live:
-            return self.env._("Nothing is live: Just in Time has ordered nothing yet.")
+            return self.env._("Nothing is live: Just in Time orders nothing.")
         return self.env._("Live rules: %s.", found.live)
 
     # -- the steps ---------------------------------------------------------------
