@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -29,6 +29,19 @@ _ASKED = (
     "third_level",
 )
 _SCOPE = _ASKED[1:6]
+# what the work tells of itself
+_TOLD = (
+    "state",
+    "total",
+    "done",
+    "started_at",
+    "finished_at",
+    "failure",
+    "without_rule",
+    "after_id",
+    "summed_up_at",
+    "pools",
+)
 LEVELS = {"first": "first_level", "second": "second_level", "third": "third_level"}
 
 
@@ -181,7 +194,22 @@ class JitReplay(models.Model):
                         )
                     )
 
+    @api.model_create_multi
+    def create(self, vals_list: list[dict[str, Any]]):
+        if not self.env.su:
+            # nothing is done yet, whatever a client sends or has as a default
+            fresh = dict.fromkeys(_TOLD, False) | {"state": "new"}
+            vals_list = [vals | fresh for vals in vals_list]
+        return super().create(vals_list)
+
     def write(self, vals: dict[str, Any]) -> bool:
+        if not self.env.su and not vals.keys() <= {"name", *_ASKED}:
+            raise AccessError(
+                self.env._(
+                    "How far a replay came is written by its own work. Change its "
+                    "name or what it asks for, or use Start, Cancel and Again."
+                )
+            )
         if set(_ASKED) & set(vals) and any(each.state != "new" for each in self):
             raise UserError(
                 self.env._(
@@ -189,7 +217,11 @@ class JitReplay(models.Model):
                     "one with other days, rules or services."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if "company_id" in vals:
+            # nobody may hand one to a company that is not theirs
+            self.check_access("write")
+        return result
 
     @api.model
     def _jit_outdated(self, before) -> Domain:
@@ -200,6 +232,7 @@ class JitReplay(models.Model):
     # -- buttons -----------------------------------------------------------------
 
     def action_start(self) -> None:
+        self.check_access("write")
         for replay in self:
             if replay.state != "new":
                 raise UserError(self.env._("This replay was started already."))
@@ -210,15 +243,19 @@ class JitReplay(models.Model):
                         "vendors and classes: choose fewer of them."
                     )
                 )
-            replay.state = "queued"
+            # whoever may ask need not be able to say how far it came
+            replay.sudo().state = "queued"
         # a buyer need not be allowed to look at scheduled actions
         self.env.ref("jit_replenishment.ir_cron_replay").sudo()._trigger()
 
     def action_cancel(self) -> None:
         """What is known by now is kept."""
+        self.check_access("write")
         for replay in self.filtered(lambda each: each.state in ("queued", "running")):
-            replay.write({"state": "cancelled", "finished_at": fields.Datetime.now()})
-            # figures are summed up by nobody but the work itself
+            # how far it came and its figures are written by the work alone, else
+            replay.sudo().write(
+                {"state": "cancelled", "finished_at": fields.Datetime.now()}
+            )
             replay.env["jit.replay.line"].sudo()._sum_up(replay)
 
     def action_again(self) -> dict:

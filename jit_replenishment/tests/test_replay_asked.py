@@ -90,6 +90,52 @@ class TestReplayRights(ReplayCommon):
         replay.action_cancel()
         self.assertEqual(replay.state, "cancelled")
 
+    def test_buyer_writes_nothing_the_work_writes(self):
+        replay = self.ask(self.buyer).with_user(self.buyer)
+        for vals in (
+            {"state": "queued"},
+            {"after_id": 10**9},
+            {"pools": {"1": "nothing of the kind"}},
+            {"name": "Spring", "done": 5, "total": 5},
+            {"failure": "none"},
+            {"finished_at": "2026-01-01 00:00:00"},
+        ):
+            with (
+                self.subTest(vals=vals),
+                self.assertRaisesRegex(AccessError, "Start, Cancel and Again"),
+            ):
+                replay.write(vals)
+        replay.write({"name": "Spring", "first_level": 0.8})
+        self.assertEqual((replay.name, replay.state), ("Spring", "new"))
+
+    def test_buyer_asks_for_nothing_that_is_done_already(self):
+        claims = {
+            "state": "done",
+            "after_id": 10**9,
+            "pools": {"1": {}},
+            "done": 5,
+            "total": 5,
+            "summed_up_at": 5,
+            "without_rule": 5,
+            "failure": "none",
+            "started_at": "2026-01-01 00:00:00",
+            "finished_at": "2026-01-01 00:00:00",
+        }
+        told = {f"default_{name}": value for name, value in claims.items()}
+        replays = self.env["jit.replay"].with_user(self.buyer).with_context(**told)
+        for replay in replays.create([claims, {}]):
+            self.assertEqual(replay.state, "new")
+            for name in claims.keys() - {"state"}:
+                self.assertFalse(replay[name], name)
+
+    def test_buyer_hands_no_replay_to_a_company_that_is_not_theirs(self):
+        replay = self.ask(self.buyer).with_user(self.buyer)
+        with (
+            self.other_company() as (company, _warehouse),
+            self.assertRaises(AccessError),
+        ):
+            replay.write({"company_id": company.id})
+
     def test_other_companies_are_neither_replayed_nor_seen(self):
         with self.other_company() as (company, warehouse):
             products = self.make_bought_products(1)
