@@ -1,8 +1,13 @@
+import codecs
 import io
 import json
+import math
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice
+from typing import IO, Any
 
 import openpyxl
 import xlsxwriter
@@ -26,6 +31,17 @@ from ..policy.sheet import (
 MOST_ROWS = 10_000
 # a sheet of that many rows is below 1 MB; unpacked it is ten times as much
 _MOST_BYTES, _MOST_UNPACKED = 10_000_000, 100_000_000
+# what is no row (formats, say) is read as a whole and takes a hundred times as much
+_MOST_OF_A_PART = 1_000_000
+_ROWS = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+# each takes some hundred bytes; a full sheet has 0.8 million, with 60 columns 3.6
+_MOST_TAGS = 4_000_000
+_PIECE = 1_000_000
+_OTHER_ENCODING = re.compile(
+    r"""<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE
+)
+# of any spreadsheet
+_LAST_LINE = 1_048_576
 # how far down the line of titles is looked for
 _TITLES_WITHIN = 20
 _MOST_COLUMNS = 60
@@ -182,21 +198,17 @@ class JitSheet(models.AbstractModel):
         """What a person filled in, row by row."""
         self._check_file(content)
         try:
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-            sheet = book.worksheets[0]
-            # what it says of its size may be wrong
-            sheet.reset_dimensions()
-            lines = list(
-                sheet.iter_rows(
-                    max_row=MOST_ROWS + _TITLES_WITHIN + 1, max_col=_MOST_COLUMNS
-                )
+            book = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, keep_links=False
             )
+            most = MOST_ROWS + _TITLES_WITHIN
+            lines = list(islice(_filled_lines(book.worksheets[0]), most + 1))
         except Exception as error:
             # whatever a file holds that is none, openpyxl fails in many ways
             raise UserError(self._no_book()) from error
         start, places = self._find_titles(lines)
-        rows = list(self._read_rows(lines[start + 1 :], start + 2, places))
-        if len(rows) > MOST_ROWS:
+        rows = list(self._read_rows(lines[start + 1 :], places))
+        if len(rows) > MOST_ROWS or len(lines) > most:
             raise UserError(
                 self.env._(
                     "The sheet has more than %(most)s rows. Split it in several.",
@@ -228,24 +240,23 @@ class JitSheet(models.AbstractModel):
             )
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as parts:
-                unpacked = sum(part.file_size for part in parts.infolist())
-                heads = [
-                    parts.open(part).read(2000)
-                    for part in parts.infolist()
-                    if part.filename.endswith((".xml", ".rels"))
-                ]
+                is_too_much = _is_too_much(parts)
         except Exception as error:
             raise UserError(self._no_book()) from error
-        # no spreadsheet declares entities; they can be made to grow without end
-        has_entities = any(
-            b"<!DOCTYPE" in head or b"<!ENTITY" in head for head in heads
-        )
-        if unpacked > _MOST_UNPACKED or has_entities:
-            raise UserError(self._no_book())
+        if is_too_much:
+            raise UserError(
+                self.env._(
+                    "The workbook holds more than its rows need. Export the rules "
+                    "again and edit that sheet: no pictures, no other sheets, few "
+                    "formats."
+                )
+            )
 
     @api.model
-    def _find_titles(self, lines: list[tuple]) -> tuple[int, dict[str, int]]:
-        """The line of the titles, and the place of each column in it.
+    def _find_titles(
+        self, lines: list[tuple[int, tuple]]
+    ) -> tuple[int, dict[str, int]]:
+        """Which of these lines is that of the titles, and where each column is in it.
 
         In whatever order, in any language of this database.
         """
@@ -255,7 +266,9 @@ class JitSheet(models.AbstractModel):
                 known[title.strip().casefold()] = column
         for column, title in self.with_context(lang="en_US")._titles().items():
             known.setdefault(title.strip().casefold(), column)
-        for number, line in enumerate(lines[:_TITLES_WITHIN]):
+        for index, (number, line) in enumerate(lines):
+            if number > _TITLES_WITHIN:
+                break
             found: dict[str, int] = {}
             for place, cell in enumerate(line):
                 column = known.get(str(cell.value or "").strip().casefold())
@@ -269,7 +282,7 @@ class JitSheet(models.AbstractModel):
                 if column:
                     found[column] = place
             if RULE in found and found.keys() & set(EDITABLE):
-                return number, found
+                return index, found
         titles = self._titles()
         raise UserError(
             self.env._(
@@ -282,9 +295,9 @@ class JitSheet(models.AbstractModel):
 
     @api.model
     def _read_rows(
-        self, lines: list[tuple], first: int, places: dict[str, int]
+        self, lines: list[tuple[int, tuple]], places: dict[str, int]
     ) -> Iterator[SheetRow]:
-        for number, line in enumerate(lines, first):
+        for number, line in lines:
             cells = {
                 column: self._read_cell(line[place]) if place < len(line) else None
                 for column, place in places.items()
@@ -306,7 +319,10 @@ class JitSheet(models.AbstractModel):
         if isinstance(value, bool | date | datetime | time):
             return self._odd("no_number", value)
         if isinstance(value, int | float):
-            return float(value)
+            try:
+                return float(value)
+            except OverflowError:
+                return self._odd("no_number", value)
         return str(value)
 
     @api.model
@@ -314,7 +330,65 @@ class JitSheet(models.AbstractModel):
         if not isinstance(cell, str):
             return None
         try:
-            exported = json.loads(cell)
-        except ValueError:
+            # as cells are read, however many digits
+            exported = json.loads(cell, parse_int=float)
+        except (ValueError, RecursionError):
             return None
-        return exported if isinstance(exported, dict) else None
+        if not isinstance(exported, dict):
+            return None
+        return {
+            column: value
+            for column, value in exported.items()
+            if value is None
+            or isinstance(value, str)
+            or (isinstance(value, float) and math.isfinite(value))
+        }
+
+
+def _filled_lines(sheet: Any) -> Iterator[tuple[int, tuple]]:
+    """Its lines that hold anything, each with its number, from 1."""
+    # what it says of its size may be wrong
+    sheet.reset_dimensions()
+    lines = sheet.iter_rows(max_row=_LAST_LINE, max_col=_MOST_COLUMNS)
+    for number, line in enumerate(lines, 1):
+        if any(cell.value not in (None, "") for cell in line):
+            yield number, line
+
+
+def _is_too_much(parts: zipfile.ZipFile) -> bool:
+    """Whether a workbook would take the server's memory.
+
+    :raises ValueError: what no spreadsheet writes and cannot be looked through
+    """
+    known = parts.infolist()
+    if sum(part.file_size for part in known) > _MOST_UNPACKED:
+        return True
+    if any(
+        part.file_size > _MOST_OF_A_PART and not _ROWS.fullmatch(part.filename)
+        for part in known
+    ):
+        return True
+    tags = 0
+    for part in known:
+        if part.filename.endswith((".xml", ".rels")):
+            with parts.open(part) as content:
+                tags += _count_tags(content)
+    return tags > _MOST_TAGS
+
+
+def _count_tags(content: IO[bytes]) -> int:
+    """:raises ValueError: it declares entities, or is no UTF-8 and may hide them"""
+    decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+    tags, seam = 0, ""
+    while piece := content.read(_PIECE):
+        text = decode(piece)
+        if not tags and _OTHER_ENCODING.match(text):
+            raise ValueError("in another encoding")
+        # no spreadsheet declares entities; they can be made to grow without end
+        seam += text
+        if "<!DOCTYPE" in seam or "<!ENTITY" in seam:
+            raise ValueError("with entities")
+        tags += text.count("<")
+        seam = seam[-8:]
+    decode(b"", final=True)
+    return tags

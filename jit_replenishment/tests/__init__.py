@@ -84,6 +84,7 @@ from . import test_run_limit
 from . import test_run_reminder
 from . import test_screens
 from . import test_security
+from . import test_sheet_file
 from . import test_sheet_in
 from . import test_sheet_out
 from . import test_signal_cost

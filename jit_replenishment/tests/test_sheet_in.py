@@ -1,11 +1,8 @@
-import io
-import zipfile
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..models import jit_sheet_book
 from .sheet_common import SheetCommon
 
 
@@ -214,82 +211,6 @@ class TestSheetChangedSince(SheetCommon):
             sheet.cell(2, 1).value,
         )
         self.assertFault(self.bring(book), 2, "sorted apart")
-
-
-@tagged("post_install", "-at_install")
-class TestSheetFile(SheetCommon):
-    """What is no sheet at all says what to do."""
-
-    def assertRefused(self, content, words):
-        with self.assertRaisesRegex(UserError, words):
-            self.bring(content)
-
-    def test_no_workbook(self):
-        for content in (b"nothing of the kind", b"PK\x03\x04broken", b"a,b\n1,2\n"):
-            with self.subTest(content=content):
-                self.assertRefused(content, "no Excel workbook")
-
-    def test_archive_that_is_no_workbook(self):
-        output = io.BytesIO()
-        with zipfile.ZipFile(output, "w") as parts:
-            parts.writestr("readme.txt", "hello")
-        self.assertRefused(output.getvalue(), "no Excel workbook")
-
-    def test_entities_that_could_grow_without_end(self):
-        output = io.BytesIO()
-        self.export().save(output)
-        evil = io.BytesIO()
-        with (
-            zipfile.ZipFile(output) as parts,
-            zipfile.ZipFile(evil, "w") as copies,
-        ):
-            for part in parts.infolist():
-                content = parts.read(part)
-                if part.filename.endswith("sheet1.xml"):
-                    content = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>'
-                copies.writestr(part.filename, content)
-        self.assertRefused(evil.getvalue(), "no Excel workbook")
-
-    def test_too_large(self):
-        self.assertRefused(b"x" * 10_000_001, "larger than 10 MB")
-
-    def test_no_file(self):
-        wizard = self.env["jit.sheet.import"].with_user(self.manager).create({})
-        with self.assertRaisesRegex(UserError, "Choose the file first"):
-            wizard.action_look()
-
-    def test_empty_sheet_and_one_of_titles_only(self):
-        self.assertRefused(self.book_of(), "needs a line of titles")
-        self.assertRefused(self.book_of(["Rule", "Target"]), "no rows")
-
-    def test_columns_missing_or_there_twice(self):
-        self.assertRefused(
-            self.book_of(["Rule", "Colour"], ["x", 1]), "titles with Rule"
-        )
-        twice = self.book_of(["Rule", "Target", "target"], ["x", 1, 2])
-        self.assertRefused(twice, "is there twice")
-
-    def test_more_rows_than_one_sheet_may_have(self):
-        with patch.object(jit_sheet_book, "MOST_ROWS", 2):
-            rows = [[rule.name, 40] for rule in self.rules]
-            self.assertRefused(self.book_of(["Rule", "Target"], *rows), "more than 2")
-            with self.assertRaisesRegex(UserError, "2 rules at most"):
-                self.export()
-
-    def test_titles_of_another_language_are_understood(self):
-        self.env["res.lang"]._activate_lang("de_DE")
-        titles = self.env["jit.sheet"]._titles()
-        german = titles | {"rule": "Regel", "target_stock": "Ziel"}
-        sheets = type(self.env["jit.sheet"])
-        own = sheets._titles
-
-        def translated(sheet):
-            return german if sheet.env.lang == "de_DE" else own(sheet)
-
-        book = self.book_of(["Ziel", "Regel"], [44, self.rule.name])
-        with patch.object(sheets, "_titles", translated):
-            wizard = self.bring(book)
-        self.assertEqual(self.differences(wizard), [("Target", "30", "44")])
 
 
 @tagged("post_install", "-at_install")
