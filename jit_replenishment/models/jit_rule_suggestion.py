@@ -199,6 +199,12 @@ class JitRuleSuggestion(models.Model):
     def _work_out(self, ids: list[int]) -> None:
         """Learn these as if they were rules, in a constant number of queries."""
         suggestions = self.sudo().browse(ids).exists()
+        # whoever typed figures or made a rule since these were taken was first
+        suggestions = suggestions.filtered(
+            lambda each: each.state == "waiting" and not each.is_edited
+        )
+        if not suggestions:
+            return
         found = suggestions._learn()
         for suggestion in suggestions:
             known, learned = found[suggestion.id]

@@ -160,7 +160,9 @@ class JitRuleSuggestion(models.Model):
     def _make_chosen(self, ids: list[int]) -> None:
         def make(batch: list[int]) -> None:
             with self.env.cr.savepoint():
-                self.browse(batch).exists()._make_by_chooser()
+                chosen = self.browse(batch).exists()
+                # what was answered otherwise since these were taken stays so
+                chosen.filtered(lambda each: each.state == "chosen")._make_by_chooser()
 
         bisect(ids, make, self._say_failed, strikes_all=is_passing)
 

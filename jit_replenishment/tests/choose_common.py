@@ -50,3 +50,31 @@ class ChooseCommon(SoldCommon, CheckCommon):
             cron = self.env.ref("jit_replenishment.ir_cron_suggest_rules")
             cron.method_direct_trigger()
         self.env.invalidate_all()
+
+
+class SuggestedCommon(ChooseCommon):
+    """Its rule is suggested to a manager."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.run_check_of_class()
+
+    @classmethod
+    def run_check_of_class(cls):
+        """What sells is written as the check would."""
+        cls.env["jit.stock.audit"].create(
+            {
+                "product_id": cls.product.id,
+                "company_id": cls.env.company.id,
+                "warehouse_id": cls.warehouse.id,
+                "sold": 100,
+                "sold_value": 200,
+                "picks": 30,
+            }
+        )
+        cls.env["jit.demand.unread"]._read_anew(cls.product.ids)
+
+    def setUp(self):
+        super().setUp()
+        self.row = self.suggest(product_ids=self.product).with_user(self.manager)
