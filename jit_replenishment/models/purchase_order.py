@@ -109,18 +109,20 @@ class PurchaseOrder(models.Model):
         # before super: a draft that is confirmed must not be found open by its index
         if not by_engine(self.env):
             vals = {name: vals[name] for name in vals if name not in _MARKS}
-            if self._jit_takes(vals):
-                if vals.get("state", "draft") == "draft":
-                    self._jit_mark_changed()
+            changed = self._jit_changes(vals)
+            if changed:
+                self._jit_mark_changed()
+            if changed or vals.get("state", "draft") != "draft":
                 self._jit_release()
         result = super().write(vals)
         if _SUPPLY & vals.keys():
             self.order_line._jit_signal()
         return result
 
-    def _jit_takes(self, vals: dict) -> bool:
-        """Whether these values make a draft a person's."""
-        if _TERMS & vals.keys() or vals.get("state", "draft") != "draft":
+    def _jit_changes(self, vals: dict) -> bool:
+        """Whether these values change what the lines say, which makes a draft a
+        person's."""
+        if _TERMS & vals.keys():
             return True
         return "date_planned" in vals and self._jit_moves_all_lines(vals)
 
@@ -139,8 +141,16 @@ class PurchaseOrder(models.Model):
         return only_dates and (not commands or len(commands) >= len(lines))
 
     def _jit_mark_changed(self) -> None:
-        """The header of a draft was changed, and with it what its lines say."""
-        lines = self.filtered("jit_owned").order_line.filtered("jit_owned")
+        """The header of an order was changed before its last approval, and with it what
+        its lines say."""
+        waiting = self.filtered(
+            lambda order: order.state in ("draft", "sent", "to approve")
+        )
+        # what core's scheduler does to a draft of a person is no person's doing
+        by_person = not self.env.su
+        lines = waiting.order_line.filtered(
+            lambda line: line.jit_owned or by_person and line._jit_needs_eyes()
+        )
         if lines:
             changed = lines._jit_changed_now()
             # the marks are the engine's to write, whoever may write the order

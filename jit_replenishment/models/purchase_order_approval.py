@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_datetime
 
 from ..marks import ENGINE
-from ..queries.waiting_lines import approved_today
+from ..queries.waiting_lines import approved_today, claim_orders
 
 
 class PurchaseOrder(models.Model):
@@ -45,17 +45,11 @@ class PurchaseOrder(models.Model):
 
     def button_confirm(self) -> bool:
         """Confirming a draft is approval of all its lines."""
-        waiting = self.filtered(
-            lambda order: (
-                order.state in ("draft", "sent") and order.order_line.jit_decision_id
-            )
-        )
-        waiting.order_line._jit_refuse_own()
-        waiting._jit_keep_whole()
+        waiting = self._jit_begin_approval()
         result = super().button_confirm()
         waiting.filtered(
             lambda order: order.state in ("to approve", "purchase")
-        )._jit_mark_approved()
+        )._jit_mark_looked_at()
         return result
 
     def _approval_allowed(self) -> bool:
@@ -65,7 +59,8 @@ class PurchaseOrder(models.Model):
         if company.po_double_validation != "two_step" or not self.jit_whole_amount:
             return True
         manager = self.env.user.has_group("purchase.group_purchase_manager")
-        if manager and not self.jit_by_itself:
+        # the superuser has all groups, but looked at nothing
+        if manager and not (self.env.su and self.jit_by_itself):
             return True
         # as core converts it
         limit = company.currency_id._convert(
@@ -77,21 +72,67 @@ class PurchaseOrder(models.Model):
         return self.jit_whole_amount < limit
 
     def button_approve(self, force=False) -> dict:
-        """Whoever gives the second approval has looked at it."""
-        looked_at = self.filtered(
-            lambda order: order.state == "to approve" and order.jit_by_itself
+        """Whoever gives the second approval has looked at it.
+
+        Odoo passes over what the caller may not approve without a word, so that is
+        known afterwards only. Over RPC this is called on drafts too.
+        """
+        begun = self._jit_begin_approval()
+        second = self.filtered(
+            lambda order: (
+                order.state == "to approve" and order.order_line.jit_decision_id
+            )
         )
-        if not self.env.su and looked_at:
-            looked_at._jit_as_engine().jit_by_itself = False
-            looked_at._jit_mark_approved()
-        return super().button_approve(force=force)
+        second.check_access("write")
+        second._jit_refuse_changed_since()
+        result = super().button_approve(force=force)
+        # confirmed one after the other, the first of a vendor counts for the next
+        begun.filtered(lambda order: order.state in ("draft", "sent")).write(
+            {"state": "to approve"}
+        )
+        begun._jit_mark_looked_at()
+        if not self.env.su:
+            second.filtered(
+                lambda order: order.state == "purchase" and order.jit_by_itself
+            )._jit_mark_looked_at()
+        return result
+
+    def _jit_begin_approval(self) -> "PurchaseOrder":
+        """The drafts and requests with lines of the engine among these, which this
+        user may answer for; held against the limit."""
+        waiting = self.filtered(
+            lambda order: (
+                order.state in ("draft", "sent") and order.order_line.jit_decision_id
+            )
+        )
+        waiting.check_access("write")
+        waiting.order_line._jit_refuse_own()
+        waiting._jit_keep_whole()
+        return waiting
+
+    def _jit_refuse_changed_since(self) -> None:
+        """What was changed after the first approval, nobody else has looked at."""
+        for order in self:
+            order.order_line.filtered(
+                lambda line, order=order: (
+                    line.jit_changed_at
+                    and (
+                        not order.jit_approved_at
+                        or line.jit_changed_at >= order.jit_approved_at
+                    )
+                )
+            )._jit_refuse_own()
 
     def _jit_keep_whole(self, wholes: dict | None = None) -> None:
         """Remember the amount that is held against the limit; it never gets less."""
-        two_step = self.filtered(
-            lambda order: order.company_id.po_double_validation == "two_step"
-        )
-        for order, whole in (wholes or two_step._jit_wholes()).items():
+        if not wholes:
+            two_step = self.filtered(
+                lambda order: order.company_id.po_double_validation == "two_step"
+            )
+            if two_step:
+                claim_orders(self.env, two_step.ids)
+            wholes = two_step._jit_wholes()
+        for order, whole in wholes.items():
             if whole > order.jit_whole_amount:
                 order._jit_as_engine().jit_whole_amount = whole
 
@@ -105,6 +146,13 @@ class PurchaseOrder(models.Model):
         }
         gone = approved_today(self.env, self.ids, begun)
         return {order: order.amount_total + gone.get(order.id, 0.0) for order in self}
+
+    def _jit_mark_looked_at(self) -> None:
+        """This user answers for them; a class no longer does, unless it is at work."""
+        if not self.env.su:
+            by_class = self.filtered("jit_by_itself")
+            by_class._jit_as_engine().write({"jit_by_itself": False})
+        self._jit_mark_approved()
 
     def _jit_mark_approved(self) -> None:
         self._jit_as_engine().write(

@@ -105,6 +105,7 @@ class PurchaseOrderLine(models.Model):
             order_ids = {vals["order_id"] for vals in vals_list if vals.get("order_id")}
             self.env["purchase.order"].browse(order_ids).sudo()._jit_lock()
         lines = super().create(vals_list)
+        lines._jit_mark_added()
         lines._jit_signal()
         return lines
 
@@ -113,7 +114,7 @@ class PurchaseOrderLine(models.Model):
         if not by_engine(self.env):
             vals = {name: vals[name] for name in vals if name not in _MARKS}
             if touched:
-                if self.filtered("jit_decision_id"):
+                if any(line._jit_needs_eyes() for line in self):
                     vals |= self._jit_changed_now()
                 self._jit_release()
         if {"product_id", "order_id"} & vals.keys():

@@ -136,19 +136,38 @@ def claim_orders(env: Environment, order_ids: list[int]) -> None:
     """Write these orders first, in the order everybody takes them.
 
     Whoever approves lines of one at the same time waits, fails to serialise, and finds
-    on the second try who was faster: a lock alone would leave no trace of that.
+    on the second try who was faster: a lock alone would leave no trace of that. Where
+    a second approval is asked for, what is approved of a vendor counts for its other
+    drafts, so these are written too.
     """
-    env["purchase.order"].flush_model()
+    _flush(env)
+    env["res.company"].flush_model(["po_double_validation"])
     env.cr.execute(
         # somebody was faster: no error, the request is tried again
         log_exceptions=False,
         query=SQL(
             """
             UPDATE purchase_order SET jit_revision = COALESCE(jit_revision, 0) + 1
-             WHERE id IN (SELECT id FROM purchase_order WHERE id = ANY(%s)
-                           ORDER BY id FOR NO KEY UPDATE)
+             WHERE id IN (
+                   SELECT id FROM purchase_order
+                    WHERE id IN (
+                          SELECT unnest(%(ids)s::int[])
+                           UNION
+                          SELECT other.id
+                            FROM purchase_order mine
+                            JOIN res_company company ON company.id = mine.company_id
+                             AND company.po_double_validation = 'two_step'
+                            JOIN purchase_order other
+                              ON other.partner_id = mine.partner_id
+                             AND other.company_id = mine.company_id
+                             AND other.state IN ('draft', 'sent')
+                           WHERE mine.id = ANY(%(ids)s::int[])
+                             AND EXISTS (SELECT FROM purchase_order_line line
+                                          WHERE line.order_id = other.id
+                                            AND line.jit_decision_id IS NOT NULL))
+                    ORDER BY id FOR NO KEY UPDATE)
             """,
-            order_ids,
+            ids=order_ids,
         ),
     )
 

@@ -29,6 +29,7 @@ from . import test_enroll
 from . import test_explain
 from . import test_faults
 from . import test_forward_orders
+from . import test_four_eyes
 from . import test_go_live
 from . import test_go_live_preview
 from . import test_go_live_tour
@@ -84,6 +85,7 @@ from . import test_run_answer
 from . import test_run_limit
 from . import test_run_reminder
 from . import test_screens
+from . import test_second_approval
 from . import test_security
 from . import test_sheet_file
 from . import test_sheet_in

@@ -38,6 +38,44 @@ def hire(env: Environment, chance: Random) -> None:
         )
 
 
+def halve_a_draft(env: Environment, chance: Random) -> None:
+    """Two drafts to one vendor, each below the limit and both together above it; Ana
+    and Ben may not go beyond it."""
+    group = env.ref("purchase.group_purchase_user")
+    for user in env["res.users"].search([("login", "in", ("Ana", "Ben"))]):
+        user.group_ids = [(6, 0, group.ids)]
+    lines = env["purchase.order.line"].search([("jit_owned", "=", True)])
+    draft, lines = max(lines.grouped("order_id").items(), key=lambda item: len(item[1]))
+    half = env["jit.approval"]._take_out(draft, lines.sorted("price_subtotal")[::2])
+    most = max(draft.amount_total, half.amount_total)
+    assert most * 1.25 < draft.amount_total + half.amount_total
+    env.company.write(
+        {
+            "po_double_validation": "two_step",
+            "po_double_validation_amount": most * 1.25,
+        }
+    )
+
+
+def confirm_one_half(env: Environment, chance: Random) -> None:
+    """With Odoo's button, as Ana."""
+    _half(env, "Ana").button_confirm()
+
+
+def approve_other_half(env: Environment, chance: Random) -> None:
+    """Line by line, as Ben."""
+    _half(env, "Ben").order_line.action_jit_approve()
+
+
+def _half(env: Environment, name: str):
+    user = env["res.users"].search([("login", "=", name)])
+    orders = env["purchase.order"].search([("order_line.jit_decision_id", "!=", False)])
+    half = orders.filtered(lambda order: order.origin in orders.mapped("name"))
+    if name == "Ana":
+        half = orders.filtered(lambda order: order.name == half.origin)
+    return half.with_user(user)
+
+
 def approve_any(env: Environment, chance: Random) -> None:
     """Some of what waits, line by line, as everybody does all day."""
     lines = env["purchase.order.line"].search(

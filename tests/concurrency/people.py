@@ -128,6 +128,9 @@ ACTS = {
         approvers.approve_some,
         approvers.approve_the_same,
         approvers.approve_the_others,
+        approvers.halve_a_draft,
+        approvers.confirm_one_half,
+        approvers.approve_other_half,
     )
 }
 

@@ -4,6 +4,7 @@ from .approvers import SAID
 from .steps import Fault
 
 LINES_TAKEN = Fault("hold", statement='UPDATE "purchase_order_line"')
+ORDER_TAKEN = Fault("hold", statement='UPDATE "purchase_order"')
 # of each vendor's draft, the lines of every second rule
 SOME = """
     SELECT COUNT(*) FROM purchase_order_line line
@@ -42,9 +43,9 @@ def drafts(stage):
     return lines
 
 
-def meet(stage, first, second):
+def meet(stage, first, second, fault=LINES_TAKEN):
     """The second comes while the first has not committed what was taken."""
-    before = stage.start(**first, fault=LINES_TAKEN)
+    before = stage.start(**first, fault=fault)
     before.wait_for("holding")
     after = stage.start(**second)
     stage.wait_until_one_waits()
@@ -105,3 +106,16 @@ def test_approver_that_waits_for_the_engine_orders_what_it_wrote(stage):
     left = count(stage, 0, "draft")
     assert count(stage, 0, "purchase") + left == lines
     assert stage.run("inspect") == []
+
+
+def test_two_approvers_of_two_drafts_do_not_slip_below_the_vendors_limit(stage):
+    drafts(stage)
+    halves = "SELECT state FROM purchase_order WHERE jit_approved_at IS NOT NULL"
+    confirm, approve = person("confirm_one_half"), person("approve_other_half")
+    for first, second in ((confirm, approve), (approve, confirm)):
+        stage.keep("drafts")
+        stage.run("person", acts=["halve_a_draft"])
+        meet(stage, first, second, ORDER_TAKEN)
+        states = sorted(stage.run("read", query=halves))
+        assert states == [("purchase",), ("to approve",)]
+        stage.restore("drafts")
