@@ -32,6 +32,7 @@ from . import test_forward_orders
 from . import test_four_eyes
 from . import test_go_live
 from . import test_go_live_preview
+from . import test_go_live_suggested
 from . import test_go_live_tour
 from . import test_health
 from . import test_internal_supply
