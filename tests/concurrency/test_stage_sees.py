@@ -101,8 +101,12 @@ def test_workers_that_claim_nothing_are_found_out(stage):
 
 
 def test_workers_that_claim_no_turn_start_everything_twice(stage):
-    stage.run("person", acts=["deliver_much"])
-    found = work_unclaimed(stage, 'INSERT INTO "stock_move"')
+    # on a busy machine one of them may lose a row that both write, and start nothing
+    for _try in range(3):
+        stage.run("person", acts=["deliver_much"])
+        found = work_unclaimed(stage, 'INSERT INTO "stock_move"')
+        if "more was started than anybody wanted" in found:
+            break
     assert "more was started than anybody wanted" in found
     assert "somebody started the same without seeing it" in found
 
