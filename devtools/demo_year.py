@@ -37,7 +37,7 @@ def run(workspace: Workspace) -> None:
         "Hand-set and accepted numbers were made from this very year; those learned by "
         "then\nonly from the days before, anew every four weeks from day 84 on; what "
         "they order is\nthere by day 168. Stock at purchase prices, on an average "
-        "evening. The replay\nis that of Just in Time > Replay: demand as it was "
+        "evening. The replay\nis that of Just in Time Setup > Replay: demand as it was "
         "shipped, looked at daily, each\nrule counted from the day on which what "
         "learned figures ordered can be there."
     )

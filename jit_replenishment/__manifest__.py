@@ -82,7 +82,7 @@
         "views/jit_alert_views.xml",
         "views/jit_today_views.xml",
         "views/jit_replenishment_menus.xml",
-        "views/jit_trial_menus.xml",
+        "views/jit_setup_menus.xml",
         "report/kanban_card_templates.xml",
         "report/purchase_order_templates.xml",
     ],

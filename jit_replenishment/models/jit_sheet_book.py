@@ -169,7 +169,7 @@ class JitSheet(models.AbstractModel):
             ),
             self.env._(
                 "Classes: %(names)s. One that is typed here holds for that rule alone; "
-                "Just in Time > Answer the Question answers for products.",
+                "Just in Time Setup > Answer the Question answers for products.",
                 names=", ".join(self._class_names()),
             ),
             self.env._(
@@ -181,9 +181,9 @@ class JitSheet(models.AbstractModel):
                 "row that is missing changes nothing; no row makes a new rule."
             ),
             self.env._(
-                "Bring it back with Just in Time > Sheet In: you see every difference "
-                "before anything is written, and it is written all together or not at "
-                "all."
+                "Bring it back with Just in Time Setup > Sheet In: you see every "
+                "difference before anything is written, and it is written all together "
+                "or not at all."
             ),
         ]
 

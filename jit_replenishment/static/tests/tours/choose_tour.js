@@ -9,7 +9,7 @@ tours.add("jit_choose_and_try", {
     steps: () => [
         {
             content: "Open the menu",
-            trigger: "button[data-menu-xmlid='jit_replenishment.jit_replenishment_menu']",
+            trigger: "button[data-menu-xmlid='jit_replenishment.jit_setup_menu']",
             run: "click",
         },
         {
