@@ -92,7 +92,7 @@ wheel: ## the addon as a wheel, in dist/
 	$(devtools) wheel
 
 .PHONY: pot
-pot: ## export the addon's terms for translators
+pot: ## export the addon's terms, bring translations up to them
 	$(devtools) pot
 
 .PHONY: screenshots

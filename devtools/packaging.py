@@ -44,10 +44,21 @@ def export_terms(workspace: Workspace) -> None:
         databases.drop(session, database)
     if target.exists() and _undated(target) == _undated(exported):
         say("    no change")
-        return
-    target.parent.mkdir(exist_ok=True)
-    shutil.move(exported, target)
-    say(f"    {target.relative_to(workspace.root)}")
+    else:
+        target.parent.mkdir(exist_ok=True)
+        shutil.move(exported, target)
+        say(f"    {target.relative_to(workspace.root)}")
+    _bring_translations_up_to_date(workspace, target)
+
+
+def _bring_translations_up_to_date(workspace: Workspace, template: Path) -> None:
+    translations = sorted(map(str, template.parent.glob("*.po")))
+    python = set_up_tools(workspace) / "python"
+    argv = [str(python), "-m", "devtools.translations", str(template), *translations]
+    log = workspace.logs / "translations.log"
+    with step("Bringing translations up to date"):
+        run_logged(argv, log, env=workspace.environment(), cwd=workspace.root)
+    say(log.read_text().rstrip())
 
 
 def _undated(path: Path) -> str:

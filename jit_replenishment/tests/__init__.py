@@ -30,6 +30,7 @@ from . import test_explain
 from . import test_faults
 from . import test_forward_orders
 from . import test_four_eyes
+from . import test_french
 from . import test_go_live
 from . import test_go_live_preview
 from . import test_go_live_suggested

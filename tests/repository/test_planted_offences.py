@@ -8,10 +8,11 @@ from .planted import Offence
 from .planted.code import OFFENCES as CODE
 from .planted.docker import OFFENCES as DOCKER
 from .planted.structure import OFFENCES as STRUCTURE
+from .planted.translations import OFFENCES as TRANSLATIONS
 from .planted.words import OFFENCES as WORDS
 from .rules import RULES
 
-OFFENCES = [*STRUCTURE, *CODE, *WORDS, *DOCKER]
+OFFENCES = [*STRUCTURE, *CODE, *WORDS, *DOCKER, *TRANSLATIONS]
 
 
 def test_every_rule_has_its_offence():
