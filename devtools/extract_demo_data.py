@@ -23,6 +23,8 @@ from statistics import median
 # Earlier sales may not be redistributed under a public-domain dedication.
 FIRST_SHIPPED_DAY = date(2010, 12, 1)
 PRODUCT_COUNT = 180
+# of those left; the demo has no just-in-time rules for them
+FURTHER_COUNT = 36
 MIN_SALE_DAYS = 15
 
 VENDOR_COUNT = 10
@@ -94,8 +96,11 @@ def read_deliveries(folder: Path) -> dict[str, list[Delivery]]:
     return {vendor: sorted(deliveries) for vendor, deliveries in found.items()}
 
 
-def choose_products(sales: Sales, prices: dict[str, str]) -> list[str]:
-    """Skus spread evenly over the ranking by number of days with sales."""
+def choose_products(
+    sales: Sales, prices: dict[str, str]
+) -> tuple[list[str], list[str]]:
+    """Skus spread evenly over the ranking by number of days with sales, and further
+    ones spread evenly over the rest of it."""
     ranking = sorted(
         (
             sku
@@ -104,13 +109,20 @@ def choose_products(sales: Sales, prices: dict[str, str]) -> list[str]:
         ),
         key=lambda sku: (-len(sales[sku]), sku),
     )
-    if len(ranking) < PRODUCT_COUNT:
+    needed = PRODUCT_COUNT + FURTHER_COUNT
+    if len(ranking) < needed:
         raise SourceError(
-            f"only {len(ranking)} of the {PRODUCT_COUNT} products needed have a price "
+            f"only {len(ranking)} of the {needed} products needed have a price "
             f"and sales on {MIN_SALE_DAYS} days: use a larger source"
         )
-    step = len(ranking) / PRODUCT_COUNT
-    return sorted(ranking[int(rank * step)] for rank in range(PRODUCT_COUNT))
+    chosen = _spread(ranking, PRODUCT_COUNT)
+    left = [sku for sku in ranking if sku not in chosen]
+    return sorted(chosen), sorted(_spread(left, FURTHER_COUNT))
+
+
+def _spread(ranking: list[str], count: int) -> set[str]:
+    step = len(ranking) / count
+    return {ranking[int(rank * step)] for rank in range(count)}
 
 
 def choose_vendors(deliveries: dict[str, list[Delivery]]) -> list[str]:
@@ -136,17 +148,24 @@ def csv_bytes(header: list[str], rows: Iterable[Iterable[object]]) -> bytes:
     return text.getvalue().encode()
 
 
+def _priced(skus: list[str], prices: dict[str, str]) -> bytes:
+    return csv_bytes(["sku", "unit_price_gbp"], ((sku, prices[sku]) for sku in skus))
+
+
 def extract(source: Path, target: Path) -> None:
     sales, prices = read_sales(source), read_prices(source)
     deliveries = read_deliveries(source)
-    skus = choose_products(sales, prices)
+    chosen, further = choose_products(sales, prices)
     files = {
-        "products.csv": csv_bytes(
-            ["sku", "unit_price_gbp"], ((sku, prices[sku]) for sku in skus)
-        ),
+        "products.csv": _priced(chosen, prices),
+        "further_products.csv": _priced(further, prices),
         "sales.csv.gz": csv_bytes(
             ["sku", "date", "quantity"],
-            ((sku, *sale) for sku in skus for sale in sorted(sales[sku].items())),
+            (
+                (sku, *sale)
+                for sku in sorted([*chosen, *further])
+                for sale in sorted(sales[sku].items())
+            ),
         ),
         "deliveries.csv": csv_bytes(
             ["source_vendor", "ordered", "promised", "received"],

@@ -6,5 +6,7 @@
     "author": "jit_replenishment contributors",
     "license": "LGPL-3",
     "depends": ["jit_replenishment"],
+    # of Odoo's own requirements: the trial is lived through with the clock set
+    "external_dependencies": {"python": ["freezegun"]},
     "post_init_hook": "post_init_hook",
 }

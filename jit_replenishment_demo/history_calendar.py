@@ -8,6 +8,7 @@ OPENING = time(5)
 RECEIVING = time(7)
 ORDERING = time(10)
 SHIPPING = time(14)
+LOOKING = time(18)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ def post_init_hook(env: api.Environment) -> None:
         _logger.info("The demo products are here already: nothing loaded again.")
         return
     started = time.monotonic()
-    limit = PRODUCTS_UNDER_TEST if config["test_enable"] else None
-    loaded = load_demo(env, fields.Date.context_today(env.user), limit)
+    today = fields.Date.context_today(env.user)
+    if config["test_enable"]:
+        loaded = load_demo(env, today, PRODUCTS_UNDER_TEST, with_further=False)
+    else:
+        loaded = load_demo(env, today)
     _logger.info("Demo loaded in %.0f s: %s", time.monotonic() - started, loaded)

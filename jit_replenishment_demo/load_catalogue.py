@@ -1,9 +1,14 @@
 """Categories with their consequence classes, products and vendors' offers."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
 from odoo import Command, api, models
 
 from .catalogue import Catalogue
+from .further import Further
 from .history_calendar import Calendar
+from .load_faults import untracked_skus
 from .load_vendors import create_vendors
 from .terms import Item, Offer, purchase_price
 
@@ -20,18 +25,28 @@ def load_catalogue(
     """Create the products and their vendors, in the first warehouse of the company."""
     # A vendor that sells by the dozen needs the unit shown.
     env.ref("base.group_user")._apply_group(env.ref("uom.group_uom"))
-    units = {
-        "unit": env.ref("uom.product_uom_unit"),
-        "dozen": env.ref("uom.product_uom_dozen"),
-    }
+    units = _units(env)
     offering = {
         offer.vendor.name: offer.vendor for item in items for offer in item.offers
     }
     vendors = create_vendors(env, list(offering.values()), calendar)
     company_domain = env["stock.warehouse"]._check_company_domain(env.company)
+    categories = _create_categories(env)
+    ranges = range_of(items)
     return Catalogue(
         env=env,
-        products=_create_products(env, items, vendors, units),
+        products=_create_products(
+            env,
+            items,
+            vendors,
+            [
+                {
+                    "categ_id": categories[ranges[item.product.sku]].id,
+                    "jit_consequence_class_id": _class_override(env, rank),
+                }
+                for rank, item in enumerate(items)
+            ],
+        ),
         vendors=vendors,
         vendor_units={name: units[vendor.unit] for name, vendor in offering.items()},
         warehouse=env["stock.warehouse"].search(company_domain, limit=1),
@@ -39,6 +54,36 @@ def load_catalogue(
             {"name": "Giftware customers", "is_company": True}
         ),
     )
+
+
+def add_further(catalogue: Catalogue, further: Further) -> Catalogue:
+    """The catalogue with these products as well.
+
+    Of those without a rule nobody said what happens when they run out.
+    """
+    env = catalogue.env
+    regular = env["product.category"].search(
+        [("name", "=", "Regular range")], order="id desc", limit=1
+    )
+    new = env["product.category"].create({"name": "New range"})
+    untracked = untracked_skus(further)
+    products = _create_products(
+        env,
+        further.items,
+        catalogue.vendors,
+        [
+            {
+                "categ_id": (regular if sku in further.triggers else new).id,
+                "is_storable": sku not in untracked,
+            }
+            for sku in (item.product.sku for item in further.items)
+        ],
+    )
+    return replace(catalogue, products=catalogue.products | products)
+
+
+def _units(env: api.Environment) -> dict[str, models.Model]:
+    return {name: env.ref(f"uom.product_uom_{name}") for name in ("unit", "dozen")}
 
 
 def _create_categories(env: api.Environment) -> dict[str, models.Model]:
@@ -78,10 +123,13 @@ def range_of(items: list[Item]) -> dict[str, str]:
 
 
 def _create_products(
-    env: api.Environment, items: list[Item], vendors: dict, units: dict
-) -> dict:
-    categories = _create_categories(env)
-    ranges = range_of(items)
+    env: api.Environment,
+    items: Sequence[Item],
+    vendors: dict[str, models.Model],
+    own: Collection[dict],
+) -> dict[str, models.Model]:
+    """:param own: what tells each product from the others"""
+    units = _units(env)
     products = env["product.product"].create(
         [
             {
@@ -89,10 +137,8 @@ def _create_products(
                 "default_code": item.product.sku,
                 "type": "consu",
                 "is_storable": True,
-                "categ_id": categories[ranges[item.product.sku]].id,
                 "list_price": item.product.sale_price,
                 "standard_price": purchase_price(item.product),
-                "jit_consequence_class_id": _class_override(env, rank),
                 "seller_ids": [
                     Command.create(values)
                     for offer in item.offers
@@ -100,8 +146,9 @@ def _create_products(
                         env, offer, vendors[offer.vendor.name], units
                     )
                 ],
+                **vals,
             }
-            for rank, item in enumerate(items)
+            for item, vals in zip(items, own, strict=True)
         ]
     )
     return {

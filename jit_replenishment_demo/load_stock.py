@@ -34,6 +34,19 @@ def load_opening_stock(
     )
 
 
+def move_quants(catalogue: Catalogue, moves: models.Model) -> None:
+    """Have quants that are there already follow `moves`."""
+    quants = catalogue.env["stock.quant"].sudo()
+    for move in moves.filtered("product_id.is_storable"):
+        for location, change in (
+            (move.location_id, -move.quantity),
+            (move.location_dest_id, move.quantity),
+        ):
+            quants._update_available_quantity(
+                move.product_id, location, change, in_date=move.date
+            )
+
+
 def load_quants(catalogue: Catalogue, moves: models.Model) -> None:
     """Make the quants that `moves` leave behind, in every location they touched."""
     quantities: dict[tuple, float] = {}
@@ -57,6 +70,6 @@ def load_quants(catalogue: Catalogue, moves: models.Model) -> None:
                 "in_date": moved[product, location],
             }
             for (product, location), quantity in quantities.items()
-            if not product.uom_id.is_zero(quantity)
+            if product.is_storable and not product.uom_id.is_zero(quantity)
         ]
     )

@@ -105,15 +105,21 @@ class LeadTimeSequence:
         return time
 
 
-def replay(items: list[Item], withheld_days: int = WITHHELD_DAYS) -> Year:
-    """Live through the year of the items' demand, starting at the target stocks."""
+def replay(
+    items: list[Item], withheld_days: int = WITHHELD_DAYS, offset_days: int = 0
+) -> Year:
+    """Live through the year of the items' demand, starting at the target stocks.
+
+    :param withheld_days: the last, in which nothing is ordered
+    :param offset_days: orders go out so many days of the week later
+    """
     days = len(items[0].product.demand)
     storeroom = Storeroom([Stock(item, item.target_stock) for item in items], days)
     for day in range(days):
         storeroom.receive(day)
         storeroom.ship(day)
         if day < days - withheld_days:
-            storeroom.order(day)
+            storeroom.order(day, offset_days)
     return storeroom.year
 
 
@@ -146,10 +152,10 @@ class Storeroom:
             if shipped:
                 self.year.shipments.append(Shipment(day, stock.item, shipped))
 
-    def order(self, day: int) -> None:
+    def order(self, day: int, offset_days: int = 0) -> None:
         """Send an order to each vendor whose weekday it is and whose goods are due."""
         for rank, (name, group) in enumerate(self._by_vendor.items()):
-            if day % ORDER_EVERY_DAYS != rank % ORDER_EVERY_DAYS:
+            if (day - offset_days - rank) % ORDER_EVERY_DAYS:
                 continue
             lines = _lines_due(group)
             if lines:

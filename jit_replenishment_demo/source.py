@@ -96,13 +96,22 @@ def _source_day(last: date, first: date, days_ago: int) -> date:
 
 def read_products(limit: int | None = None) -> list[ProductSource]:
     """The products by sku; with `limit` that many, spread over all of them."""
+    return _read_products("products.csv", limit)
+
+
+def read_further_products() -> list[ProductSource]:
+    """Those that are not kept just in time, by sku."""
+    return _read_products("further_products.csv")
+
+
+def _read_products(name: str, limit: int | None = None) -> list[ProductSource]:
     sales = _read_sales()
     days = {day for series in sales.values() for day in series}
     first, last = min(days), max(days)
     calendar = [
         _source_day(last, first, days_ago) for days_ago in range(HISTORY_DAYS, -1, -1)
     ]
-    rows = list(_rows("products.csv"))
+    rows = list(_rows(name))
     step = len(rows) / limit if limit else 1
     rows = [rows[int(rank * step)] for rank in range(limit or len(rows))]
     products = []

@@ -77,11 +77,14 @@ def purchase_price(product: ProductSource) -> float:
 
 
 def plan_items(
-    products: list[ProductSource], vendors: list[VendorSource]
+    products: list[ProductSource], vendors: list[VendorSource], first_rank: int = 0
 ) -> list[Item]:
-    """Deal the products to the vendors in turn; each twelfth gets a second vendor."""
+    """Deal the products to the vendors in turn; each twelfth gets a second vendor.
+
+    :param first_rank: how many products were dealt before
+    """
     items = []
-    for rank, product in enumerate(products):
+    for rank, product in enumerate(products, first_rank):
         chosen = [vendors[rank % len(vendors)]]
         if rank % BACKUP_VENDOR_EVERY == 0:
             chosen.append(vendors[(rank + 1) % len(vendors)])

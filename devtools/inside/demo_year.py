@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.fields import Command
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
@@ -64,7 +65,10 @@ def measured(env: Environment) -> Iterator[dict]:
 
 def replayed(env: Environment) -> Iterator[dict]:
     """The same year as a user would have it replayed, a row a kind of figures."""
-    replay = env["jit.replay"].create({"name": "The demo's year"})
+    live = env["stock.warehouse.orderpoint"].search([("trigger", "=", "jit")])
+    replay = env["jit.replay"].create(
+        {"name": "The demo's year", "orderpoint_ids": [Command.set(live.ids)]}
+    )
     replay.action_start()
     env.cr.commit()
     env.ref("jit_replenishment.ir_cron_replay").method_direct_trigger()

@@ -39,6 +39,7 @@ def replenish(env: Environment) -> None:
         "ir_cron_check",
         "ir_cron_sweep",
         "ir_cron_replenish",
+        "ir_cron_trial",
     ):
         result = env.ref(f"jit_replenishment.{name}").method_direct_trigger()
         if isinstance(result, dict):

@@ -24,7 +24,7 @@ class TestLoad(AnsweredInTheBrowser, HttpCase):
         cls.startClassPatcher(freeze_time(f"{TODAY} 09:00:00", tick=True))
         cls.last_move = cls._last_id("stock.move")
         cls.last_signal = cls._last_id("jit.signal")
-        cls.loaded = load_demo(cls.env, TODAY, PRODUCTS)
+        cls.loaded = load_demo(cls.env, TODAY, PRODUCTS, with_further=False)
         cls.env.cr.precommit.run()
         cls.moves = cls.env["stock.move"].search([("id", ">", cls.last_move)])
         cls.products = cls.moves.product_id
