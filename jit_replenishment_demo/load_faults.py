@@ -42,10 +42,10 @@ def plant_faults(catalogue: Catalogue, further: Further, calendar: Calendar) -> 
     free, over_too = further.kept("auto")[:2]
     at_once = further.kept("manual")[0]
     _offers(catalogue, lonely, alone).unlink()
-    _offers(catalogue, free).price = 0
+    _preferred_offers(catalogue, free).price = 0
     _offers(catalogue, at_once).delay = 0
-    yesterday = calendar.today - timedelta(days=_PRICES_ENDED_DAYS_AGO)
-    _offers(catalogue, over, over_too).date_end = yesterday
+    ended = calendar.today - timedelta(days=_PRICES_ENDED_DAYS_AGO)
+    _offers(catalogue, over, over_too).date_end = ended
     kilogram = catalogue.env.ref("uom.product_uom_kgm")
     _offers(catalogue, weighed).product_uom_id = kilogram
     _plant_same_sku(catalogue, rest)
@@ -64,6 +64,11 @@ def _offers(catalogue: Catalogue, *items: Item) -> models.Model:
     return catalogue.env["product.product"].concat(*products).seller_ids
 
 
+def _preferred_offers(catalogue: Catalogue, item: Item) -> models.Model:
+    vendor = catalogue.vendors[item.preferred.vendor.name]
+    return _offers(catalogue, item).filtered(lambda offer: offer.partner_id == vendor)
+
+
 def _plant_same_sku(catalogue: Catalogue, items: list[Item]) -> None:
     """The first two articles of one vendor share a number."""
     one, other = next(
@@ -71,11 +76,7 @@ def _plant_same_sku(catalogue: Catalogue, items: list[Item]) -> None:
         for pair in combinations(items, 2)
         if pair[0].preferred.vendor == pair[1].preferred.vendor
     )
-    number = one.preferred.vendor_sku
-    vendor = catalogue.vendors[one.preferred.vendor.name]
-    _offers(catalogue, other).filtered(
-        lambda offer: offer.partner_id == vendor
-    ).product_code = number
+    _preferred_offers(catalogue, other).product_code = one.preferred.vendor_sku
 
 
 def _enter_vendor_twice(catalogue: Catalogue) -> None:

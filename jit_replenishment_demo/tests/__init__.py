@@ -1,3 +1,4 @@
+from . import test_further
 from . import test_load
 from . import test_measured_year
 from . import test_replay
