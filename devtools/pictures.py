@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 WINDOW = {"width": 1366, "height": 768}
+# the first of the demo that has a just-in-time rule
+PRODUCT = "Giftware 10133"
 # Chromium's sandbox does not work for root, and nothing but our own pages is opened.
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -95,10 +97,10 @@ def rule(page: Page) -> None:
 
 
 def product(page: Page) -> None:
-    """Class question, reorder points and vendors of the first product."""
+    """Class question, reorder points and vendors of a product kept just in time."""
     page.set_viewport_size(WINDOW | {"height": 1000})
     page.goto("/odoo/purchase-products")
-    page.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
+    page.click(f".o_kanban_record:has-text('{PRODUCT}')")
     page.click("a[name=jit]")
     page.wait_for_selector("div[name=jit_rule_ids] .o_data_row")
 

@@ -11,7 +11,7 @@ from .source import ProductSource, VendorSource
 from .terms import Item, plan_items
 
 # by rank in turn; None: no rule at all
-_KEPT_BY = ("auto", None, "manual", None, "manual", None, "auto", None)
+_KEPT_BY = ("auto", None, "manual", None)
 TRIAL_DAYS = 21
 ON_TRIAL = 8
 # beside those for the other products
@@ -69,5 +69,7 @@ def _to_try(items: list[Item], triggers: dict[str, str], year: Year) -> frozense
         for line in order.lines:
             ordered[line.item.product.sku] = order.day
     served = {stock.item.product.sku for stock in year.stocks if not stock.backlog}
-    latest = sorted(triggers.keys() & served, key=lambda sku: (-ordered.get(sku, -1), sku))
+    latest = sorted(
+        triggers.keys() & served, key=lambda sku: (-ordered.get(sku, -1), sku)
+    )
     return frozenset(latest[:ON_TRIAL])

@@ -11,9 +11,10 @@ from .history_calendar import LOOKING, OPENING, ORDERING, RECEIVING, SHIPPING, C
 from .load_deliveries import load_deliveries
 from .load_orders import Purchase, receive_purchases
 from .load_stock import move_quants
-from .replay import ORDER_EVERY_DAYS
 
 Rules = models.Model
+# by hand somebody looks every other week, and today again
+_BY_HAND_EVERY_DAYS = 14
 
 
 def load_ordinary_rules(catalogue: Catalogue, further: Further) -> Rules:
@@ -79,14 +80,14 @@ def live_through_trial(
 
 
 def _order(catalogue: Catalogue, rules: Rules, day: int, calendar: Calendar) -> None:
-    """Automatic rules each day, manual ones once a week; what they ask for is
+    """Automatic rules each day, manual ones now and then; what they ask for is
     confirmed at once."""
     automatic = rules.filtered(lambda rule: rule.trigger == "auto")
     rules._compute_qty_to_order_computed()
     automatic._procure_orderpoint_confirm(
         company_id=catalogue.env.company, raise_user_error=False
     )
-    if day % ORDER_EVERY_DAYS == 0:
+    if (calendar.days - day) % _BY_HAND_EVERY_DAYS == 0:
         (rules - automatic).action_replenish()
     lines = catalogue.env["purchase.order.line"].search(
         [("orderpoint_id", "in", rules.ids), ("state", "=", "draft")]

@@ -40,6 +40,7 @@ def replenish(env: Environment) -> None:
         "ir_cron_sweep",
         "ir_cron_replenish",
         "ir_cron_trial",
+        "ir_cron_rollout",
     ):
         result = env.ref(f"jit_replenishment.{name}").method_direct_trigger()
         if isinstance(result, dict):
