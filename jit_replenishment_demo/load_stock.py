@@ -35,16 +35,24 @@ def load_opening_stock(
 
 
 def move_quants(catalogue: Catalogue, moves: models.Model) -> None:
-    """Have quants that are there already follow `moves`."""
+    """Have the quants follow `moves`."""
+    moves = moves.filtered("product_id.is_storable")
     quants = catalogue.env["stock.quant"].sudo()
-    for move in moves.filtered("product_id.is_storable"):
+    known = {
+        (quant.product_id, quant.location_id): quant
+        for quant in quants.search([("product_id", "in", moves.product_id.ids)])
+    }
+    for move in moves:
         for location, change in (
             (move.location_id, -move.quantity),
             (move.location_dest_id, move.quantity),
         ):
-            quants._update_available_quantity(
-                move.product_id, location, change, in_date=move.date
-            )
+            key = (move.product_id, location)
+            if key not in known:
+                known[key] = quants.create(
+                    {"product_id": move.product_id.id, "location_id": location.id}
+                )
+            known[key].quantity += change
 
 
 def load_quants(catalogue: Catalogue, moves: models.Model) -> None:
