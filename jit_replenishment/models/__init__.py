@@ -79,6 +79,8 @@ from . import jit_rejection
 from . import jit_replay
 from . import jit_replay_result
 from . import jit_replay_line
+from . import jit_replay_period
+from . import jit_replay_same
 from . import jit_replay_said
 from . import jit_replay_work
 from . import jit_replayer

@@ -9,11 +9,8 @@ from odoo.tools import format_date
 from ..policy.replayed_rule import learning_days
 from .jit_demand_unread import HISTORY_DAYS, first_day_known
 
-_USUAL_DAYS = 730
 # before so many days there is nothing to count, see ``policy.replayed_rule``
-_FEWEST_DAYS = 120
-# of the work, roughly
-_LEARNING_SHARE = 0.2
+FEWEST_DAYS = 120
 _LEAST_LEVEL, _MOST_LEVEL = 0.5, 0.9999
 _ASKED = (
     "company_id",
@@ -41,6 +38,12 @@ _TOLD = (
     "after_id",
     "summed_up_at",
     "pools",
+    "tries",
+    "trying",
+    "tried_rules",
+    "same_level",
+    "younger_rules",
+    "youngest_on",
 )
 LEVELS = {"first": "first_level", "second": "second_level", "third": "third_level"}
 
@@ -104,7 +107,6 @@ class JitReplay(models.Model):
     )
     total = fields.Integer(string="Rules", readonly=True, copy=False)
     done = fields.Integer(string="Rules Looked At", readonly=True, copy=False)
-    progress = fields.Float(compute="_compute_progress")
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     finished_at = fields.Datetime(string="Finished", readonly=True, copy=False)
     failure = fields.Text(readonly=True, copy=False)
@@ -134,20 +136,6 @@ class JitReplay(models.Model):
     def _yesterday(self) -> date:
         return self.env.company._jit_today() - timedelta(days=1)
 
-    @api.model
-    def _default_first_day(self) -> date:
-        return self.env.company._jit_today() - timedelta(days=_USUAL_DAYS)
-
-    @api.depends("state", "done", "total", "pools")
-    def _compute_progress(self) -> None:
-        for replay in self:
-            learned = 0.0
-            if replay.pools:
-                learned = len(replay.pools) / len(replay._learning_days())
-            through = replay.done / replay.total if replay.total else 0.0
-            share = _LEARNING_SHARE * learned + (1.0 - _LEARNING_SHARE) * through
-            replay.progress = 100.0 * (1.0 if replay.state == "done" else share)
-
     def _learning_days(self) -> list[int]:
         """On whose morning is learned anew what the catalogue had taught by then."""
         return learning_days(self.first_day.toordinal(), self.last_day.toordinal())
@@ -172,12 +160,12 @@ class JitReplay(models.Model):
                         day=format_date(self.env, known),
                     )
                 )
-            if (replay.last_day - replay.first_day).days + 1 < _FEWEST_DAYS:
+            if (replay.last_day - replay.first_day).days + 1 < FEWEST_DAYS:
                 raise ValidationError(
                     self.env._(
                         "Choose at least %(days)s days: the first ones are for "
                         "learning and are not counted.",
-                        days=_FEWEST_DAYS,
+                        days=FEWEST_DAYS,
                     )
                 )
 
@@ -256,6 +244,7 @@ class JitReplay(models.Model):
             replay.sudo().write(
                 {"state": "cancelled", "finished_at": fields.Datetime.now()}
             )
+            replay.sudo()._drop_try()
             replay.env["jit.replay.line"].sudo()._sum_up(replay)
 
     def action_again(self) -> dict:
@@ -278,7 +267,11 @@ class JitReplay(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_replay_result_action"
         )
-        domain = [("replay_id", "=", self.id), *domain]
+        domain = [
+            ("replay_id", "=", self.id),
+            ("scenario", "!=", "trying"),
+            *domain,
+        ]
         return action | {
             "domain": domain,
             "context": {"jit_counted": True} | (context or {}),

@@ -3,10 +3,13 @@ from odoo.tools import SQL, Query
 
 SCENARIOS = [
     ("hand", "As They Are"),
+    ("same", "At the Same Service"),
     ("own", "At Their Class's Service"),
     ("first", "At the First Service"),
     ("second", "At the Second Service"),
     ("third", "At the Third Service"),
+    # what a search for the same service has not kept yet
+    ("trying", "Being Tried"),
 ]
 LEFT_OUT = [
     ("too_new", "Too New: Nothing to Learn From"),

@@ -3,11 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_date, formatLang
 
-from ..policy.replayed_rule import (
-    LEARN_DAYS,
-    RELEARN_EVERY_DAYS,
-    stock_at_fill,
-)
+from ..policy.replayed_rule import LEARN_DAYS, RELEARN_EVERY_DAYS
+from ..policy.same_service import MOST_TRIES, NEAR_ENOUGH
 from ..queries.replay_inputs import count_left_out
 from .jit_replay import LEVELS
 from .jit_replay_result import LEFT_OUT
@@ -33,6 +30,7 @@ class JitReplay(models.Model):
         self.ensure_one()
         names = {
             "hand": self.env._("As They Are"),
+            "same": self.env._("Just in Time at the Same Service"),
             "own": self.env._("Just in Time at the Classes' Service"),
         }
         for scenario, field in LEVELS.items():
@@ -44,6 +42,8 @@ class JitReplay(models.Model):
 
     def _level_of(self, scenario: str) -> float:
         """The cycle service level that was asked for all classes; 0 for none."""
+        if scenario == "same":
+            return self.same_level
         return self[LEVELS[scenario]] if scenario in LEVELS else 0.0
 
     def _percent(self, share: float, digits: int = 1) -> str:
@@ -58,14 +58,15 @@ class JitReplay(models.Model):
 
     # -- sentences ---------------------------------------------------------------
 
-    @api.depends("line_ids", "state", "done", "total", "failure")
+    @api.depends("line_ids", "state", "done", "total", "failure", "trying", "tries")
     @api.depends_context("lang")
     def _compute_summary(self) -> None:
         for replay in self:
             totals = replay.line_ids.filtered("is_total")
             parts = [replay._say_state(bool(totals))]
+            parts.append(replay._say_same(totals))
             parts += [replay._say_total(line) for line in totals]
-            parts.append(replay._say_like_for_like(totals))
+            parts.append(replay._say_younger() if totals else None)
             replay.summary = "\n".join(filter(None, parts)) or False
 
     def _say_state(self, any_result: bool) -> str | None:
@@ -78,6 +79,16 @@ class JitReplay(models.Model):
             return self.env._("It came to no end: %(why)s", why=self.failure or "")
         if self.state == "cancelled":
             return self.env._("Cancelled after %(done)s of %(total)s rules.", **figures)
+        if self.state == "running" and (self.trying or self.tries):
+            return self.env._(
+                "All %(total)s rules are through. Searching for the service at which "
+                "Just in Time serves as much: try %(try)s of %(most)s at most.",
+                **figures
+                | {
+                    "try": min(len(self.tries or ()) + 1, MOST_TRIES),
+                    "most": MOST_TRIES,
+                },
+            )
         if self.state == "running" and not self.done:
             return self.env._("Learning what your products had taught by then...")
         if self.state == "running":
@@ -103,31 +114,87 @@ class JitReplay(models.Model):
             )
         return self.env._("%(figures)s: %(served)s %% with %(stock)s.", **figures)
 
-    def _say_like_for_like(self, totals: models.Model) -> str | None:
-        """What the service of the rules as they are would cost with ours."""
+    def _say_same(self, totals: models.Model) -> str | None:
+        """What the service of the rules as they are costs with ours."""
         hand = totals.filtered(lambda line: line.scenario == "hand")
-        points = [(line.fill_rate, line.stock_value) for line in totals - hand]
-        if self.state != "done" or not hand or not hand.asked_value:
+        same = totals.filtered(lambda line: line.scenario == "same")
+        if not hand or not same:
             return None
-        stock = stock_at_fill(points, hand.fill_rate)
-        served = self._percent(hand.fill_rate)
-        if stock is not None:
-            return self.env._(
-                "To serve %(served)s %% as the rules do Just in Time would need about "
-                "%(stock)s.",
-                served=served,
-                stock=self._money(stock),
+        figures = {
+            "served": self._percent(hand.fill_rate),
+            "ours": self._percent(same.fill_rate, 2),
+            "exactly": self._percent(hand.fill_rate, 2),
+            "asked": self._percent(self.same_level),
+            "tries": len(self.tries or ()),
+            "stock": self._money(same.stock_value),
+            "hand": self._money(hand.stock_value),
+            "share": self._percent(abs(same.stock_change), 0),
+            "orders": same.orders,
+            "hand_orders": hand.orders,
+        }
+        if abs(same.fill_rate - hand.fill_rate) > 2 * NEAR_ENOUGH:
+            return self._say_not_the_same(same.fill_rate > hand.fill_rate, figures)
+        if round(same.stock_change, 2) == 0:
+            said = self.env._(
+                "At the same service Just in Time needs as much stock: %(stock)s, "
+                "%(hand)s with the rules as they are.",
+                **figures,
             )
-        if min(points)[0] > hand.fill_rate:
+        elif same.stock_change < 0:
+            said = self.env._(
+                "At the same service Just in Time needs %(share)s %% less stock: "
+                "%(stock)s instead of %(hand)s, with %(orders)s orders instead of "
+                "%(hand_orders)s.",
+                **figures,
+            )
+        else:
+            said = self.env._(
+                "At the same service Just in Time needs %(share)s %% more stock: "
+                "%(stock)s instead of %(hand)s, with %(orders)s orders instead of "
+                "%(hand_orders)s.",
+                **figures,
+            )
+        near = self.env._(
+            "It serves %(ours)s %% at once, the rules %(exactly)s %%, when asked for "
+            "%(asked)s %% of cycles without a stock-out (the nearest of %(tries)s "
+            "tries).",
+            **figures,
+        )
+        return f"{said} {near}"
+
+    def _say_not_the_same(self, serves_more: bool, figures: dict) -> str:
+        if self.state in ("queued", "running"):
+            return self.env._("The service the rules reached is still searched for.")
+        if serves_more:
             return self.env._(
-                "Just in Time serves more each time: replay again with lower services "
-                "to see the stock that %(served)s %% would need.",
-                served=served,
+                "Just in Time came no nearer to what the rules serve (%(exactly)s %%) "
+                "than %(ours)s %%, when asked for %(asked)s %% of cycles without a "
+                "stock-out: it serves more with %(stock)s in stock, the rules have "
+                "%(hand)s.",
+                **figures,
             )
         return self.env._(
-            "Just in Time serves less each time: replay again with higher services to "
-            "see the stock that %(served)s %% would need.",
-            served=served,
+            "Just in Time came no nearer to what the rules serve (%(exactly)s %%) "
+            "than %(ours)s %%, when asked for %(asked)s %% of cycles without a "
+            "stock-out: it serves less with %(stock)s in stock, the rules have "
+            "%(hand)s.",
+            **figures,
+        )
+
+    def _say_younger(self) -> str | None:
+        """Figures that may have been set knowing what was to come."""
+        if not self.younger_rules:
+            return None
+        return self.env._(
+            "Mind: %(younger)s of these %(total)s rules got the figures they have "
+            "after %(day)s, the first day replayed, the last of them on %(last)s. "
+            "Whoever set them may have known these days, which makes the rules look "
+            "better; Just in Time knew only what was over. A trial has no such "
+            "advantage.",
+            younger=self.younger_rules,
+            total=self.total,
+            day=format_date(self.env, self.first_day),
+            last=format_date(self.env, self.youngest_on),
         )
 
     def _money(self, value: float) -> str:
@@ -225,6 +292,12 @@ class JitReplay(models.Model):
             self.env._(
                 "Every kind of figures begins with the shelf filled to the rule's "
                 "present target, and sees the same demand."
+            ),
+            self.env._(
+                "The same service is searched for: all rules are replayed with one "
+                "service more, %(tries)s times at most, until as much is served at "
+                "once as with the rules as they are.",
+                tries=MOST_TRIES,
             ),
             self.env._(
                 "The rules' figures are today's. Whoever set them may have known these "

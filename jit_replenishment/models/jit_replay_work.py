@@ -11,7 +11,6 @@ from ..policy.replay import Ledger
 from ..policy.season import Season
 from ..queries.bulk_rows import column_names, unnested
 from ..queries.replay_inputs import count_without_rule
-from .jit_replay import LEVELS
 from .jit_replayer import Lived, Period
 
 _logger = logging.getLogger(__name__)
@@ -81,16 +80,20 @@ class JitReplay(models.Model):
                 return True
             if not self.env["jit.learner"]._has_time():
                 return False
-        while rule_ids := piece("_next_rules"):
-            bisect(
-                rule_ids,
-                partial(piece, "_replay_rules"),
-                partial(self._settle_failure, replay_id, company_id),
-                strikes_all=is_passing,
-            )
-            piece("_done_until", rule_ids[-1], len(rule_ids))
-            if not self.env["jit.learner"]._has_time(len(rule_ids)):
-                return False
+        while True:
+            while rule_ids := piece("_next_rules"):
+                bisect(
+                    rule_ids,
+                    partial(piece, "_replay_rules"),
+                    partial(self._settle_failure, replay_id, company_id),
+                    strikes_all=is_passing,
+                )
+                piece("_done_until", rule_ids[-1], len(rule_ids))
+                if not self.env["jit.learner"]._has_time(len(rule_ids)):
+                    return False
+            # once more with another service, until it serves as much as the rules do
+            if not piece("_next_try"):
+                break
         piece("_finish")
         return True
 
@@ -121,6 +124,7 @@ class JitReplay(models.Model):
                     and count_without_rule(
                         self.env, self.company_id.id, self.first_day, self.last_day
                     ),
+                    **self._count_younger(),
                 }
             )
         return [
@@ -134,15 +138,24 @@ class JitReplay(models.Model):
         return True
 
     def _next_rules(self) -> list[int]:
+        if self.trying:
+            return self._next_counted(_RULES_AT_ONCE)
         return self._rules(after=self.after_id, limit=_RULES_AT_ONCE).ids
 
     def _replay_rules(self, rule_ids: list[int]) -> None:
-        names = self._scenario_names()
+        names, levels = self._scenario_names(), [self.trying]
+        if self.trying:
+            names = {"trying": names["same"]}
+        else:
+            del names["same"]
+            levels = [self._level_of(scenario) for scenario in names]
+            levels = [level for level in levels if level]
         period = Period(
             self.first_day.toordinal(),
             self.last_day.toordinal(),
             {int(day): _from_json(pool) for day, pool in self.pools.items()},
-            [self._level_of(scenario) for scenario in names if scenario in LEVELS],
+            levels,
+            alone=bool(self.trying),
         )
         lived = self.env["jit.replayer"]._replay(rule_ids, period)
         self._claim()
@@ -158,6 +171,9 @@ class JitReplay(models.Model):
 
     def _done_until(self, last_id: int, count: int) -> None:
         self._claim()
+        if self.trying:
+            self.write({"after_id": last_id, "tried_rules": self.tried_rules + count})
+            return
         done = self.done + count
         vals = {"after_id": last_id, "done": done, "total": max(self.total, done)}
         if done - self.summed_up_at >= self.summed_up_at / _SUMMED_UP_EVERY:
@@ -205,8 +221,9 @@ class JitReplay(models.Model):
         rule, cost = lived.known.rule, max(lived.known.unit_cost, 0.0)
         if lived.left_out or not lived.ledgers:
             return [self._left_out_row(rule.rule_id, rule.class_id, lived.left_out)]
-        own, hand = lived.known.learnable.cycle_service_level, lived.ledgers[0]
-        more_stock = [each.average_stock - hand.average_stock for each in lived.ledgers]
+        own = lived.known.learnable.cycle_service_level
+        # of one that is tried alone this is added where it is kept
+        hand = None if self.trying else lived.ledgers[0]
         return [
             self._left_out_row(rule.rule_id, rule.class_id, None)
             | {
@@ -215,13 +232,22 @@ class JitReplay(models.Model):
                 "level": own if scenario == "own" else self._level_of(scenario),
                 "unit_cost": cost,
                 **self._figures(ledger, cost),
-                "stock_outs_change": ledger.stock_outs - hand.stock_outs,
-                "stock_value_change": more * cost,
+                **self._change(ledger, hand, cost),
             }
-            for (scenario, name), ledger, more in zip(
-                names.items(), lived.ledgers, more_stock, strict=True
+            for (scenario, name), ledger in zip(
+                names.items(), lived.ledgers, strict=True
             )
         ]
+
+    def _change(self, ledger: Ledger, hand: Ledger | None, cost: float) -> dict:
+        """Beside the rule as it is."""
+        if not hand:
+            return {}
+        more_stock = ledger.average_stock - hand.average_stock
+        return {
+            "stock_outs_change": ledger.stock_outs - hand.stock_outs,
+            "stock_value_change": more_stock * cost,
+        }
 
     def _left_out_row(
         self, rule_id: int, class_id: int | None, left_out: str | None
@@ -266,14 +292,17 @@ class JitReplay(models.Model):
         results = self.env["jit.replay.result"]
         names = list(rows[0])
         columns = {name: [row[name] for row in rows] for name in names}
+        whole = {row["orderpoint_id"] for row in rows if row["scenario"] == "hand"}
         self.env.cr.execute(
             SQL(
                 """
                 DELETE FROM jit_replay_result
                  WHERE replay_id = %s AND orderpoint_id = ANY(%s)
+                   AND (scenario = 'trying' OR orderpoint_id = ANY(%s))
                 """,
                 self.id,
                 sorted(set(columns["orderpoint_id"])),
+                sorted(whole),
             )
         )
         self.env.cr.execute(

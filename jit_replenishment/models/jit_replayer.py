@@ -31,19 +31,21 @@ class Period(NamedTuple):
 
     :param pools: what the catalogue had taught by each day on which is learned anew
     :param levels: cycle service levels, beside that of each rule's class
+    :param alone: these levels and nothing beside
     """
 
     first_day: int
     last_day: int
     pools: Mapping[int, DemandPool]
     levels: Sequence[float]
+    alone: bool = False
 
 
 class Lived(NamedTuple):
     """A rule, and what came of it.
 
-    :param ledgers: as it is, at its class's level, at each other level; None where it
-        was left out
+    :param ledgers: as it is, at its class's level, at each other level (the last ones
+        alone, where so asked); None where it was left out
     :param left_out: why
     """
 
@@ -75,8 +77,16 @@ class JitReplayer(models.AbstractModel):
             if fault:
                 found[rule_id] = Lived(known, None, fault)
                 continue
-            levels = [known.learnable.cycle_service_level, *period.levels]
-            ledgers = replay_rule(past, period.first_day, period.pools, levels)
+            levels = list(period.levels)
+            if not period.alone:
+                levels.insert(0, known.learnable.cycle_service_level)
+            ledgers = replay_rule(
+                past,
+                period.first_day,
+                period.pools,
+                levels,
+                as_it_is=not period.alone,
+            )
             left_out = None if ledgers else "too_new"
             found[rule_id] = Lived(known, ledgers, left_out)
         return found

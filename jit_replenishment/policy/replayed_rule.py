@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .demand_pool import DemandPool
 from .learned_rule import Learnable
@@ -47,6 +46,8 @@ def replay_rule(
     first_day: int,
     pools: Mapping[int, DemandPool],
     levels: Sequence[float],
+    *,
+    as_it_is: bool = True,
 ) -> list[Ledger] | None:
     """What happens with the rule as it is, and with learned figures at each level.
 
@@ -57,6 +58,7 @@ def replay_rule(
     :param first_day: of all rules; one whose past begins later is replayed from then
     :param pools: what the catalogue had taught by each of ``learning_days``
     :param levels: cycle service levels
+    :param as_it_is: whether the rule as it is comes first; it is known otherwise
     """
     learnable, hand = past.learnable, past.rule
     history = learnable.history
@@ -79,33 +81,12 @@ def replay_rule(
         left_out=learnable.excluded_days,
         lost_sales=past.lost_sales,
     )
-    as_it_is = Figures(
-        begin, hand.reorder_point, hand.target_stock, hand.expected_demand
-    )
+    own = Figures(begin, hand.reorder_point, hand.target_stock, hand.expected_demand)
     learned = [relearn(learnable, past.vendor, day, pools[day], levels) for day in days]
-    plans = [[as_it_is, *figures] for figures in zip(*learned, strict=True)]
-    return [replay(scene, plan) for plan in ([as_it_is], *plans)]
-
-
-def stock_at_fill(
-    points: Sequence[tuple[float, float]], fill_rate: float
-) -> float | None:
-    """The stock it takes to serve so much, between the two points around it.
-
-    :param points: fill rate and average stock of kinds of figures, in any order
-    :returns: None where all of them serve less, or all more
-
-    >>> stock_at_fill([(0.9, 100.0), (0.98, 180.0), (0.95, 140.0)], 0.925)
-    120.0
-    >>> stock_at_fill([(0.9, 100.0), (0.98, 180.0)], 0.85) is None
-    True
-    """
-    ranked = sorted(points)
-    for (low, less), (high, more) in pairwise(ranked):
-        if low <= fill_rate <= high:
-            share = (fill_rate - low) / (high - low) if high > low else 0.0
-            return round(less + share * (more - less), 6)
-    return None
+    plans = [[own, *figures] for figures in zip(*learned, strict=True)]
+    if as_it_is:
+        plans.insert(0, [own])
+    return [replay(scene, plan) for plan in plans]
 
 
 def _deliveries(vendor: VendorPast, today: int) -> list[tuple[int, int]]:

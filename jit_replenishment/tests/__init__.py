@@ -72,6 +72,8 @@ from . import test_rejection
 from . import test_replay
 from . import test_replay_asked
 from . import test_replay_interrupted
+from . import test_replay_period
+from . import test_replay_same
 from . import test_replay_tour
 from . import test_rollout
 from . import test_rule_history

@@ -5,7 +5,7 @@ from .common import TODAY
 from .learning_common import LearningCommon
 
 LAST_DAY = date(2026, 3, 9)
-SCENARIOS = ["hand", "own", "first", "second", "third"]
+SCENARIOS = ["hand", "same", "own", "first", "second", "third"]
 
 
 class ReplayCommon(LearningCommon):
