@@ -111,6 +111,7 @@ from . import jit_sheet_said
 from . import jit_signal
 from . import jit_situation
 from . import jit_stock_audit
+from . import jit_stock_audit_said
 from . import jit_stock_audit_totals
 from . import jit_takeover
 from . import jit_terms

@@ -102,6 +102,7 @@ from . import test_stage
 from . import test_start
 from . import test_start_tour
 from . import test_stock_audit
+from . import test_stock_audit_said
 from . import test_sweep
 from . import test_trial
 from . import test_trial_life

@@ -4,6 +4,7 @@ import io
 import openpyxl
 
 from odoo import Command
+from odoo.tests import Form
 
 from .common import JitCommon
 
@@ -42,20 +43,30 @@ class SheetCommon(JitCommon):
 
     def bring(self, book, user=None, **context):
         """The wizard once the differences are shown."""
+        wizards = self.env["jit.sheet.import"].with_user(user or self.manager)
+        wizard = wizards.with_context(**context).create(
+            {"content": self.content_of(book), "filename": "spring.xlsx"}
+        )
+        wizard.action_look()
+        return wizard
+
+    def content_of(self, book):
         content = book
         if not isinstance(book, bytes):
             output = io.BytesIO()
             book.save(output)
             content = output.getvalue()
-        wizards = self.env["jit.sheet.import"].with_user(user or self.manager)
-        wizard = wizards.with_context(**context).create(
-            {"content": base64.b64encode(content), "filename": "spring.xlsx"}
-        )
-        wizard.action_look()
-        return wizard
+        return base64.b64encode(content)
+
+    def form(self):
+        """The dialog, before a file is chosen."""
+        return Form(self.env["jit.sheet.import"].with_user(self.manager))
+
+    def choose(self, form, book):
+        form.content = self.content_of(book)
 
     def differences(self, wizard):
-        return [(row.title, row.old, row.new) for row in wizard.change_ids]
+        return [(row.title, row.old_shown, row.new_shown) for row in wizard.change_ids]
 
     def faults(self, wizard):
         return [(row.line, row.said) for row in wizard.fault_ids]

@@ -61,6 +61,31 @@ class TestChooseRules(ChooseCommon):
         with self.assertRaisesRegex(UserError, "Nothing to do here"):
             self.choose(product_ids=rule.product_id).action_choose()
 
+    def test_what_go_on_does_is_said_before_it_is_pressed(self):
+        products = self.make_bought_products(3)
+        for product, trigger in zip(products, ("auto", "manual", "jit"), strict=True):
+            self.make_rule(product, trigger=trigger)
+        wizard = self.choose(product_ids=products)
+        self.assertIn("a trial of 2 rules", wizard.next_said)
+        wizard.what = "live"
+        self.assertIn("first run of 2 rules", wizard.next_said)
+        wizard.what = "leave"
+        self.assertIn("as they are", wizard.next_said)
+        self.assertFalse(wizard.is_idle)
+        wizard.what = "trial"
+        wizard.action_choose()
+        again = self.choose(product_ids=products)
+        self.assertEqual(again.next_said, "All rules not live are on trial already.")
+
+    def test_nothing_to_do_is_said_instead_of_a_button_that_refuses(self):
+        live = self.make_rule(self.make_bought_products(2))
+        wizard = self.choose(product_ids=live.product_id)
+        self.assertTrue(wizard.is_idle)
+        self.assertIn("all 2 rules of these products are live", wizard.next_said)
+        unsold = self.choose(product_ids=self.make_bought_products(1))
+        self.assertIn("none of them was sold", unsold.next_said)
+        self.assertTrue(unsold.is_idle)
+
     def test_rule_in_an_odd_place_is_left_out_and_shown(self):
         rule = self.make_rule(trigger="manual", location_id=self.suppliers.id)
         good = self.make_rule(trigger="manual")

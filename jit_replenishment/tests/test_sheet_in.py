@@ -34,6 +34,64 @@ class TestSheetIn(SheetCommon):
         self.assertEqual(self.rule.jit_consequence_class_id, self.vital)
         self.assertEqual(wizard.state, "done")
 
+    def test_differences_are_there_as_soon_as_the_file_is(self):
+        book = self.export()
+        self.edit(book, self.rule, Reorder_Point=12)
+        form = self.form()
+        self.choose(form, book)
+        self.assertEqual(form.state, "look")
+        shown = [
+            (row["title"], row["old_shown"], row["new_shown"])
+            for row in form.change_ids._records
+        ]
+        self.assertEqual(shown, [("Reorder Point", "10", "12")])
+        self.assertIn("1 differences in 1 rules", form.said)
+        wizard = form.save()
+        self.assertEqual(self.differences(wizard), shown)
+        self.assertEqual(self.rule.product_min_qty, 10)
+        wizard.action_apply()
+        self.assertEqual((wizard.state, self.rule.product_min_qty), ("done", 12))
+
+    def test_bad_rows_are_there_as_soon_as_the_file_is(self):
+        book = self.export()
+        line = self.edit(book, self.rule, Target=-5)
+        form = self.form()
+        self.choose(form, book)
+        [fault] = form.fault_ids._records
+        self.assertEqual(fault["line"], line)
+        self.assertIn("negative", fault["said"])
+        self.assertIn("not even the others", form.said)
+
+    def test_file_that_is_no_sheet_says_so_at_once_and_another_is_taken(self):
+        form = self.form()
+        self.choose(form, b"a letter")
+        self.assertEqual((form.state, form.is_refused), ("ask", True))
+        self.assertTrue(form.said)
+        book = self.export()
+        self.edit(book, self.rule, Target=50)
+        self.choose(form, book)
+        self.assertEqual((form.state, form.is_refused), ("look", False))
+        self.assertEqual(len(form.change_ids._records), 1)
+
+    def test_file_taken_away_again_shows_nothing(self):
+        form = self.form()
+        self.choose(form, b"a letter")
+        form.content = False
+        self.assertEqual((form.state, form.said), ("ask", False))
+
+    def test_rules_changed_since_the_file_was_chosen_are_shown_anew(self):
+        book = self.export()
+        self.edit(book, self.rule, Reorder_Point=12)
+        form = self.form()
+        self.choose(form, book)
+        self.rule.product_min_qty = 11.0
+        wizard = form.save()
+        wizard.action_apply()
+        self.assertIn("changed while you looked", wizard.said)
+        self.assertEqual(self.rule.product_min_qty, 11)
+        wizard.action_apply()
+        self.assertEqual(self.rule.product_min_qty, 12)
+
     def test_difference_is_shown_to_the_last_digit(self):
         self.rule.write({"product_min_qty": 1110, "product_max_qty": 1500})
         book = self.export()

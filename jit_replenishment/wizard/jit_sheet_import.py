@@ -1,7 +1,7 @@
 import base64
 import hashlib
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..policy.sheet import VENDOR_SKU, Change, Complaint, Reading
@@ -28,6 +28,7 @@ class JitSheetImport(models.TransientModel):
         required=True,
     )
     digest = fields.Char(readonly=True)
+    is_refused = fields.Boolean(readonly=True, help="No sheet: nothing could be read.")
     said = fields.Text(string="What Came of It", readonly=True)
     change_count = fields.Integer(readonly=True)
     fault_count = fields.Integer(readonly=True)
@@ -55,6 +56,32 @@ class JitSheetImport(models.TransientModel):
                     "them."
                 )
             )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        """A sheet whose differences were shown before there was a record: they are
+        shown on, whatever comes of the button."""
+        wizards = super().create(vals_list)
+        for wizard in wizards:
+            if wizard.state == "look" and wizard.content:
+                seen = wizard.digest
+                wizard._show(wizard._read())
+                # what was on the screen, which may be another by now
+                wizard.digest = seen
+        return wizards
+
+    @api.onchange("content")
+    def _onchange_content(self) -> None:
+        """Nobody has to ask for the differences: they are there with the file."""
+        self._ensure_manager()
+        self.update({"state": "ask", "said": False, "is_refused": False})
+        if not self.content:
+            return
+        try:
+            self._show(self._read())
+        except UserError as error:
+            # another file may be chosen at once; a dialog would take this one away
+            self.update({"said": str(error), "is_refused": True})
 
     def action_look(self) -> dict:
         """Read the sheet and show what it would change; nothing is written."""
@@ -95,7 +122,7 @@ class JitSheetImport(models.TransientModel):
     def action_again(self) -> dict:
         """Take another file, a corrected one mostly."""
         self.ensure_one()
-        self.write({"state": "ask", "content": False, "filename": False})
+        self.write({"state": "ask", "content": False, "filename": False, "said": False})
         return self._reopen()
 
     def _read(self) -> Reading:
@@ -132,23 +159,21 @@ class JitSheetImport(models.TransientModel):
         titles = sheet._titles()
         changes = reading.changes[:_SHOWN_AT_MOST]
         faults = reading.complaints[:_SHOWN_AT_MOST]
-        (self.change_ids | self.fault_ids).unlink()
-        self.env["jit.sheet.import.line"].create(
-            [self._prepare_change_vals(change, titles) for change in changes]
-            + [
-                {
-                    "import_id": self.id,
-                    "is_fault": True,
-                    "line": complaint.line,
-                    "said": sheet._say(complaint),
-                }
-                for complaint in faults
-            ]
-        )
-        self.invalidate_recordset(["change_ids", "fault_ids"])
-        self.write(
+        differences = [self._prepare_change_vals(change, titles) for change in changes]
+        to_correct = [
             {
+                "is_fault": True,
+                "line": complaint.line,
+                "said": sheet._say(complaint),
+            }
+            for complaint in faults
+        ]
+        self.update(
+            {
+                "change_ids": [Command.clear(), *map(Command.create, differences)],
+                "fault_ids": [Command.clear(), *map(Command.create, to_correct)],
                 "state": "look",
+                "is_refused": False,
                 "digest": self._digest_of(reading),
                 "change_count": len(reading.changes),
                 "fault_count": len(reading.complaints),
@@ -159,12 +184,11 @@ class JitSheetImport(models.TransientModel):
     def _prepare_change_vals(self, change: Change, titles: dict[str, str]) -> dict:
         sheet = self.env["jit.sheet"]
         return {
-            "import_id": self.id,
             "line": change.line,
             "orderpoint_id": change.rule_id,
             "title": titles[change.column],
-            "old": sheet._shown(change.old) or "-",
-            "new": sheet._shown(change.new) or "-",
+            "old_shown": sheet._shown(change.old) or "-",
+            "new_shown": sheet._shown(change.new) or "-",
         }
 
     def _summary(self, reading: Reading) -> str:

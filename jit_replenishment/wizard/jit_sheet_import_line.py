@@ -17,6 +17,7 @@ class JitSheetImportLine(models.TransientModel):
     product_id = fields.Many2one(related="orderpoint_id.product_id")
     warehouse_id = fields.Many2one(related="orderpoint_id.warehouse_id")
     title = fields.Char(string="What")
-    old = fields.Char(string="Now")
-    new = fields.Char(string="Then")
+    # not "new": a model has a method of that name
+    old_shown = fields.Char(string="Now")
+    new_shown = fields.Char(string="Then")
     said = fields.Text(string="What to Do")
