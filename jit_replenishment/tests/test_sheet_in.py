@@ -54,9 +54,12 @@ class TestSheetIn(SheetCommon):
 
     def test_bad_rows_are_there_as_soon_as_the_file_is(self):
         book = self.export()
+        self.edit(book, self.rules[1], Target=50)
         line = self.edit(book, self.rule, Target=-5)
         form = self.form()
         self.choose(form, book)
+        [difference] = form.change_ids._records
+        self.assertEqual(difference["new_shown"], "50")
         [fault] = form.fault_ids._records
         self.assertEqual(fault["line"], line)
         self.assertIn("negative", fault["said"])

@@ -36,14 +36,12 @@ class JitSheetImport(models.TransientModel):
         "jit.sheet.import.line",
         "import_id",
         string="Differences",
-        domain=[("is_fault", "=", False)],
         readonly=True,
     )
     fault_ids = fields.One2many(
         "jit.sheet.import.line",
-        "import_id",
+        "fault_import_id",
         string="To Correct in the Sheet",
-        domain=[("is_fault", "=", True)],
         readonly=True,
     )
 
@@ -161,11 +159,7 @@ class JitSheetImport(models.TransientModel):
         faults = reading.complaints[:_SHOWN_AT_MOST]
         differences = [self._prepare_change_vals(change, titles) for change in changes]
         to_correct = [
-            {
-                "is_fault": True,
-                "line": complaint.line,
-                "said": sheet._say(complaint),
-            }
+            {"line": complaint.line, "said": sheet._say(complaint)}
             for complaint in faults
         ]
         self.update(

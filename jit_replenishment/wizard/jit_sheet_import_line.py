@@ -8,8 +8,9 @@ class JitSheetImportLine(models.TransientModel):
     _description = "Line of a Sheet"
     _order = "line, id"
 
-    import_id = fields.Many2one("jit.sheet.import", required=True, ondelete="cascade")
-    is_fault = fields.Boolean()
+    # two, as one list would take the lines of the other away before they are stored
+    import_id = fields.Many2one("jit.sheet.import", ondelete="cascade")
+    fault_import_id = fields.Many2one("jit.sheet.import", ondelete="cascade")
     line = fields.Integer(aggregator=None)
     orderpoint_id = fields.Many2one(
         "stock.warehouse.orderpoint", string="Rule", ondelete="cascade"
