@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from odoo.modules.registry import Registry
 
@@ -31,7 +32,11 @@ def main() -> None:
 
 def measure(registry: Registry, rules: int) -> dict[str, float | None]:
     with environment(registry) as env:
-        replay = env["jit.replay"].create({"name": f"{rules:,} rules"})
+        # all of it, whatever the default would leave for learning
+        first_day = env.company._jit_today() - timedelta(days=DAYS)
+        replay = env["jit.replay"].create(
+            {"name": f"{rules:,} rules", "first_day": first_day}
+        )
         replay.action_start()
         replay_id = replay.id
     with (

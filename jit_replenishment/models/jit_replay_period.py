@@ -3,9 +3,14 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..policy.replayed_period import LEARN_A_YEAR, replayed_from
+from ..policy.replayed_period import (
+    LEARN_A_YEAR,
+    known_since,
+    replayed_from,
+    too_new,
+)
 from ..policy.replayed_rule import LEARN_DAYS
-from ..queries.replay_same import first_known_day
+from ..queries.replay_same import read_first_days
 from .jit_demand_unread import first_day_known
 from .jit_replay import FEWEST_DAYS
 
@@ -30,15 +35,43 @@ class JitReplay(models.Model):
 
     @api.model
     def _known_since(self, company: models.Model) -> date | None:
-        known = first_known_day(self.env, company.id)
-        return known and max(known, first_day_known(company._jit_today()))
+        return self._begins(company, self._first_days(company))
+
+    @api.model
+    def _first_days(self, company: models.Model) -> list[tuple[int, int]]:
+        found = read_first_days(self.env, company.id)
+        return [(day.toordinal(), rules) for day, rules in found]
+
+    @api.model
+    def _begins(
+        self, company: models.Model, first_days: list[tuple[int, int]]
+    ) -> date | None:
+        known = known_since(first_days)
+        remembered = first_day_known(company._jit_today())
+        return known and max(date.fromordinal(known), remembered)
 
     @api.depends("first_day", "last_day", "company_id")
     @api.depends_context("lang")
     def _compute_period_said(self) -> None:
-        known = {company: self._known_since(company) for company in self.company_id}
+        known = {company: self._first_days(company) for company in self.company_id}
         for replay in self:
-            replay.period_said = replay._say_period(known.get(replay.company_id))
+            first_days = known.get(replay.company_id, [])
+            begins = replay._begins(replay.company_id, first_days)
+            said = [replay._say_period(begins)]
+            if begins and said[0]:
+                said.append(replay._say_too_new(first_days))
+            replay.period_said = " ".join(filter(None, said)) or False
+
+    def _say_too_new(self, first_days: list[tuple[int, int]]) -> str | None:
+        count = too_new(first_days, self.last_day.toordinal())
+        if not count:
+            return None
+        return self.env._(
+            "Rules of which less is known than has to be learned and counted, and that "
+            "are left out: %(count)s of %(all)s.",
+            count=count,
+            all=sum(rules for _day, rules in first_days),
+        )
 
     def _say_period(self, known: date | None) -> str | None:
         if not self.first_day or not self.last_day:

@@ -186,11 +186,10 @@ class JitReplay(models.Model):
         if not self.younger_rules:
             return None
         return self.env._(
-            "Mind: %(younger)s of these %(total)s rules got the figures they have "
-            "after %(day)s, the first day replayed, the last of them on %(last)s. "
-            "Whoever set them may have known these days, which makes the rules look "
-            "better; Just in Time knew only what was over. A trial has no such "
-            "advantage.",
+            "Mind: the figures of %(younger)s of %(total)s rules were set on %(day)s, "
+            "the first day replayed, or later, the last on %(last)s. Whoever set them "
+            "may have known these days, which makes the rules look better; Just in "
+            "Time knew only what was over. A trial has no such advantage.",
             younger=self.younger_rules,
             total=self.total,
             day=format_date(self.env, self.first_day),

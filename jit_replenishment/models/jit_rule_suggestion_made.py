@@ -262,8 +262,9 @@ class JitRuleSuggestion(models.Model):
         parts = [
             health._part(
                 self.env._(
-                    "Rules made here are manual and on trial: nothing is ordered by "
-                    "them until you let them go live."
+                    "Tick those you want and choose Make These Rules: they are made "
+                    "manual and on trial, nothing is ordered by them until you let "
+                    "them go live."
                 )
             )
         ]

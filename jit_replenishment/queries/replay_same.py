@@ -5,9 +5,6 @@ from datetime import date
 from odoo.api import Environment
 from odoo.tools import SQL
 
-# one rule in so many has a past by then: a lone date that is wrong says nothing
-_ONE_IN = 10
-
 
 def fill_rates(env: Environment, replay_id: int) -> dict[str, float]:
     """Share of what was asked for that was served at once, by kind of figures: by value
@@ -74,32 +71,30 @@ def count_younger_rules(
     return found
 
 
-def first_known_day(env: Environment, company_id: int) -> date | None:
-    """Since when demand is known: of one rule in ten. Where nothing was learned yet,
-    since the first move that is done."""
+def read_first_days(env: Environment, company_id: int) -> list[tuple[date, int]]:
+    """Days since which something is known of rules, the earliest first, and of how many
+    rules. Where nothing was learned yet, the day of the first move that is done."""
     env["jit.demand.span"].flush_model()
-    [(known,)] = env.execute_query(
+    known = env.execute_query(
         SQL(
             """
-            SELECT percentile_disc(1.0 / %s) WITHIN GROUP (ORDER BY span.first_day)
-              FROM jit_demand_span span
+            SELECT span.first_day, COUNT(*) FROM jit_demand_span span
              WHERE span.company_id = %s AND span.first_day IS NOT NULL
+             GROUP BY span.first_day ORDER BY span.first_day
             """,
-            _ONE_IN,
             company_id,
         )
     )
     if known:
         return known
     env["stock.move"].flush_model(["state", "date", "company_id"])
-    moved = env.execute_query(
+    return env.execute_query(
         SQL(
             """
-            SELECT move.date::date FROM stock_move move
+            SELECT move.date::date, 1 FROM stock_move move
              WHERE move.company_id = %s AND move.state = 'done'
              ORDER BY move.date LIMIT 1
             """,
             company_id,
         )
     )
-    return moved[0][0] if moved else None

@@ -66,9 +66,9 @@ class TestChooseRules(ChooseCommon):
         for product, trigger in zip(products, ("auto", "manual", "jit"), strict=True):
             self.make_rule(product, trigger=trigger)
         wizard = self.choose(product_ids=products)
-        self.assertIn("a trial of 2 rules", wizard.next_said)
+        self.assertIn("on trial: 2.", wizard.next_said)
         wizard.what = "live"
-        self.assertIn("first run of 2 rules", wizard.next_said)
+        self.assertIn("go live: 2,", wizard.next_said)
         wizard.what = "leave"
         self.assertIn("as they are", wizard.next_said)
         self.assertFalse(wizard.is_idle)

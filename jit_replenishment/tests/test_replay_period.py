@@ -47,6 +47,19 @@ class TestReplayPeriod(ReplayCommon):
         replay = self.env["jit.replay"].create({})
         self.assertEqual((LAST_DAY - replay.first_day).days + 1, 216)
 
+    def test_rules_whose_past_is_too_short_are_counted(self):
+        """84 days to learn from and 28 to count are the least."""
+        new = self.make_rules(3)
+        self.remember_since(new[0], 112)
+        self.assertNotIn("left out", self.env["jit.replay"].create({}).period_said)
+        self.remember_since(new[1:], 111)
+        said = self.env["jit.replay"].create({}).period_said
+        self.assertIn("are left out: 2 of 4.", said)
+
+    def remember_since(self, rules, days):
+        spans = self.env["jit.demand.span"].search([("orderpoint_id", "in", rules.ids)])
+        spans.first_day = LAST_DAY - timedelta(days=days - 1)
+
     def test_nothing_known_yet_says_so(self):
         self.env["jit.demand.span"].search([]).unlink()
         replay = self.env["jit.replay"].create({})

@@ -230,7 +230,7 @@ class TestReplaySame(ReplayCommon):
         self.assertEqual(replay.younger_rules, 3)
         self.assertEqual(replay.youngest_on, date(2026, 1, 15))
         said = replay.summary.splitlines()[-1]
-        self.assertIn("3 of these 10 rules", said)
+        self.assertIn("3 of 10 rules", said)
         self.assertIn("may have known these days", said)
 
     def test_figures_changed_within_the_days_are_said_to_know_them(self):

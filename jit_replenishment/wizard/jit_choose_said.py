@@ -34,16 +34,16 @@ class JitChoose(models.TransientModel):
             return None
         if self.what == "trial" and hand:
             return self.env._(
-                "Go On starts a trial of %(rules)s rules: they keep their figures and "
-                "order as before.",
+                "Rules that Go On puts on trial: %(rules)s. They keep their figures "
+                "and order as before.",
                 rules=hand,
             )
         if self.what == "trial":
             return self.env._("All rules not live are on trial already.")
         if self.what == "live":
             return self.env._(
-                "Go On shows what the first run of %(rules)s rules would order, and "
-                "asks before they go live.",
+                "Rules that Go On lets go live: %(rules)s, once you saw what their "
+                "first run would order and said yes.",
                 rules=hand + trial,
             )
         return self.env._("Go On leaves the rules as they are.")
@@ -52,7 +52,7 @@ class JitChoose(models.TransientModel):
         if not self.suggests or not self.new_count:
             return None
         return self.env._(
-            "It suggests %(rules)s rules from what was sold; you choose which of them "
+            "Rules it suggests from what was sold: %(rules)s. You choose which of them "
             "are made.",
             rules=self.new_count,
         )
