@@ -25,7 +25,7 @@ def replayed_from(known_since: int | None, today: int) -> int:
         return today
     year = today - known_since >= 2 * LEARN_A_YEAR
     begin = known_since + (LEARN_A_YEAR if year else LEARN_DAYS)
-    return max(begin, today - _MOST_DAYS)
+    return min(max(begin, today - _MOST_DAYS), today)
 
 
 def known_since(first_days: Sequence[tuple[int, int]]) -> int | None:
