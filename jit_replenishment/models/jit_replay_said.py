@@ -294,8 +294,9 @@ class JitReplay(models.Model):
             ),
             self.env._(
                 "The same service is searched for: all rules are replayed with one "
-                "service more, %(tries)s times at most, until as much is served at "
-                "once as with the rules as they are.",
+                "service more, %(tries)s times or little more, until as much is served "
+                "at once as with the rules as they are: by all together, a class may "
+                "have more or less.",
                 tries=MOST_TRIES,
             ),
             self.env._(
