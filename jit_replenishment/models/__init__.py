@@ -122,9 +122,11 @@ from . import jit_today_rules
 from . import jit_transaction
 from . import jit_trial
 from . import jit_trial_log
+from . import jit_trial_answer
 from . import jit_trial_day
 from . import jit_trial_day_totals
 from . import jit_trial_order
+from . import jit_trial_said
 from . import jit_trial_situation
 from . import jit_vendor_sku
 from . import jit_vendor_witness

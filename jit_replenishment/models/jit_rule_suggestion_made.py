@@ -151,7 +151,7 @@ class JitRuleSuggestion(models.Model):
         return self._said(
             self.env._(
                 "Rules made and put on trial: %(count)s. They order nothing until you "
-                "let them go live.",
+                "let them go live; Rules on Trial shows what they would order.",
                 count=len(rules),
             )
         )

@@ -6,7 +6,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..faults import bisect, is_passing
+from ..queries.bulk_rows import column_names, unnested
 from ..queries.trial_rules import next_on_trial
+from .jit_decision import OUTCOMES
+from .jit_trial_situation import Look
 
 _logger = logging.getLogger(__name__)
 
@@ -17,10 +20,27 @@ _AGAIN_AFTER = timedelta(minutes=30)
 
 STATES = [
     ("new", "Not Looked At Yet"),
-    ("noted", "Noted"),
+    ("noted", "Looked At"),
     ("impossible", "Not Tracked, or Archived"),
     ("failed", "Failed"),
 ]
+# what a person should see to first
+_WORST_FIRST = (
+    "failed",
+    "impossible",
+    "to_fix",
+    "late",
+    "order",
+    "waiting",
+    "paused",
+    "rejected",
+    "snoozed",
+    "covered",
+    "enough",
+    "new",
+)
+# what a look says, as columns of this model
+_SAID = ("outcome", "fault", "quantity", "value", "vendor_id", "facts")
 
 
 class JitTrial(models.Model):
@@ -33,7 +53,7 @@ class JitTrial(models.Model):
     _name = "jit.trial"
     _description = "Rule on Trial"
     _log_access = False
-    _order = "state desc, id"
+    _order = "place, id"
     _rec_name = "orderpoint_id"
 
     orderpoint_id = fields.Many2one(
@@ -45,6 +65,7 @@ class JitTrial(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, ondelete="cascade"
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
     product_id = fields.Many2one(related="orderpoint_id.product_id")
     location_id = fields.Many2one(related="orderpoint_id.location_id")
     warehouse_id = fields.Many2one(related="orderpoint_id.warehouse_id")
@@ -59,6 +80,25 @@ class JitTrial(models.Model):
     since = fields.Datetime(string="Began", help="The trial that was looked at last.")
     looked_at = fields.Datetime(string="Last Look")
     state = fields.Selection(STATES, required=True, default="new")
+    place = fields.Integer(
+        default=_WORST_FIRST.index("new"), help="The worst has the lowest."
+    )
+    outcome = fields.Selection(OUTCOMES, string="Last Look Said")
+    fault = fields.Char()
+    facts = fields.Json()
+    quantity = fields.Float(
+        string="Would Order",
+        digits="Product Unit",
+        aggregator=None,
+        help="On the day it was looked at last; it follows the need until that day is "
+        "over.",
+    )
+    value = fields.Monetary(
+        string="For",
+        currency_field="currency_id",
+        help="In the company's currency, without taxes.",
+    )
+    vendor_id = fields.Many2one("res.partner", string="From", ondelete="set null")
     detail = fields.Text(help="What the server said, for your administrator.")
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")
@@ -122,9 +162,79 @@ class JitTrial(models.Model):
         looks = self.env["jit.trial.situation"]._look(rule_ids)
         self.env["jit.trial.order"]._keep(looks)
         self.env["jit.trial.day"]._keep(looks)
-        self._settle(list(looks), "noted", None)
+        self._note(looks)
         missing = [rule_id for rule_id in rule_ids if rule_id not in looks]
         self._settle(missing, "impossible", None)
+
+    @api.model
+    def _note(self, looks: dict[int, Look]) -> None:
+        """What the last look at each of these rules said."""
+        if not looks:
+            return
+        rows = [self._prepare_said(look) for look in looks.values()]
+        as_column = self.env["jit.decision"]._as_column
+        columns = {
+            name: as_column(self._fields[name], [row[name] for row in rows])
+            for name in rows[0]
+        }
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE jit_trial known
+                   SET state = 'noted', detail = NULL, (%(names)s) = ROW(%(values)s)
+                  FROM %(rows)s AS latest(%(names)s)
+                 WHERE known.orderpoint_id = latest.orderpoint_id
+                """,
+                names=column_names(columns),
+                values=SQL(", ").join(SQL.identifier("latest", x) for x in columns),
+                rows=unnested(self, columns),
+            )
+        )
+        self.invalidate_model()
+
+    @api.model
+    def _prepare_said(self, look: Look) -> dict:
+        decision, wish = look.verdict.decision, look.wish
+        is_late = any(each.code == "covered_late" for each in decision.reasons)
+        said = "late" if decision.outcome == "covered" and is_late else decision.outcome
+        return {
+            "orderpoint_id": look.tried.rule_id,
+            "place": _WORST_FIRST.index(said),
+            "outcome": decision.outcome,
+            "fault": decision.fault,
+            "quantity": wish.ordered_quantity if look.orders else 0.0,
+            "value": self.env["jit.trial.order"]._value(look) if look.orders else 0.0,
+            "vendor_id": decision.offer.vendor_id
+            if look.orders and decision.offer
+            else None,
+            "facts": [each.as_list() for each in decision.reasons],
+        }
+
+    @api.model
+    def _begin(self, rules: models.Model) -> None:
+        """Have these listed at once, though nobody looked at them yet: what was said
+        of an earlier trial holds no more."""
+        rules.flush_recordset()
+        self._ensure(rules.ids)
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE jit_trial known
+                   SET since = op.jit_trial_since, looked_at = NULL, state = 'new',
+                       detail = NULL, place = %s,
+                       (%s) = ROW(%s)
+                  FROM stock_warehouse_orderpoint op
+                 WHERE op.id = known.orderpoint_id AND op.id = ANY(%s)
+                   AND known.since IS DISTINCT FROM op.jit_trial_since
+                """,
+                _WORST_FIRST.index("new"),
+                column_names(_SAID),
+                SQL(", ").join([SQL("NULL")] * len(_SAID)),
+                rules.ids,
+            )
+        )
+        self.invalidate_model()
+        self._wake()
 
     @api.model
     def _ensure(self, rule_ids: list[int]) -> None:
@@ -134,13 +244,14 @@ class JitTrial(models.Model):
             log_exceptions=False,
             query=SQL(
                 """
-                INSERT INTO jit_trial (orderpoint_id, company_id, state)
-                SELECT op.id, op.company_id, 'new'
+                INSERT INTO jit_trial (orderpoint_id, company_id, state, place)
+                SELECT op.id, op.company_id, 'new', %s
                   FROM stock_warehouse_orderpoint op
                  WHERE op.id = ANY(%s)
                    AND NOT EXISTS (SELECT FROM jit_trial known
                                     WHERE known.orderpoint_id = op.id)
                 """,
+                _WORST_FIRST.index("new"),
                 rule_ids,
             ),
         )
@@ -173,29 +284,16 @@ class JitTrial(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE jit_trial SET state = %s, detail = %s
-                 WHERE orderpoint_id = ANY(%s)
-                   AND (state, detail) IS DISTINCT FROM (%s, %s)
+                UPDATE jit_trial SET state = %(state)s, detail = %(detail)s,
+                       place = %(place)s
+                 WHERE orderpoint_id = ANY(%(ids)s)
+                   AND (state, detail, place)
+                       IS DISTINCT FROM (%(state)s, %(detail)s, %(place)s)
                 """,
-                state,
-                detail,
-                rule_ids,
-                state,
-                detail,
+                state=state,
+                detail=detail,
+                place=_WORST_FIRST.index(state),
+                ids=rule_ids,
             )
         )
         self.invalidate_model()
-
-    def action_open_rule(self) -> dict:
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "stock.warehouse.orderpoint",
-            "res_id": self.orderpoint_id.id,
-            "views": [
-                (self.env.ref("stock.view_warehouse_orderpoint_form").id, "form")
-            ],
-        }
-
-    def action_open_days(self) -> dict:
-        return self.orderpoint_id.action_jit_open_trial()

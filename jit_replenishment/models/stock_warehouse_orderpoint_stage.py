@@ -60,12 +60,29 @@ class StockWarehouseOrderpoint(models.Model):
         """Note from now on what Just in Time would do; the rules stay as they are."""
         rules = self.filtered(lambda rule: rule.jit_stage == "hand")
         if not rules:
-            raise UserError(
-                self.env._(
-                    "These rules are on trial or live already: nothing to start."
-                )
-            )
+            raise UserError(self._jit_say_no_trial())
         rules.write({"jit_trial_since": fields.Datetime.now()})
+
+    def _jit_say_no_trial(self) -> str:
+        """Why there is nothing to start, and what to do instead."""
+        if not self:
+            return self.env._("Tick the rules to try out first.")
+        stages = set(self.mapped("jit_stage"))
+        if stages == {"trial"}:
+            return self.env._(
+                "These rules are on trial already. Rules on Trial shows what Just in "
+                "Time would order for them."
+            )
+        if stages == {"live"}:
+            return self.env._(
+                "These rules are live already: Just in Time orders for them. To only "
+                "try it out, choose Take off Just in Time first."
+            )
+        return self.env._(
+            "These rules are on trial or live already. Rules on Trial shows what is "
+            "noted of the former; to only try out the others, choose Take off Just in "
+            "Time first."
+        )
 
     def action_jit_end_trial(self) -> None:
         """What was noted until now is kept."""

@@ -65,10 +65,84 @@ class StockWarehouseOrderpoint(models.Model):
             **parts,
         )
 
-    def action_jit_start_trial(self) -> None:
-        """What it would order now is noted as soon as a worker is free."""
-        result = super().action_jit_start_trial()
-        self.env["jit.trial"]._wake()
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        rules = super().create(vals_list)
+        rules._jit_begin_trial(any(vals.get("jit_trial_since") for vals in vals_list))
+        return rules
+
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        self._jit_begin_trial(bool(vals.get("jit_trial_since")))
+        return result
+
+    def _jit_begin_trial(self, is_asked: bool) -> None:
+        """What they would order now is noted as soon as a worker is free."""
+        begun = is_asked and self.filtered(lambda rule: rule.jit_stage == "trial")
+        if begun:
+            self.env["jit.trial"]._begin(begun)
+
+    def action_jit_try_out(self) -> dict:
+        """Start trials of those that can be tried; say what became of the others."""
+        stages = self.grouped("jit_stage")
+        started = stages.get("hand", self.browse())
+        self.action_jit_start_trial()
+        said = [self._jit_say_started(len(started))]
+        if live := stages.get("live"):
+            said.append(
+                self.env._(
+                    "Left out, as they are live already: %(count)s.", count=len(live)
+                )
+            )
+        if tried := stages.get("trial"):
+            said.append(
+                self.env._(
+                    "Left out, as they are on trial already: %(count)s.",
+                    count=len(tried),
+                )
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if len(said) > 1 else "success",
+                "message": " ".join(said),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    @api.model
+    def _jit_say_started(self, count: int) -> str:
+        """How many trials began, and what happens next."""
+        if count == 1:
+            return self.env._(
+                "1 trial started. Its first report follows within the hour, under "
+                "Rules on Trial."
+            )
+        return self.env._(
+            "%(count)s trials started. Their first report follows within the hour, "
+            "under Rules on Trial.",
+            count=count,
+        )
+
+    @api.model
+    def get_views(self, views, options=None):
+        """Where all rules are live already nothing is offered that only others need."""
+        result = super().get_views(views, options)
+        listing = (options or {}).get("action_id")
+        if listing and listing == self.env.ref("jit_replenishment.jit_rule_action").id:
+            left_out = {
+                self.env.ref(f"jit_replenishment.action_server_jit_{name}").id
+                for name in ("start_trial", "end_trial", "go_live")
+            }
+            for view in result["views"].values():
+                toolbar = view.get("toolbar", {})
+                if "action" in toolbar:
+                    toolbar["action"] = [
+                        action
+                        for action in toolbar["action"]
+                        if action["id"] not in left_out
+                    ]
         return result
 
     def action_replenish(self, force_to_max=False):

@@ -108,6 +108,7 @@ from . import test_trial
 from . import test_trial_life
 from . import test_trial_report
 from . import test_trial_rights
+from . import test_trial_rules
 from . import test_trial_tour
 from . import test_trial_ways
 from . import test_unchecked_offer

@@ -29,8 +29,28 @@ class TestChooseRules(ChooseCommon):
         self.assertEqual(rule.jit_stage, "trial")
         self.assertEqual(rule.trigger, "auto")
         self.assertEqual((rule.product_min_qty, rule.product_max_qty), (7, 9))
-        shown = self.env["stock.warehouse.orderpoint"].search(action["domain"])
-        self.assertEqual(shown, rule)
+        self.assertEqual(action["name"], "Rules on Trial")
+        shown = self.env["jit.trial"].search(action["domain"])
+        self.assertEqual(shown.orderpoint_id, rule)
+        self.assertEqual(shown.said, "Within the hour")
+
+    def test_those_on_trial_already_are_shown_and_live_ones_are_not(self):
+        products = self.make_bought_products(3)
+        tried, live, hand = self.make_rule(products, trigger="manual")
+        tried.action_jit_start_trial()
+        live.action_jit_go_live()
+        other = self.make_rule(trigger="manual")
+        other.action_jit_start_trial()
+        wizard = self.choose(product_ids=products)
+        action = wizard.action_choose()
+        self.assertIn("report follows within the hour", action["params"]["message"])
+        shown = self.env["jit.trial"].search(self.shown(action)["domain"])
+        self.assertEqual(shown.orderpoint_id, tried | hand)
+
+    def test_left_as_they_are_they_are_not_called_just_in_time(self):
+        rule = self.make_rule(trigger="manual")
+        action = self.choose(product_ids=rule.product_id, what="leave").action_choose()
+        self.assertEqual(action["name"], "Rules")
 
     def test_going_live_takes_those_on_trial_along(self):
         products = self.make_bought_products(2)

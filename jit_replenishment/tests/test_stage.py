@@ -43,8 +43,41 @@ class TestStage(GoLiveCommon):
 
     def test_trial_of_a_live_rule_is_refused_with_a_reason(self):
         rule = self.make_rule(self.make_product())
-        with self.assertRaisesRegex(UserError, "on trial or live already"):
-            rule.action_jit_start_trial()
+        for act in (rule.action_jit_start_trial, rule.action_jit_try_out):
+            with self.assertRaisesRegex(UserError, "Take off Just in Time first"):
+                act()
+
+    def test_trial_of_a_rule_on_trial_says_where_it_is_shown(self):
+        rule = self.make_core_rule("auto")
+        rule.action_jit_start_trial()
+        with self.assertRaisesRegex(UserError, "Rules on Trial shows"):
+            rule.action_jit_try_out()
+
+    def test_of_a_mixed_selection_those_that_can_are_tried(self):
+        live = self.make_rule(self.make_product())
+        tried, hand = self.make_core_rule("auto"), self.make_core_rule("manual")
+        tried.action_jit_start_trial()
+        said = (live | tried | hand).action_jit_try_out()["params"]
+        self.assertEqual((live | tried | hand).mapped("jit_stage").count("trial"), 2)
+        self.assertEqual(said["type"], "warning")
+        for part in ("1 trial started", "live already: 1", "on trial already: 1"):
+            self.assertIn(part, said["message"])
+
+    def test_where_all_rules_are_live_no_trial_is_offered(self):
+        rules = self.env["stock.warehouse.orderpoint"]
+
+        def offered(xmlid):
+            views = rules.get_views(
+                [(False, "list")],
+                {"toolbar": True, "action_id": self.env.ref(xmlid).id},
+            )
+            return [each["name"] for each in views["views"]["list"]["toolbar"]["action"]]
+
+        trial = "Try Just in Time Out"
+        live = offered("jit_replenishment.jit_rule_action")
+        self.assertNotIn(trial, live)
+        self.assertIn("Take off Just in Time", live)
+        self.assertIn(trial, offered("stock.action_orderpoint_replenish"))
 
     def test_storekeeper_cannot_start_a_trial(self):
         rule = self.make_core_rule("auto")

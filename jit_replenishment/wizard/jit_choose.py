@@ -248,8 +248,7 @@ class JitChoose(models.TransientModel):
             hand = self._fit_domain() & Domain("jit_stage", "=", "hand")
             started = rules.search(hand)
             started.action_jit_start_trial()
-            said = self.env._("Trials started: %(count)s.", count=len(started))
-            return None, said
+            return None, rules._jit_say_started(len(started))
         if self.what == "live" and (self.startable_count or self.trial_count):
             waiting = rules.search(
                 self._fit_domain() & Domain("jit_stage", "!=", "live")
@@ -265,11 +264,19 @@ class JitChoose(models.TransientModel):
         }
 
     def _show_rules(self) -> dict:
+        """Those of the scope: on trial, or as they are."""
+        rules = self.env["stock.warehouse.orderpoint"]
+        if self.what != "trial":
+            return self._show(self.env._("Rules"), rules.search(self._fit_domain()))
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "jit_replenishment.jit_rule_action"
+            "jit_replenishment.jit_trial_action"
         )
-        found = self.env["stock.warehouse.orderpoint"].search(self._fit_domain())
-        return action | {"domain": [("id", "in", found.ids)], "context": {}}
+        domain = Domain("stage", "=", "trial")
+        domain &= Domain("company_id", "=", self.company_id.id)
+        if any(self[name] for name in _SCOPE if name != "company_id"):
+            tried = rules.search(self._fit_domain() & Domain("jit_stage", "=", "trial"))
+            domain &= Domain("orderpoint_id", "in", tried.ids)
+        return action | {"domain": list(domain)}
 
     def _show_suggestions(self) -> dict:
         action = self.env["ir.actions.act_window"]._for_xml_id(

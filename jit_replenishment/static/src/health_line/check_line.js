@@ -6,12 +6,11 @@ import { listView } from "@web/views/list/list_view";
 
 import { JitHealthLine } from "./health_line";
 
-// a check takes seconds; nobody waits for it who looks elsewhere
-const LOOK_AGAIN_MS = 2000;
-
 /** When the data was last checked; brings the list up to date once a check ends. */
 export class JitCheckLine extends JitHealthLine {
     static model = "jit.check";
+    // a check takes seconds; nobody waits for it who looks elsewhere
+    static lookAgainMs = 2000;
 
     setup() {
         super.setup();
@@ -27,7 +26,8 @@ export class JitCheckLine extends JitHealthLine {
         );
         this.state.parts = parts;
         if (pending) {
-            this.timer = browser.setTimeout(() => this.read(), LOOK_AGAIN_MS);
+            const { lookAgainMs } = this.constructor;
+            this.timer = browser.setTimeout(() => this.read(), lookAgainMs);
         } else if (this.pending) {
             this.pending = false;
             await this.props.list.model.load();
