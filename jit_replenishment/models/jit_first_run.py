@@ -21,12 +21,14 @@ class Prospect(NamedTuple):
     :param wish: None where it cannot go live, or nobody can say
     :param amount: of what it would order, in the company's currency
     :param refused: why it cannot go live
+    :param expected_on: the day its goods would be there
     """
 
     rule: models.Model
     wish: Wish | None
     amount: float = 0.0
     refused: str | None = None
+    expected_on: date | None = None
 
     @property
     def part(self) -> str:
@@ -99,10 +101,12 @@ class JitFirstRun(models.AbstractModel):
         for some in self._batches(asked):
             decide = engine["stock.warehouse.orderpoint"]._jit_decide_apart
             verdicts = decide(some.ids)
+            expected = engine["jit.situation"]._expected_on(verdicts)
             for rule in some:
                 wish = round_off(verdicts.get(rule.id))
                 amount = limits._added_amount(wish, None) if wish and wish.key else 0.0
-                prospects.append(Prospect(rule, wish, amount))
+                day = expected.get(rule.id)
+                prospects.append(Prospect(rule, wish, amount, expected_on=day))
         return sorted(prospects, key=lambda each: each.order.urgency)
 
     @api.model

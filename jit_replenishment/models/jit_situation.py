@@ -1,6 +1,6 @@
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -10,6 +10,7 @@ from ..policy.decision import Decision, decide
 from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
 from ..policy.limit import hold_back, raised_by
+from ..policy.need_date import expected_on
 from ..policy.shared_minimum import share_minimums
 from ..policy.situation import Situation
 from ..policy.sourcing import OfferTerm
@@ -24,6 +25,7 @@ from ..queries.inventory_position import (
     read_requests,
 )
 from ..queries.rules import RuleRow, read_rules, with_siblings
+from ..queries.seen_lead_times import read_seen_lead_times
 from ..queries.supply_rules import SupplyRuleRow, read_supply_rules
 from ..queries.vendor_offers import read_offers
 
@@ -70,6 +72,26 @@ class JitSituation(models.AbstractModel):
             for rule_id in rule_ids
             if rule_id in rules
         }
+
+    @api.model
+    def _expected_on(self, verdicts: dict[int, Verdict]) -> dict[int, date]:
+        """By rule that would order, the day its goods would be there: whoever shows
+        or counts would-be goods asks this, so that no two screens differ."""
+        orders = {
+            rule_id: verdict
+            for rule_id, verdict in verdicts.items()
+            if verdict.decision.outcome == "order"
+        }
+        seen = read_seen_lead_times(self.env, list(orders))
+        found = {}
+        for rule_id, (rule, _row, today, decision, *_rest) in orders.items():
+            found[rule_id] = planned_on = decision.schedule.planned_on
+            if not decision.internal_supply:
+                earliest = today + timedelta(days=rule.purchase_days)
+                weekdays = decision.offer.order_weekdays
+                days = seen.get(rule_id, 0.0)
+                found[rule_id] = expected_on(planned_on, earliest, weekdays, days)
+        return found
 
     @api.model
     def _decide_inside_out(

@@ -33,14 +33,14 @@ class JitTrialOrder(models.Model):
     vendor_id = fields.Many2one("res.partner", ondelete="set null")
     value = fields.Monetary(help="In the company's currency, without taxes.")
     planned_on = fields.Date(
-        string="Planned",
+        string="Day on the Order",
         required=True,
-        help="The day that would stand on the order.",
+        help="The arrival that would stand on the order.",
     )
     expected_on = fields.Date(
-        string="Would Arrive",
+        string="Arrival",
         required=True,
-        help="The day planned, or later where the vendor was seen to take longer.",
+        help="The day on the order, or later where the vendor was seen to take longer.",
     )
     on_hand = fields.Float(
         string="On Hand Then",

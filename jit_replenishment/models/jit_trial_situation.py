@@ -1,12 +1,11 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from odoo import api, models
 
-from ..policy.decision import Decision
 from ..policy.inventory_position import Supply
 from ..policy.situation import Situation
 from ..policy.trial import TrialStock, WouldBeOrder, on_trial
@@ -109,14 +108,16 @@ class JitTrialSituation(models.AbstractModel):
             }
         )
         wishes = self.env["jit.wish"]
+        verdicts = asked._decide(list(tried))
+        expected = self._expected_on(verdicts)
         return {
             rule_id: Look(
                 tried[rule_id],
                 shelves[rule_id],
                 wishes._of(verdict),
-                self._expected_on(tried[rule_id], verdict),
+                expected.get(rule_id),
             )
-            for rule_id, verdict in asked._decide(list(tried)).items()
+            for rule_id, verdict in verdicts.items()
         }
 
     @api.model
@@ -136,19 +137,6 @@ class JitTrialSituation(models.AbstractModel):
             rule_id: Shelf(received.get(rule_id, []), ordered.get(rule_id, []))
             for rule_id in rule_ids
         }
-
-    @api.model
-    def _expected_on(self, tried: TriedRow, verdict: Verdict) -> date | None:
-        """The day planned; later where the vendor was seen to take longer, as it would
-        have taken as long for us."""
-        decision: Decision = verdict.decision
-        if decision.outcome != "order":
-            return None
-        planned_on = decision.schedule.planned_on
-        if decision.internal_supply:
-            return planned_on
-        days = verdict.rule.purchase_days + math.ceil(tried.lead_time_days)
-        return max(planned_on, verdict.today + timedelta(days=days))
 
     @api.model
     def _read_supplies(self, rule_ids: list[int]) -> dict[int, tuple[Supply, ...]]:

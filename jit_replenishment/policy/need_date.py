@@ -1,11 +1,12 @@
 """When goods have to be there, and by when their order has to go out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .inventory_position import ProtectionInterval
-from .order_calendar import last_order_day
+from .order_calendar import last_order_day, next_order_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,23 @@ def schedule(
     planned_on = max(needed_on or interval.first_arrival, interval.first_arrival)
     latest = planned_on - timedelta(days=interval.lead_time_days)
     return Schedule(last_order_day(weekdays, latest), planned_on, needed_on)
+
+
+def expected_on(
+    planned_on: date, earliest: date, weekdays: Sequence[int], seen_days: float
+) -> date:
+    """The day goods will be there: that agreed on, or later where the vendor was seen
+    to take longer.
+
+    :param earliest: first day on which the company can get the order out
+    :param weekdays: on which the vendor takes orders
+    :param seen_days: from an order day to the goods, as learned; 0 where nothing was
+
+    >>> monday = date(2026, 3, 2)
+    >>> str(expected_on(date(2026, 3, 16), monday, (), 20.4))
+    '2026-03-23'
+    >>> str(expected_on(date(2026, 3, 16), monday, (1,), 20.4))
+    '2026-03-24'
+    """
+    out_on = next_order_day(weekdays, earliest)
+    return max(planned_on, out_on + timedelta(days=math.ceil(seen_days)))

@@ -14,7 +14,6 @@ class TriedRow(NamedTuple):
 
     :param since: when the trial began; ``since_day`` the same by the company's clock
     :param is_suggested: the figures tried are an open suggestion's, not its own
-    :param lead_time_days: from an order to its goods, as learned; 0 where nothing was
     :param unit_cost: in the company's currency
     """
 
@@ -28,7 +27,6 @@ class TriedRow(NamedTuple):
     target_stock: float
     expected_demand: float
     is_suggested: bool
-    lead_time_days: float
     unit_cost: float
 
 
@@ -102,8 +100,6 @@ def read_tried(env: Environment, rule_ids: list[int]) -> dict[int, TriedRow]:
                         ELSE LEAST(said.expected_demand, said.new_reorder_point)
                    END::float,
                    said.id IS NOT NULL,
-                   CASE WHEN learned.receipts > 0
-                        THEN COALESCE(learned.lead_time_mean, 0) ELSE 0 END::float,
                    COALESCE(NULLIF(learned.unit_cost, 0), (pp.standard_price
                             ->> op.company_id::text)::float, 0)::float
               FROM stock_warehouse_orderpoint op

@@ -165,6 +165,44 @@ class TestTrialOrder(TrialCommon):
         self.look("04-01")
         self.assertEqual(self.noted("04-01").trial_on_hand, 30)
 
+    def test_arrival_is_that_which_is_shown_before_going_live(self):
+        learning = self.env["jit.learning"].create(
+            {
+                "orderpoint_id": self.rule.id,
+                "company_id": self.env.company.id,
+                "lead_time_mean": 20.4,
+                "receipts": 5,
+            }
+        )
+        self.sell(12, "03-11")
+        for number, days in enumerate((20.4, 3.0)):
+            learning.lead_time_mean = days
+            self.look("03-11", 18 + number)
+            order = self.env["jit.trial.order"].search([])
+            with self.at("03-11", 20 + number):
+                action = self.rule.action_jit_open_go_live()
+            preview = self.env["jit.go.live"].browse(action["res_id"])
+            with self.subTest(days=days):
+                self.assertEqual(preview.line_ids.expected_on, order.expected_on)
+                self.assertEqual(preview.line_ids.planned_on, order.planned_on)
+                self.assertEqual(preview.vendor_ids.expected_on, order.expected_on)
+
+    def test_order_waits_for_the_vendors_day_before_its_days_begin(self):
+        friday = self.env["jit.weekday"].search([("name", "=", "Friday")])
+        self.vendor.write({"jit_order_weekday_ids": friday.ids})
+        self.env["jit.learning"].create(
+            {
+                "orderpoint_id": self.rule.id,
+                "company_id": self.env.company.id,
+                "lead_time_mean": 20.0,
+                "receipts": 5,
+            }
+        )
+        self.sell(12, "03-11")
+        self.look("03-11")
+        order = self.env["jit.trial.order"].search([])
+        self.assertEqual(str(order.expected_on), "2026-04-02")
+
     def test_vital_need_is_noted_once_though_the_vendor_is_late(self):
         """What is late does not count where a new order would be there sooner."""
         self.rule.jit_consequence_class_id = self.vital

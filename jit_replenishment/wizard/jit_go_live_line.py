@@ -69,7 +69,13 @@ class JitGoLiveLine(models.TransientModel):
     price_currency_id = fields.Many2one("res.currency", string="Currency of the Price")
     amount = fields.Monetary(help="In the company's currency.")
     order_by = fields.Date(help="Last day the vendor can be asked for it in time.")
-    planned_on = fields.Date(string="Arrival")
+    planned_on = fields.Date(
+        string="Day on the Order", help="The arrival that would stand on the order."
+    )
+    expected_on = fields.Date(
+        string="Arrival",
+        help="The day on the order, or later where the vendor was seen to take longer.",
+    )
     runs_out_on = fields.Date(string="Runs Out")
     why = fields.Char(compute="_compute_why")
 

@@ -82,6 +82,7 @@ class JitGoLive(models.TransientModel):
             "amount": each.amount,
             "order_by": wish.order_by,
             "planned_on": wish.planned_on,
+            "expected_on": each.expected_on,
             "runs_out_on": decision.runs_out_on,
         }
 
@@ -102,7 +103,7 @@ class JitGoLive(models.TransientModel):
                 "line_count": len(some),
                 "amount": sum(each.amount for each in some),
                 "order_by": min(each.wish.order_by for each in some),
-                "planned_on": min(each.wish.planned_on for each in some),
+                "expected_on": min(each.expected_on for each in some),
             }
             for (company_id, vendor_id), some in orders.items()
         ]

@@ -19,7 +19,7 @@ class JitGoLiveVendor(models.TransientModel):
     line_count = fields.Integer(string="Lines")
     amount = fields.Monetary(help="In the company's currency.")
     order_by = fields.Date(string="First Order By")
-    planned_on = fields.Date(string="First Arrival")
+    expected_on = fields.Date(string="First Arrival")
 
     def action_open_lines(self) -> dict:
         """What would be ordered from this vendor, and why."""
