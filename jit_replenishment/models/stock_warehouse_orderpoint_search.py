@@ -1,5 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL, Query
+
+from ..queries.rule_order import to_order_at_last_look
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -26,3 +29,18 @@ class StockWarehouseOrderpoint(models.Model):
         looks = self.env["jit.position"].sudo()._search(said)
         found = Domain("id", "in", looks.subselect("orderpoint_id"))
         return Domain("trigger", "=", "jit") & found
+
+    @api.model
+    def _order_field_to_sql(
+        self, alias: str, field_name: str, direction: SQL, nulls: SQL, query: Query
+    ) -> SQL:
+        """What is to be ordered sorts by what the last look found, as core's own rules
+        do by what was computed last: the figures of now would have all rules decided
+        to show the first page."""
+        if field_name != "qty_to_order":
+            return super()._order_field_to_sql(
+                alias, field_name, direction, nulls, query
+            )
+        self._check_field_access(self._fields[field_name], "read")
+        to_order = to_order_at_last_look(self.env, alias)
+        return SQL("%s %s %s", to_order, direction, nulls)

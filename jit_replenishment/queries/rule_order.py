@@ -1,0 +1,27 @@
+"""By what rules are sorted that no column of theirs says."""
+
+from odoo.api import Environment
+from odoo.tools import SQL
+
+
+def to_order_at_last_look(env: Environment, alias: str) -> SQL:
+    """An expression on the rule ``alias``: what is to be ordered, in the product's
+    unit; 0 where nothing is.
+
+    Of a live rule what the engine's last look found, of another one what core computed
+    last, or a person typed.
+    """
+    for model in ("jit.position", "jit.decision", "stock.warehouse.orderpoint"):
+        env[model].flush_model()
+    return SQL(
+        """
+        CASE WHEN %(rule)s.trigger = 'jit' THEN COALESCE(
+             (SELECT said.ordered_quantity
+                FROM jit_position look
+                JOIN jit_decision said ON said.id = look.decision_id
+               WHERE look.orderpoint_id = %(rule)s.id AND look.outcome = 'order'), 0)
+             ELSE COALESCE(NULLIF(%(rule)s.qty_to_order_manual, 0),
+                           %(rule)s.qty_to_order_computed, 0) END
+        """,
+        rule=SQL.identifier(alias),
+    )
