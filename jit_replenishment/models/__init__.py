@@ -66,6 +66,7 @@ from . import jit_position
 from . import jit_quick_sheet
 from . import jit_reason
 from . import jit_reason_booked
+from . import jit_reason_counted
 from . import jit_reason_learned
 from . import jit_reason_service
 from . import jit_reason_suggested
@@ -120,6 +121,7 @@ from . import jit_today_orders
 from . import jit_today_rest
 from . import jit_today_rules
 from . import jit_transaction
+from . import jit_trial_rule
 from . import jit_trial
 from . import jit_trial_log
 from . import jit_trial_answer
@@ -127,6 +129,7 @@ from . import jit_trial_day
 from . import jit_trial_day_totals
 from . import jit_trial_order
 from . import jit_trial_said
+from . import jit_trial_shelf
 from . import jit_trial_situation
 from . import jit_vendor_sku
 from . import jit_vendor_witness

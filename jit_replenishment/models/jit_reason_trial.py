@@ -91,6 +91,15 @@ class JitReason(models.AbstractModel):
     def _say_trial_vendor(self, values, unit):
         return self.env._("From %(trial)s instead of %(real)s.", **values)
 
+    def _say_trial_short(self, values, unit):
+        return self.env._(
+            "%(place)s has %(there)s of these %(quantity)s: the rest comes when it has "
+            "more.",
+            place=values["source"],
+            there=self._number(values["there"], unit),
+            quantity=self._number(values["quantity"], unit),
+        )
+
     def _say_trial_not_needed(self, values, unit):
         return self.env._("What it saw on that day:")
 

@@ -51,23 +51,13 @@ class JitTrial(models.Model):
     """
 
     _name = "jit.trial"
+    _inherit = ["jit.trial.rule"]
     _description = "Rule on Trial"
     _log_access = False
     _order = "place, id"
     _rec_name = "orderpoint_id"
 
-    orderpoint_id = fields.Many2one(
-        "stock.warehouse.orderpoint",
-        string="Reordering Rule",
-        required=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, ondelete="cascade"
-    )
-    currency_id = fields.Many2one(related="company_id.currency_id")
     product_id = fields.Many2one(related="orderpoint_id.product_id")
-    location_id = fields.Many2one(related="orderpoint_id.location_id")
     warehouse_id = fields.Many2one(related="orderpoint_id.warehouse_id")
     rule_trigger = fields.Selection(
         related="orderpoint_id.trigger", string="Ordered By"
@@ -94,11 +84,11 @@ class JitTrial(models.Model):
         "over.",
     )
     value = fields.Monetary(
-        string="For",
+        string="Money",
         currency_field="currency_id",
         help="In the company's currency, without taxes.",
     )
-    vendor_id = fields.Many2one("res.partner", string="From", ondelete="set null")
+    vendor_id = fields.Many2one("res.partner", ondelete="set null")
     detail = fields.Text(help="What the server said, for your administrator.")
 
     _one_per_rule = models.UniqueIndex("(orderpoint_id)")

@@ -7,10 +7,6 @@ class JitTrial(models.Model):
 
     _inherit = "jit.trial"
 
-    def action_open_rule(self) -> dict:
-        self.ensure_one()
-        return self.orderpoint_id.action_jit_open()
-
     def action_open_days(self) -> dict:
         return self.orderpoint_id.action_jit_open_trial()
 

@@ -145,8 +145,10 @@ class JitTrialDay(models.Model):
         tried, decision = look.tried, look.verdict.decision
         is_today = day == look.verdict.today
         really = shelf.on_hand(day)
-        on_trial = look.shelf.stock(day).on_hand(really, day)
+        shelf_on_trial = look.shelf.stock(day)
+        on_trial = shelf_on_trial.on_hand(really, day)
         due = promised if is_today else []
+        trial_due = shelf_on_trial.promised(due, day) if is_today else []
         # one yardstick for both: what one of them means to keep on the shelf
         keeps = max(tried.own_reorder_point, tried.reorder_point) > 0
         unit = self.env["uom.uom"].browse(look.verdict.rule.unit_id)
@@ -164,7 +166,7 @@ class JitTrialDay(models.Model):
             **ours,
             "value_change": ours["trial_value"] - theirs["real_value"],
             "real_out": int(has_run_out(really, due, day, keeps_stock=keeps)),
-            "trial_out": int(has_run_out(on_trial, due, day, keeps_stock=keeps)),
+            "trial_out": int(has_run_out(on_trial, trial_due, day, keeps_stock=keeps)),
             "real_on_hand": unit.round(really),
             "trial_on_hand": unit.round(on_trial),
             "real_stock_value": max(really, 0.0) * tried.unit_cost,

@@ -23,24 +23,14 @@ class JitTrialLog(models.AbstractModel):
     """What is noted of a rule on trial, one row a rule and day."""
 
     _name = "jit.trial.log"
-    _inherit = ["jit.bounded.history"]
+    _inherit = ["jit.trial.rule", "jit.bounded.history"]
     _description = "Just in Time: Noted on Trial"
     _jit_kept_days = ("jit_replenishment.trial_retention_days", 730)
 
-    orderpoint_id = fields.Many2one(
-        "stock.warehouse.orderpoint",
-        string="Reordering Rule",
-        required=True,
-        ondelete="cascade",
-    )
     product_id = fields.Many2one(
         "product.product", required=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, ondelete="cascade"
-    )
     warehouse_id = fields.Many2one("stock.warehouse", ondelete="set null")
-    location_id = fields.Many2one(related="orderpoint_id.location_id")
     consequence_class_id = fields.Many2one(
         "jit.consequence.class", string="Class", ondelete="set null"
     )
@@ -48,7 +38,6 @@ class JitTrialLog(models.AbstractModel):
         related="product_id.categ_id", string="Category"
     )
     product_uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
-    currency_id = fields.Many2one(related="company_id.currency_id")
     day = fields.Date(required=True, index=True)
     trial_since = fields.Datetime(string="Trial Began", required=True)
     figures = fields.Selection(
@@ -127,15 +116,4 @@ class JitTrialLog(models.AbstractModel):
             "figures": "suggested" if tried.is_suggested else "own",
             "reorder_point": tried.reorder_point,
             "target_stock": tried.target_stock,
-        }
-
-    def action_open_rule(self) -> dict:
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "stock.warehouse.orderpoint",
-            "res_id": self.orderpoint_id.id,
-            "views": [
-                (self.env.ref("stock.view_warehouse_orderpoint_form").id, "form")
-            ],
         }

@@ -53,6 +53,16 @@ class JitTrialOrder(models.Model):
         help="The place the goods would leave, as ids from the topmost one down; empty "
         "where they are bought."
     )
+    taken_from = fields.Char(
+        help="The place whose stock they are taken from in the end, likewise."
+    )
+    short = fields.Float(
+        string="Not There",
+        digits="Product Unit",
+        aggregator=None,
+        help="What the place they are taken from had not got on that day, after what "
+        "other would-be transfers took from it. It comes when there is more.",
+    )
 
     _one_per_day = models.UniqueIndex("(orderpoint_id, day)")
 
@@ -92,6 +102,10 @@ class JitTrialOrder(models.Model):
             # nobody could count a shelf that is not there
             if reason.code != "count_first"
         ]
+        if short := self._short(look):
+            there = wish.ordered_quantity - short
+            values = {"source": supply.source, "there": there}
+            told.append(["trial_short", values | {"quantity": wish.ordered_quantity}])
         return self._prepare_log_vals(look) | {
             "day": look.verdict.today,
             "decided_at": fields.Datetime.now(),
@@ -102,8 +116,16 @@ class JitTrialOrder(models.Model):
             "expected_on": look.expected_on,
             "on_hand": wish.on_hand,
             "comes_from": supply.source_path if supply else None,
+            "taken_from": supply.taken_path if supply else None,
+            "short": short,
             "facts": told,
         }
+
+    @api.model
+    def _short(self, look: Look) -> float:
+        unit = self.env["uom.uom"].browse(look.verdict.rule.unit_id)
+        short = unit.round(look.short)
+        return 0.0 if unit.is_zero(short) else short
 
     @api.model
     def _value(self, look: Look) -> float:

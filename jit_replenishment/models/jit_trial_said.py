@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import formatLang
 
 from ..queries.trial_report import count_noted
+from ..queries.trial_said import count_said
 from .jit_decision import status_of
 
 
@@ -16,10 +17,10 @@ class JitTrial(models.Model):
     )
     reason = fields.Text(string="Why", compute="_compute_reason", compute_sudo=True)
     would_be_orders = fields.Integer(
-        string="Orders so far", compute="_compute_so_far", compute_sudo=True
+        string="Orders So Far", compute="_compute_so_far", compute_sudo=True
     )
     would_be_value = fields.Monetary(
-        string="Money so far",
+        string="Money So Far",
         compute="_compute_so_far",
         compute_sudo=True,
         help="Of all would-be orders of this trial, without taxes.",
@@ -31,8 +32,8 @@ class JitTrial(models.Model):
     suggested = fields.Char(
         compute="_compute_suggested",
         compute_sudo=True,
-        help="The reorder point and the target of the open suggested change, with which "
-        "the rule is tried.",
+        help="The reorder point and the target of the open suggested change, with "
+        "which the rule is tried.",
     )
 
     @api.depends("state", "outcome", "fault", "facts")
@@ -134,30 +135,19 @@ class JitTrial(models.Model):
         if not self.env.user.has_group("jit_replenishment.group_jit_user"):
             return {"parts": [], "pending": False}
         here = Domain("company_id", "in", self.env.companies.ids)
-        tried = here & Domain("stage", "=", "trial")
-        found = {
-            (state, outcome): (count, value)
-            for state, outcome, count, value in self._read_group(
-                tried, ["state", "outcome"], ["__count", "value:sum"]
-            )
-        }
+        found = count_said(self, here & Domain("stage", "=", "trial"))
         if not found:
             return {"parts": [], "pending": False}
-        waiting = sum(count for (state, _), (count, _v) in found.items() if state == "new")
+        waiting = sum(row.count for row in found if not row.is_looked_at)
+        stuck = sum(row.count for row in found if row.is_stuck)
+        orders = [row for row in found if row.is_order]
         part = self.env["jit.health"]._part
         parts = [part(self._say_what_happens())]
         if waiting:
             parts.append(part(self._say_waiting(waiting), "info"))
-        orders, value = found.get(("noted", "order"), (0, 0.0))
-        if orders:
-            parts.append(
-                part(self._say_orders(orders, value), action="jit_trial_order_action")
-            )
-        stuck = sum(
-            count
-            for (state, outcome), (count, _v) in found.items()
-            if state in ("failed", "impossible") or outcome == "to_fix"
-        )
+        for row in orders:
+            text = self._say_orders(row.count, row.value)
+            parts.append(part(text, action="jit_trial_order_action"))
         if stuck:
             text = self.env._("Cannot be ordered: %(count)s", count=stuck)
             parts.append(part(text, "danger"))

@@ -1,4 +1,4 @@
-import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,48 +8,22 @@ from odoo import api, models
 
 from ..policy.inventory_position import Supply
 from ..policy.situation import Situation
-from ..policy.trial import TrialStock, WouldBeOrder, on_trial
+from ..policy.trial import on_trial
+from ..policy.trial_source import Transfer
 from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import read_receipts, read_requests
 from ..queries.rule_table import TRIED, TriedRules
 from ..queries.rules import RuleRow
 from ..queries.supply_rules import SupplyRuleRow
-from ..queries.trial_log import WouldBeRow, read_would_be
 from ..queries.trial_rules import TriedRow, read_tried
-from ..queries.trial_supply import (
-    ReceivedRow,
-    line_is_theirs,
-    move_is_theirs,
-    production_is_theirs,
-    read_received,
-)
+from ..queries.trial_supply import line_is_theirs, move_is_theirs, production_is_theirs
 from .jit_situation import Verdict
+from .jit_trial_shelf import Shelf, Together
 from .jit_wish import Wish
 
 _SHELVES = "jit_trial_shelves"
-
-
-class Shelf(NamedTuple):
-    """What tells a rule's place on trial from the real one, day by day."""
-
-    received: list[ReceivedRow]
-    ordered: list[WouldBeRow]
-
-    def stock(self, day: date) -> TrialStock:
-        """As it is in the evening of a day, but for what is ordered on it."""
-        return TrialStock(
-            math.fsum(row.quantity for row in self.received if row.day <= day),
-            tuple(
-                WouldBeOrder(
-                    row.quantity,
-                    row.planned_on,
-                    row.expected_on,
-                    f"Trial {row.order_id}",
-                )
-                for row in self.ordered
-                if row.day < day
-            ),
-        )
+# a shelf, the stock that feeds it, the warehouse that feeds that one, and once more
+_MOST_TIMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +37,14 @@ class Look(NamedTuple):
     """A rule on trial, and what Just in Time makes of it.
 
     :param expected_on: the day the goods would be there, None where none are ordered
+    :param short: what the place they are taken from has not got of them
     """
 
     tried: TriedRow
     shelf: Shelf
     wish: Wish
     expected_on: date | None
+    short: float = 0.0
 
     @property
     def verdict(self) -> Verdict:
@@ -98,27 +74,84 @@ class JitTrialSituation(models.AbstractModel):
         a product that is not tracked.
         """
         tried = read_tried(self.env, rule_ids)
-        shelves = self._shelves(list(tried))
-        asked = self.with_context(
-            **{
-                TRIED: TriedRules(
-                    {rule_id: self._as_live(row) for rule_id, row in tried.items()}
-                ),
-                _SHELVES: _Shelves(shelves),
+        together = self.env["jit.trial.shelf"]._read(list(tried))
+        shelves = {rule_id: each.shelf(rule_id) for rule_id, each in together.items()}
+        for _again in range(_MOST_TIMES):
+            verdicts = self._decide_on(tried, shelves)
+            asked = self._transfers(verdicts)
+            latest = {
+                rule_id: each.shelf(rule_id, tuple(asked.get(each.key, {}).values()))
+                for rule_id, each in together.items()
             }
-        )
-        wishes = self.env["jit.wish"]
-        verdicts = asked._decide(list(tried))
+            if latest == shelves:
+                break
+            shelves = latest
+        short = self._short(together, asked)
         expected = self._expected_on(verdicts)
+        wishes = self.env["jit.wish"]
         return {
             rule_id: Look(
                 tried[rule_id],
                 shelves[rule_id],
                 wishes._of(verdict),
                 expected.get(rule_id),
+                short.get(rule_id, 0.0),
             )
             for rule_id, verdict in verdicts.items()
         }
+
+    @api.model
+    def _decide_on(
+        self, tried: dict[int, TriedRow], shelves: dict[int, Shelf]
+    ) -> dict[int, Verdict]:
+        live = {rule_id: self._as_live(row) for rule_id, row in tried.items()}
+        asked = self.with_context(
+            **{TRIED: TriedRules(live), _SHELVES: _Shelves(shelves)}
+        )
+        return asked._decide(list(tried))
+
+    @api.model
+    def _transfers(
+        self, verdicts: dict[int, Verdict]
+    ) -> dict[tuple[int, int], dict[int, Transfer]]:
+        """By product and company, what rules would have transferred today."""
+        found = defaultdict(dict)
+        for rule_id, verdict in verdicts.items():
+            rule, decision = verdict.rule, verdict.decision
+            supply = decision.internal_supply
+            if decision.outcome != "order" or not supply or not supply.taken_path:
+                continue
+            due = decision.schedule.planned_on
+            found[rule.product_id, rule.company_id][rule_id] = Transfer(
+                ("today", rule_id),
+                supply.taken_path,
+                rule.location_path,
+                verdict.today,
+                due,
+                due,
+                decision.quantity,
+            )
+        return dict(found)
+
+    @api.model
+    def _short(
+        self,
+        together: dict[int, Together],
+        asked: dict[tuple[int, int], dict[int, Transfer]],
+    ) -> dict[int, float]:
+        """By rule, what its source has not got of its transfer of today."""
+        paths = {each.from_path for some in asked.values() for each in some.values()}
+        paths |= {t.from_path for each in together.values() for t in each.transfers}
+        if not asked:
+            return {}
+        seen = self.env["jit.trial.shelf"]._with_stock(together, paths)
+        short = {}
+        for each in {each.key: each for each in seen.values()}.values():
+            transfers = asked.get(each.key, {})
+            shares = each.shares(tuple(transfers.values()))
+            for rule_id, transfer in transfers.items():
+                short[rule_id] = transfer.quantity - shares[transfer.key]
+        return short
 
     @api.model
     def _as_live(self, tried: TriedRow) -> dict:
@@ -127,15 +160,6 @@ class JitTrialSituation(models.AbstractModel):
             "product_min_qty": tried.reorder_point,
             "product_max_qty": tried.target_stock,
             "jit_expected_demand": tried.expected_demand,
-        }
-
-    @api.model
-    def _shelves(self, rule_ids: list[int]) -> dict[int, Shelf]:
-        received = read_received(self.env, rule_ids)
-        ordered = read_would_be(self.env, rule_ids)
-        return {
-            rule_id: Shelf(received.get(rule_id, []), ordered.get(rule_id, []))
-            for rule_id in rule_ids
         }
 
     @api.model

@@ -9,15 +9,24 @@ shelf of its own, told from the real one by what was ordered since the trial beg
                                + would-be orders still on their way
 
 All else that happens, sales, counts, scrap, returns of customers, happens to both.
+Where other shelves on trial are fed from it, their would-be transfers leave it, and not
+those that others really started for them::
+
+    on hand on trial = ... + really transferred to these shelves since
+                           - would-be transfers that have left
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .inventory_position import Commitment, Supply, committed, promised_until
 from .situation import Situation
+
+# what floats leave of quantities that are the same
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,11 @@ class TrialStock:
         what went back to vendors
     :param ordered: would-be orders of the days before: that of today is decided anew,
         as a draft is, until the day is over
+    :param taken: likewise would-be transfers out of it, ``expected_on`` the day on
+        which they have left
+    :param asked: such of today, which are decided anew
+    :param kept: what others really took since for the shelves those are for
+    :param replaced: what others would still take for them
 
     >>> third = date(2026, 11, 3)
     >>> ours = TrialStock(120, (WouldBeOrder(60, third, third),))
@@ -53,19 +67,53 @@ class TrialStock:
 
     received: float = 0.0
     ordered: tuple[WouldBeOrder, ...] = ()
+    taken: tuple[WouldBeOrder, ...] = ()
+    asked: tuple[Commitment, ...] = ()
+    kept: float = 0.0
+    replaced: tuple[Commitment, ...] = ()
+
+    @property
+    def gives(self) -> bool:
+        """Whether other shelves on trial take from it."""
+        return bool(self.taken or self.asked or self.replaced)
 
     def on_hand(self, really: float, day: date) -> float:
         """:param really: what lies there in the evening of ``day``, or now
         :returns: what would; below 0 where more was sold than there would have been
         """
         arrived = (each.quantity for each in self.ordered if each.expected_on <= day)
-        return math.fsum((really, -self.received, *arrived))
+        left = (-each.quantity for each in self.taken if each.expected_on <= day)
+        return math.fsum((really, -self.received, self.kept, *arrived, *left))
 
     def on_its_way(self, day: date) -> tuple[Supply, ...]:
         return tuple(
             Supply(each.quantity, each.planned_on, each.document)
             for each in self.ordered
             if each.expected_on > day
+        )
+
+    def promised(
+        self, really: Iterable[Commitment], day: date
+    ) -> tuple[Commitment, ...]:
+        """:param really: what is promised by the end of ``day``
+        :returns: what would be: would-be transfers in place of real ones
+        """
+        by_day: dict[date, float] = defaultdict(float)
+        for each in really:
+            by_day[each.due] += each.quantity
+        for each in self.replaced:
+            by_day[each.due] -= each.quantity
+        waiting = (
+            Commitment(each.quantity, each.planned_on)
+            for each in self.taken
+            if each.expected_on > day
+        )
+        for each in (*waiting, *self.asked):
+            by_day[each.due] += each.quantity
+        return tuple(
+            Commitment(quantity, due)
+            for due, quantity in sorted(by_day.items())
+            if quantity > _NOTHING
         )
 
 
@@ -79,6 +127,9 @@ def on_trial(situation: Situation, stock: TrialStock, today: date) -> Situation:
         situation,
         on_hand=stock.on_hand(situation.on_hand, today),
         supplies=(*situation.supplies, *stock.on_its_way(today)),
+        commitments=stock.promised(situation.commitments, today)
+        if stock.gives
+        else situation.commitments,
     )
 
 

@@ -23,6 +23,23 @@ class WouldBeRow(NamedTuple):
     order_id: int
 
 
+class WouldBeTransferRow(NamedTuple):
+    """A would-be order that is taken from another place of the company.
+
+    :param to_path: the place it fills, as "1/7/"; ``from_path`` where it is taken
+    """
+
+    order_id: int
+    product_id: int
+    company_id: int
+    from_path: str
+    to_path: str
+    day: date
+    planned_on: date
+    expected_on: date
+    quantity: float
+
+
 class NotedDay(NamedTuple):
     """What was counted on a day of what others ordered."""
 
@@ -67,6 +84,31 @@ def read_would_be(env: Environment, rule_ids: list[int]) -> dict[int, list[Would
     for rule_id, *values in rows:
         found[rule_id].append(WouldBeRow(*values))
     return dict(found)
+
+
+def read_would_be_transfers(
+    env: Environment, rule_ids: list[int]
+) -> list[WouldBeTransferRow]:
+    """Of these rules, since the trial of each began; the first first."""
+    env["jit.trial.order"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT known.id, known.product_id, known.company_id, known.taken_from,
+                   place.parent_path, known.day, known.planned_on, known.expected_on,
+                   known.quantity::float
+              FROM jit_trial_order known
+              JOIN stock_warehouse_orderpoint op
+                ON op.id = known.orderpoint_id
+               AND op.jit_trial_since = known.trial_since
+              JOIN stock_location place ON place.id = op.location_id
+             WHERE op.id = ANY(%s) AND known.taken_from IS NOT NULL
+             ORDER BY known.day, known.id
+            """,
+            rule_ids,
+        )
+    )
+    return [WouldBeTransferRow(*row) for row in rows]
 
 
 def read_noted_days(

@@ -77,6 +77,7 @@ from . import test_replay_same
 from . import test_replay_tour
 from . import test_rollout
 from . import test_rule_history
+from . import test_rule_order
 from . import test_rule_page_charts
 from . import test_rule_page_kept
 from . import test_rule_page_learned
@@ -109,6 +110,7 @@ from . import test_trial_life
 from . import test_trial_report
 from . import test_trial_rights
 from . import test_trial_rules
+from . import test_trial_source
 from . import test_trial_tour
 from . import test_trial_ways
 from . import test_unchecked_offer
