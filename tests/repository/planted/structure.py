@@ -61,6 +61,16 @@ OFFENCES = [
         },
     ),
     offence(
+        "dear_lists",
+        "a/views/a_views.xml:2",
+        {
+            **MANIFEST,
+            "a/views/a_views.xml": "<odoo>\n<list "
+            + " ".join(f'decoration-{n}="1"' for n in "abcdefghij")
+            + "/><list a='1' b='2'/></odoo>",
+        },
+    ),
+    offence(
         "unlisted_data",
         ("a/views/other_views.xml", "a/wizard/go_views.xml"),
         {
