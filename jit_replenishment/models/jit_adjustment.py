@@ -203,7 +203,7 @@ class JitAdjustment(models.Model):
             return self.env["jit.adjustment.effect"].browse(effect_id)._text()
         if not changes:
             return self.env._("%(count)s rules, none changes", count=count)
-        return self.env._("%(count)s rules", count=count)
+        return self.env["jit.reason"]._rules(count)
 
     @api.onchange("kind")
     def _onchange_kind(self) -> None:

@@ -42,11 +42,11 @@ class JitApproval(models.AbstractModel):
         named = [self._name_order(order) for order in orders[:_NAMED]]
         if len(orders) > _NAMED:
             named.append(self.env._("%(count)s more", count=len(orders) - _NAMED))
-        parts = {"lines": len(answer.taken), "orders": ", ".join(named)}
+        parts = {"lines": self.env["jit.health"]._lines(len(answer.taken)), "orders": ", ".join(named)}
         said = [
-            self.env._("Asked for the price of %(lines)s lines: %(orders)s.", **parts)
+            self.env._("Asked for the price of %(lines)s: %(orders)s.", **parts)
             if ask_price
-            else self.env._("Ordered %(lines)s lines: %(orders)s.", **parts)
+            else self.env._("Ordered %(lines)s: %(orders)s.", **parts)
         ]
         waiting = orders.filtered(lambda order: order.state == "to approve")
         if waiting:
@@ -97,7 +97,7 @@ class JitApproval(models.AbstractModel):
                 answered=order._jit_answered_sentence(),
                 lines=late.product_id.display_name
                 if len(late) == 1
-                else self.env._("%(count)s lines", count=len(late)),
+                else self.env["jit.health"]._lines(len(late)),
             )
             for order, late in lines.grouped("order_id").items()
         ]

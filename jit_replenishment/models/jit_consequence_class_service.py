@@ -37,10 +37,10 @@ class JitConsequenceClass(models.Model):
 
     def _say_measured(self, service: float, cycles: int, rules: int) -> str:
         return self.env._(
-            "Measured %(measured)s %% over %(cycles)s cycles of %(rules)s rules, "
+            "Measured %(measured)s %% over %(cycles)s of %(rules)s, "
             "target %(target)s %%.",
             measured=formatLang(self.env, 100 * service, digits=1),
-            cycles=formatLang(self.env, cycles, digits=0),
-            rules=formatLang(self.env, rules, digits=0),
+            cycles=self.env["jit.reason"]._cycles(cycles),
+            rules=self.env["jit.reason"]._rules(rules),
             target=self.env["jit.reason"]._percent(self.cycle_service_level),
         )

@@ -56,11 +56,11 @@ class JitHealth(models.AbstractModel):
         seconds = max(beats.mapped("seconds"))
         figures = {
             "when": self._moment(swept_at),
-            "rules": sum(beats.mapped("rules")),
+            "rules": self.env["jit.reason"]._rules(sum(beats.mapped("rules"))),
             "failed": failed,
             "seconds": formatLang(self.env, seconds, digits=1),
         }
-        text = self.env._("Checked %(when)s, %(rules)s rules", **figures)
+        text = self.env._("Checked %(when)s, %(rules)s", **figures)
         if served := self._served_since(beats):
             text = self.env._(
                 "%(checked)s, drafts brought up to date %(when)s",
@@ -83,7 +83,7 @@ class JitHealth(models.AbstractModel):
             "jit_exception_action" if failed else None,
         )
         part["tip"] = self.env._(
-            "Last looked at %(when)s: %(rules)s rules, %(failed)s failed, in "
+            "Last looked at %(when)s: %(rules)s, %(failed)s failed, in "
             "%(seconds)s s",
             **figures,
         )

@@ -163,7 +163,7 @@ class JitQuickSheet(models.Model):
         return [
             health._part(
                 self.env._(
-                    "%(left)s of %(all)s products wait for an answer; %(percent)s %% "
+                    "Products that wait for an answer: %(left)s of %(all)s; %(percent)s %% "
                     "of the value sold is answered.",
                     left=formatLang(self.env, found.left, digits=0),
                     all=formatLang(self.env, found.products, digits=0),

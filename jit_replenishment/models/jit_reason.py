@@ -107,12 +107,12 @@ class JitReason(models.AbstractModel):
         steps = self._terms(values, unit)
         if not steps:
             return self.env._(
-                "Target %(target)s -> need %(need)s.",
+                "Target %(target)s → need %(need)s.",
                 target=self._number(values["target_stock"], unit),
                 need=self._number(values["need"], unit),
             )
         return self.env._(
-            "Target %(target)s -> need %(need)s -> %(quantity)s (%(steps)s).",
+            "Target %(target)s → need %(need)s → %(quantity)s (%(steps)s).",
             target=self._number(values["target_stock"], unit),
             need=self._number(values["need"], unit),
             quantity=self._number(values["quantity"], unit),
@@ -125,7 +125,7 @@ class JitReason(models.AbstractModel):
         if values["minimum_order_quantity"] > 1:
             steps.append(
                 self.env._(
-                    "MOQ %(quantity)s",
+                    "minimum %(quantity)s",
                     quantity=self._number(values["minimum_order_quantity"], unit),
                 )
             )
@@ -137,7 +137,7 @@ class JitReason(models.AbstractModel):
                 )
             )
         if values.get("shared"):
-            steps.append(self.env._("MOQ shared with other sizes"))
+            steps.append(self.env._("minimum shared with other sizes"))
         return steps
 
     def _say_vendor_preferred(self, values, unit):

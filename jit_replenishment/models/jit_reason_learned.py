@@ -64,10 +64,7 @@ class JitReason(models.AbstractModel):
         )
 
     def _say_adjusted_excluded(self, values, unit):
-        if values["orders"] == 1:
-            orders = self.env._("1 order")
-        else:
-            orders = self.env._("%(count)s orders", count=values["orders"])
+        orders = self._orders(values["orders"])
         return self.env._(
             "%(orders)s not counted (%(quantity)s in all): reorder point "
             "%(point)s, target %(target)s.",

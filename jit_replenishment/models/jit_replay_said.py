@@ -70,7 +70,8 @@ class JitReplay(models.Model):
             replay.summary = "\n".join(filter(None, parts)) or False
 
     def _say_state(self, any_result: bool) -> str | None:
-        figures = {"done": self.done, "total": self.total}
+        rules = self.env["jit.reason"]._rules
+        figures = {"done": self.done, "total": rules(self.total)}
         if self.state == "new":
             return None
         if self.state == "queued":
@@ -78,10 +79,10 @@ class JitReplay(models.Model):
         if self.state == "failed":
             return self.env._("It came to no end: %(why)s", why=self.failure or "")
         if self.state == "cancelled":
-            return self.env._("Cancelled after %(done)s of %(total)s rules.", **figures)
+            return self.env._("Cancelled after %(done)s of %(total)s.", **figures)
         if self.state == "running" and (self.trying or self.tries):
             return self.env._(
-                "All %(total)s rules are through. Searching for the service at which "
+                "Through with %(total)s. Searching for the service at which "
                 "Just in Time serves as much: try %(try)s of %(most)s at most.",
                 **figures
                 | {
@@ -92,7 +93,7 @@ class JitReplay(models.Model):
         if self.state == "running" and not self.done:
             return self.env._("Learning what your products had taught by then...")
         if self.state == "running":
-            return self.env._("So far, of %(done)s of %(total)s rules:", **figures)
+            return self.env._("So far, of %(done)s of %(total)s:", **figures)
         if not any_result:
             return self.env._(
                 "No rule has a past that is long enough. Replay again when there are "
@@ -211,15 +212,15 @@ class JitReplay(models.Model):
             replay.left_out_said = "\n".join(parts) or False
 
     def _say_left_out(self, known: dict[str, int]) -> list[str]:
-        said = []
+        said, rules = [], self.env["jit.reason"]._rules
         if count := known["too_new"]:
             said.append(
-                self.env._("%(count)s rules have too short a past.", count=count)
+                self.env._("With too short a past: %(count)s.", count=rules(count))
             )
         if count := known["no_source"]:
             said.append(
                 self.env._(
-                    "%(count)s rules have nobody to order from today.", count=count
+                    "With nobody to order from today: %(count)s.", count=rules(count)
                 )
             )
         if count := known["failed"]:
@@ -230,15 +231,16 @@ class JitReplay(models.Model):
             names = ", ".join(failed.orderpoint_id.mapped("product_id.display_name"))
             said.append(
                 self.env._(
-                    "%(count)s rules could not be replayed: %(names)s.",
-                    count=count,
+                    "Could not be replayed, %(count)s: %(names)s.",
+                    count=rules(count),
                     names=names if count <= _NAMED else names + ", ...",
                 )
             )
         if count := self.without_rule:
             said.append(
                 self.env._(
-                    "%(count)s products that were asked for have no rule.", count=count
+                    "Products that were asked for and have no rule: %(count)s.",
+                    count=count
                 )
             )
         return said

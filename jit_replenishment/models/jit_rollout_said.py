@@ -86,9 +86,9 @@ class JitRollout(models.Model):
         if not sums["rules"]:
             return []
         far = self.env._(
-            "Live: %(live)s of %(rules)s rules (%(percent)s %%), on trial: %(trial)s",
+            "Live: %(live)s of %(rules)s (%(percent)s %%), on trial: %(trial)s",
             live=sums["live"],
-            rules=sums["rules"],
+            rules=self.env["jit.reason"]._rules(sums["rules"]),
             percent=round(100 * sums["live"] / sums["rules"]),
             trial=sums["trial"],
         )

@@ -182,10 +182,10 @@ class StockWarehouseOrderpoint(models.Model):
 
     def _jit_say_receipt(self, receipt: models.Model) -> str:
         return self.env._(
-            "%(vendor)s, received %(day)s: %(days)s days, promised %(promised)s.",
+            "%(vendor)s, received %(day)s: %(days)s, promised %(promised)s.",
             vendor=receipt.partner_id.display_name,
             day=format_date(self.env, receipt.received_on),
-            days=receipt.days,
+            days=self.env["jit.reason"]._days(receipt.days),
             promised=receipt.promised_days,
         )
 

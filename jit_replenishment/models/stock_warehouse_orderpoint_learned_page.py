@@ -144,20 +144,22 @@ class StockWarehouseOrderpoint(models.Model):
     # -- in words ------------------------------------------------------------------
 
     def _jit_say_confidence(self, learning: models.Model) -> str:
-        events, days = round(learning.events), round(learning.effective_days)
+        writer = self.env["jit.reason"]
+        events = writer._demands(round(learning.events))
+        days = writer._days(round(learning.effective_days))
         said = {
             "A": self.env._(
-                "Good: learned from about %(events)s demands in %(days)s days.",
+                "Good: learned from about %(events)s in %(days)s.",
                 events=events,
                 days=days,
             ),
             "B": self.env._(
-                "Fair: learned from about %(events)s demands in %(days)s days.",
+                "Fair: learned from about %(events)s in %(days)s.",
                 events=events,
                 days=days,
             ),
             "C": self.env._(
-                "Low: learned from %(events)s demands in %(days)s days, and from "
+                "Low: learned from %(events)s in %(days)s, and from "
                 "similar products.",
                 events=events,
                 days=days,

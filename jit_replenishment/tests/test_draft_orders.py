@@ -35,7 +35,7 @@ class TestDraftOrders(JitCommon):
         self.assertEqual(
             line.jit_reason,
             "On hand 6 + incoming 0 - promised 2 = 4, at or below reorder point 10. "
-            "Target 30 -> need 26 -> 30 (MOQ 20, multiple of 10). "
+            "Target 30 → need 26 → 30 (minimum 20, multiple of 10). "
             "Vendor Acme: preferred, 14 days, $ 2.10.".replace("$ ", "$\xa0"),
         )
 
@@ -171,7 +171,7 @@ class TestDraftOrders(JitCommon):
         self.run_replenishment()
         lines = self.draft_lines(rules)
         self.assertEqual(lines.sorted("product_id").mapped("product_qty"), [15, 5])
-        self.assertIn("MOQ shared with other sizes", lines[-1].jit_reason)
+        self.assertIn("minimum shared with other sizes", lines[-1].jit_reason)
 
     def test_size_alone_reaches_the_minimum_alone(self):
         small, medium = self.make_sizes("S", "M").product_variant_ids

@@ -33,7 +33,7 @@ class TestForwardOrders(JitCommon):
         line = self.assertOrdered(self.rule, 42)
         self.assertIn(
             "On hand 60 + incoming 0 - 12 (52 promised, 40 of them already expected) = "
-            "48, at or below reorder point 50. Target 90 -> need 42.",
+            "48, at or below reorder point 50. Target 90 → need 42.",
             line.jit_reason,
         )
 

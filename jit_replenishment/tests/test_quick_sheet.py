@@ -110,7 +110,7 @@ class TestQuickSheet(QuickSheetCommon):
     def test_line_above_says_how_many_wait_and_what_is_answered(self):
         self.line_of(self.often).answer_id = self.vital
         [part] = self.env["jit.quick.sheet"].with_user(self.manager).read_parts()
-        self.assertIn("2 of 3 products wait", part["text"])
+        self.assertIn("wait for an answer: 2 of 3", part["text"])
         self.assertIn("49 % of the value", part["text"])
 
     def test_nothing_counted_says_where_to_begin(self):

@@ -144,9 +144,9 @@ class TestReplayed(ReplayCommon):
         self.assertEqual(
             replay.left_out_said.splitlines(),
             [
-                "1 rules have too short a past.",
-                "1 rules have nobody to order from today.",
-                "2 products that were asked for have no rule.",
+                "With too short a past: 1 rule.",
+                "With nobody to order from today: 1 rule.",
+                "Products that were asked for and have no rule: 2.",
             ],
         )
         action = replay.action_open_left_out()

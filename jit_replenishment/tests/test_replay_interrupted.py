@@ -138,7 +138,7 @@ class TestReplayInterrupted(ReplayCommon):
         self.assertIn("a figure that is none", failed.failure)
         self.assertEqual(
             self.replay.left_out_said,
-            f"1 rules could not be replayed: {bad.product_id.display_name}.",
+            f"Could not be replayed, 1 rule: {bad.product_id.display_name}.",
         )
 
     def test_replay_that_cannot_go_on_says_so_and_the_next_is_made(self):

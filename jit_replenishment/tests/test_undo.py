@@ -80,7 +80,7 @@ class TestUndoEverything(UndoCommon):
             "Ordered by hand again, as before: 1.",
             "ordered by Odoo from now on: 1.",
             "Archived among them: 1.",
-            "3 lines in 1 draft orders stay",
+            "3 lines in 1 draft order stay",
             "Trials that end: 1.",
         ):
             self.assertIn(part, said)

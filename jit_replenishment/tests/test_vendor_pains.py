@@ -54,7 +54,7 @@ class TestWrongVendorOrPrice(VendorPain):
         self.run_replenishment()
         line = self.assertOrdered(rule, 50, self.vendor)
         self.assertEqual(line.date_planned.date(), self.day(5))
-        self.assertIn("need 30 -> 50 (MOQ 50)", line.jit_reason)
+        self.assertIn("need 30 → 50 (minimum 50)", line.jit_reason)
         self.assertIn("Not asked: Rival (after it on the price list).", line.jit_reason)
 
     def test_expired_price_list_orders_nothing_rather_than_at_zero(self):
@@ -160,7 +160,7 @@ class TestMinimumMultipleAndUnit(VendorPain):
         self.set_stock(self.product, 3)
         self.run_replenishment()
         line = self.assertOrdered(rule, 30)
-        self.assertIn("need 27 -> 30 (multiple of 10)", line.jit_reason)
+        self.assertIn("need 27 → 30 (multiple of 10)", line.jit_reason)
         self.set_stock(self.product, 10)
         self.run_replenishment()
         self.assertOrdered(rule, 20)
@@ -171,7 +171,7 @@ class TestMinimumMultipleAndUnit(VendorPain):
         self.set_stock(self.product, 8)
         self.run_replenishment()
         line = self.assertOrdered(rule, 24)
-        self.assertIn("need 12 -> 24 (MOQ 24, multiple of 12)", line.jit_reason)
+        self.assertIn("need 12 → 24 (minimum 24, multiple of 12)", line.jit_reason)
         self.promise(self.product, 14)
         self.run_replenishment()
         self.assertOrdered(rule, 36)
@@ -183,7 +183,7 @@ class TestMinimumMultipleAndUnit(VendorPain):
         self.run_replenishment()
         line = self.assertOrdered(rule, 4)
         self.assertEqual(line.jit_decision_id.ordered_quantity, 48)
-        self.assertIn("need 30 -> 48 (MOQ 48, multiple of 12)", line.jit_reason)
+        self.assertIn("need 30 → 48 (minimum 48, multiple of 12)", line.jit_reason)
 
 
 @tagged("post_install", "-at_install")

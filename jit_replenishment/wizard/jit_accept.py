@@ -38,18 +38,12 @@ class JitAccept(models.TransientModel):
             "%(class)s, %(rules)s: service %(now)s %% → %(then)s %% on average, "
             "stock %(sign)s %(money)s.",
             **{"class": terms.name or self.env._("No class")},
-            rules=self._count_rules(len(proposals)),
+            rules=self.env["jit.reason"]._rules(len(proposals)),
             now=self._average_percent(proposals.mapped("service_now")),
             then=self._average_percent(proposals.mapped("service_then")),
             sign="-" if change < 0 else "+",
             money=money,
         )
-
-    @api.model
-    def _count_rules(self, count: int) -> str:
-        if count == 1:
-            return self.env._("1 rule")
-        return self.env._("%(count)s rules", count=count)
 
     @api.model
     def _average_percent(self, shares: list[float]) -> int:

@@ -36,12 +36,12 @@ class JitOtherVendor(models.TransientModel):
         unit = offer.product_uom_id
         price = offer.price * (1 - (offer.discount or 0.0) / 100)
         return self.env._(
-            "%(vendor)s: %(price)s from %(least)s %(unit)s, %(days)s days%(now)s",
+            "%(vendor)s: %(price)s from %(least)s %(unit)s, %(days)s%(now)s",
             vendor=offer.partner_id.display_name,
             price=formatLang(self.env, price, currency_obj=offer.currency_id),
             least=number(offer.min_qty or unit.rounding, unit),
             unit=unit.name,
-            days=offer.delay,
+            days=self.env["jit.reason"]._days(offer.delay),
             now=self.env._(" (now)") if offer.partner_id == line.partner_id else "",
         )
 

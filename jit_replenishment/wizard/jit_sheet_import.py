@@ -103,15 +103,16 @@ class JitSheetImport(models.TransientModel):
         if not reading.changes:
             raise UserError(self.env._("There is no difference: nothing to write."))
         self.env["jit.sheet"]._write(reading.changes, self.filename or "")
+        counted = self.env["jit.reason"]
         rules = len({change.rule_id for change in reading.changes})
         self.write(
             {
                 "state": "done",
                 "said": self.env._(
-                    "Written: %(changes)s changes of %(rules)s rules. Each rule's "
+                    "Written: %(changes)s of %(rules)s. Each rule's "
                     "history names the sheet.",
-                    changes=len(reading.changes),
-                    rules=rules,
+                    changes=counted._changes(len(reading.changes)),
+                    rules=counted._rules(rules),
                 ),
             }
         )
@@ -186,28 +187,29 @@ class JitSheetImport(models.TransientModel):
         }
 
     def _summary(self, reading: Reading) -> str:
+        counted = self.env["jit.reason"]
         figures = {
-            "rows": reading.rows,
-            "changes": len(reading.changes),
+            "rows": counted._rows(reading.rows),
+            "changes": counted._differences(len(reading.changes)),
             "faults": len({complaint.line for complaint in reading.complaints}),
-            "rules": len({change.rule_id for change in reading.changes}),
+            "rules": counted._rules(len({each.rule_id for each in reading.changes})),
             "shown": _SHOWN_AT_MOST,
         }
         if reading.complaints:
             text = self.env._(
-                "%(rows)s rows read. %(faults)s of them have to be corrected first; "
+                "%(rows)s read. %(faults)s of them have to be corrected first; "
                 "until then nothing is written, not even the others.",
                 **figures,
             )
         elif reading.changes:
             text = self.env._(
-                "%(rows)s rows read: %(changes)s differences in %(rules)s rules. "
+                "%(rows)s read: %(changes)s in %(rules)s. "
                 "Nothing is written yet.",
                 **figures,
             )
         else:
             text = self.env._(
-                "%(rows)s rows read: no difference. The rules are as the sheet says, "
+                "%(rows)s read: no difference. The rules are as the sheet says, "
                 "or the cells are empty.",
                 **figures,
             )

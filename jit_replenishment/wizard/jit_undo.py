@@ -138,10 +138,10 @@ class JitUndo(models.TransientModel):
             if self.line_count:
                 said.append(
                     self.env._(
-                        "%(lines)s in %(orders)s draft orders stay, as ordinary "
+                        "%(lines)s in %(orders)s stay, as ordinary "
                         "requests for quotation that are yours.",
                         lines=self.env["jit.health"]._lines(self.line_count),
-                        orders=self.order_count,
+                        orders=self.env["jit.reason"]._draft_orders(self.order_count),
                     )
                 )
         if self.trials and self.trial_count:

@@ -113,7 +113,7 @@ tours.add("jit_read_reason_and_confirm", {
         },
         {
             content: "The vendor's terms had a say",
-            trigger: ".modal div[name=reason]:contains(MOQ 20)",
+            trigger: ".modal div[name=reason]:contains(minimum 20)",
         },
         {
             content: "Close",
