@@ -42,7 +42,10 @@ class JitApproval(models.AbstractModel):
         named = [self._name_order(order) for order in orders[:_NAMED]]
         if len(orders) > _NAMED:
             named.append(self.env._("%(count)s more", count=len(orders) - _NAMED))
-        parts = {"lines": self.env["jit.health"]._lines(len(answer.taken)), "orders": ", ".join(named)}
+        parts = {
+            "lines": self.env["jit.health"]._lines(len(answer.taken)),
+            "orders": ", ".join(named),
+        }
         said = [
             self.env._("Asked for the price of %(lines)s: %(orders)s.", **parts)
             if ask_price

@@ -83,8 +83,7 @@ class JitHealth(models.AbstractModel):
             "jit_exception_action" if failed else None,
         )
         part["tip"] = self.env._(
-            "Last looked at %(when)s: %(rules)s, %(failed)s failed, in "
-            "%(seconds)s s",
+            "Last looked at %(when)s: %(rules)s, %(failed)s failed, in %(seconds)s s",
             **figures,
         )
         return part

@@ -163,8 +163,8 @@ class JitQuickSheet(models.Model):
         return [
             health._part(
                 self.env._(
-                    "Products that wait for an answer: %(left)s of %(all)s; %(percent)s %% "
-                    "of the value sold is answered.",
+                    "Products that wait for an answer: %(left)s of %(all)s; "
+                    "%(percent)s %% of the value sold is answered.",
                     left=formatLang(self.env, found.left, digits=0),
                     all=formatLang(self.env, found.products, digits=0),
                     percent=int(100 * share),

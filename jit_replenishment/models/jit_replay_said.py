@@ -240,7 +240,7 @@ class JitReplay(models.Model):
             said.append(
                 self.env._(
                     "Products that were asked for and have no rule: %(count)s.",
-                    count=count
+                    count=count,
                 )
             )
         return said

@@ -159,8 +159,7 @@ class StockWarehouseOrderpoint(models.Model):
                 days=days,
             ),
             "C": self.env._(
-                "Low: learned from %(events)s in %(days)s, and from "
-                "similar products.",
+                "Low: learned from %(events)s in %(days)s, and from similar products.",
                 events=events,
                 days=days,
             ),

@@ -120,7 +120,8 @@ def read_stock_below(
     rows = env.execute_query(
         SQL(
             """
-            SELECT quant.product_id, place.parent_path, SUM(quant.quantity)::float
+            SELECT quant.product_id, place.parent_path,
+                   COALESCE(SUM(quant.quantity), 0)::float
               FROM stock_quant quant
               JOIN stock_location place ON place.id = quant.location_id
              WHERE quant.product_id = ANY(%s) AND place.parent_path LIKE ANY(%s)

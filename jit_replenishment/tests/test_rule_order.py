@@ -25,7 +25,9 @@ class TestRuleOrder(JitCommon):
         self.assertEqual(self.sorted(rules, "qty_to_order desc"), low + full)
 
     def test_list_opens_with_those_that_would_order(self):
-        view = self.env.ref("jit_replenishment.stock_warehouse_orderpoint_view_list_jit")
+        view = self.env.ref(
+            "jit_replenishment.stock_warehouse_orderpoint_view_list_jit"
+        )
         rules = self.env["stock.warehouse.orderpoint"]
         self.assertIn(
             'default_order="qty_to_order desc, product_id"',

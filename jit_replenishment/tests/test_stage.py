@@ -71,7 +71,9 @@ class TestStage(GoLiveCommon):
                 [(False, "list")],
                 {"toolbar": True, "action_id": self.env.ref(xmlid).id},
             )
-            return [each["name"] for each in views["views"]["list"]["toolbar"]["action"]]
+            return [
+                each["name"] for each in views["views"]["list"]["toolbar"]["action"]
+            ]
 
         trial = "Try Just in Time Out"
         live = offered("jit_replenishment.jit_rule_action")

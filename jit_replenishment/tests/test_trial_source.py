@@ -219,7 +219,9 @@ class TestTrialSource(SourceCommon):
                 rule.action_jit_start_trial()
             self.set_stock(self.product, 5, central.lot_stock_id)
             self.look("03-11")
-            self.assertEqual((self.order(rule).quantity, self.order(rule).short), (30, 25))
+            self.assertEqual(
+                (self.order(rule).quantity, self.order(rule).short), (30, 25)
+            )
             ours = self.order(self.rule) | self.order(self.other)
             self.assertEqual(ours.mapped("short"), [0, 0])
 
@@ -238,7 +240,8 @@ class TestTrialSource(SourceCommon):
 
         def look(some):
             # how each is supplied is read of its product once
-            self.env.invalidate_all()
+            for model in ("product.product", "product.template"):
+                self.env[model].invalidate_model()
             self.assertEqual(len(situation._look(some.ids)), len(some))
 
         self.assertAsManyQueries(look, rules)

@@ -203,8 +203,7 @@ class JitSheetImport(models.TransientModel):
             )
         elif reading.changes:
             text = self.env._(
-                "%(rows)s read: %(changes)s in %(rules)s. "
-                "Nothing is written yet.",
+                "%(rows)s read: %(changes)s in %(rules)s. Nothing is written yet.",
                 **figures,
             )
         else:

@@ -13,8 +13,8 @@ MOST_ATTRIBUTES = 9
 def dear_lists(root: Path) -> list[str]:
     return [
         f"{place(path, root)}:{node.sourceline}: a list with {len(node.attrib)} "
-        f"attributes, {MOST_ATTRIBUTES} are the limit; leave to the action, its context "
-        "or the rights of the model what they can say as well"
+        f"attributes, {MOST_ATTRIBUTES} are the limit; leave to the action, its "
+        "context or the rights of the model what they can say as well"
         for addon in addons(root)
         for path in files(addon, ".xml")
         for node in etree.parse(str(path)).iter("list")
