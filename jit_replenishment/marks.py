@@ -32,6 +32,7 @@ ENGINE = Mark("engine")
 RESTORING = Mark("restoring")
 HANDING_OVER = Mark("handing over")
 GIVING_BACK = Mark("giving back")
+MERGING = Mark("merging")
 ACCEPTING = Mark("accepting")
 SHEET = Mark("sheet")
 ORDERING_BY_HAND = Mark("ordering by hand")
@@ -55,6 +56,11 @@ def is_handing_over(env: Environment) -> bool:
 def is_giving_back(env: Environment) -> bool:
     """Whether lines go so that the engine makes them anew, or were refused already."""
     return env.context.get("jit_giving_back") is GIVING_BACK
+
+
+def is_merging(env: Environment) -> bool:
+    """Whether core puts several requests into one, and quantities with them."""
+    return env.context.get("jit_merging") is MERGING
 
 
 def is_accepting(env: Environment) -> bool:

@@ -77,6 +77,7 @@ from . import jit_reason_vendor
 from . import jit_reason_why
 from . import jit_receipt
 from . import jit_rejection
+from . import jit_rejection_rest
 from . import jit_replay
 from . import jit_replay_result
 from . import jit_replay_line
@@ -159,6 +160,7 @@ from . import purchase_order_line_own
 from . import purchase_order_line_price
 from . import purchase_order_line_promise
 from . import purchase_order_line_rejection
+from . import purchase_order_line_rest
 from . import purchase_order_line_stale
 from . import purchase_order_line_usual
 from . import purchase_order_line_vendor_sku

@@ -89,6 +89,16 @@ class JitReason(models.AbstractModel):
             **values | {"until": self._day(values["until"])},
         )
 
+    def _say_rest_refused(self, values, unit):
+        return self.env._(
+            "%(by)s ordered %(quantity)s less (%(documents)s): until %(until)s only what "
+            "is needed beyond that is ordered.",
+            by=values["by"],
+            documents=values["documents"],
+            quantity=self._number(values["quantity"], unit),
+            until=self._day(values["until"]),
+        )
+
     def _say_waiting(self, values, unit):
         return self.env._(
             "More than one run may order: waiting for a purchasing manager to say yes."

@@ -145,5 +145,7 @@ class JitRejection(models.Model):
         self.sudo().filtered(lambda each: not each.lifted_at)._lift(self.env.uid)
 
     def _lift(self, user_id: int) -> None:
+        if not self:
+            return
         self.write({"lifted_at": fields.Datetime.now(), "lifted_by": user_id})
         self.orderpoint_id._jit_signal()

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 
-from ..policy.brakes import Brakes, Pause, PutOff, Rejection
+from ..policy.brakes import Brakes, Lowered, Pause, PutOff, Rejection
 from ..policy.decision import Decision, decide
 from ..policy.internal_supply import InternalSupply
 from ..policy.inventory_position import Commitment, Supply, SupplyTerms
@@ -14,7 +14,13 @@ from ..policy.need_date import expected_on
 from ..policy.shared_minimum import share_minimums
 from ..policy.situation import Situation
 from ..policy.sourcing import OfferTerm
-from ..queries.brakes import WaitingRow, read_pauses, read_rejections, read_waiting
+from ..queries.brakes import (
+    WaitingRow,
+    read_lowered,
+    read_pauses,
+    read_rejections,
+    read_waiting,
+)
 from ..queries.draft_lines import DraftLineRow, read_draft_lines
 from ..queries.internal_supply import read_draft_productions
 from ..queries.inventory_position import (
@@ -273,6 +279,7 @@ class JitSituation(models.AbstractModel):
         now = fields.Datetime.now()
         pauses = read_pauses(self.env, rule_ids, now)
         rejections = read_rejections(self.env, rule_ids)
+        lowered = read_lowered(self.env, rule_ids)
         held = read_waiting(self.env, rule_ids, now)
         lines = read_draft_lines(self.env, rule_ids)
         return {
@@ -281,6 +288,7 @@ class JitSituation(models.AbstractModel):
                 rejection=Rejection(*rejections[rule_id])
                 if rule_id in rejections
                 else None,
+                lowered=tuple(Lowered(*row) for row in lowered.get(rule_id, [])),
                 waiting=rule_id in held and not held[rule_id].approved,
                 put_off=self._put_off(held.get(rule_id)),
                 approved=rule_id in held and held[rule_id].approved,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-from ..marks import ENGINE, by_engine
+from ..marks import ENGINE, MERGING, by_engine
 from ..queries.draft_lines import lock_orders
 
 # the engine's alone to set
@@ -184,7 +184,8 @@ class PurchaseOrder(models.Model):
     def action_merge(self) -> dict:
         """Merging is a person's doing: the result is theirs."""
         self._jit_release()
-        return super().action_merge()
+        merged = self.with_context(jit_merging=MERGING)
+        return super(PurchaseOrder, merged).action_merge()
 
     def _prepare_supplier_info(self, partner, line, price, currency) -> dict:
         """What core adds to the price list by itself is no offer until accepted."""

@@ -100,7 +100,10 @@ class PurchaseOrderLine(models.Model):
         """
         self.ensure_one()
         decision = wish.verdict.decision
-        position = wish.inventory_position - self._jit_awaited()
+        brakes, today = wish.verdict.brakes, wish.verdict.today
+        # what others did not want is not wanted here either; its own rest would be
+        others = brakes.rest(today) - sum(self.sudo().jit_rest_ids.mapped("quantity"))
+        position = wish.inventory_position - self._jit_awaited() + max(others, 0.0)
         if position > decision.reorder_point:
             return 0.0
         need = max(decision.target_stock - position, 0.0)

@@ -13,8 +13,12 @@ class PurchaseOrder(models.Model):
         refused = self.env["purchase.order.line"]
         if vals.get("state") == "cancel" and not by_engine(self.env):
             refused = self._jit_refused_lines()
+        rests = self.env["jit.rejection"]
+        if vals.get("state") == "cancel":
+            rests = self.order_line._jit_rests_to_lift()
         orders = self.with_context(jit_order_is_written="order_line" in vals)
         result = super(PurchaseOrder, orders).write(vals)
+        rests._lift(self.env.uid)
         if refused:
             reason = self.env._("its draft order was cancelled")
             self.env["jit.rejection"]._reject_by_hand(refused, reason)

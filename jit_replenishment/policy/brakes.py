@@ -1,5 +1,6 @@
 """What keeps a rule from ordering though it may need something: people said so."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -59,6 +60,20 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """A person ordered less than the rule called for, and so refused the rest.
+
+    :param quantity: the rest, in the product's unit
+    :param until: first day on which it is ordered again
+    """
+
+    by: str
+    quantity: float
+    until: date
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PutOff:
     """A person asked about an order answered "not now".
 
@@ -73,6 +88,7 @@ class PutOff:
 class Brakes:
     """All that people put in the way of one rule.
 
+    :param lowered: rests of lines that somebody did not want in full
     :param waiting: the rule's order was too much for one run, and a person was asked
     :param put_off: that person said "not now", and the time is not over
     :param approved: that person said yes, which holds for one order
@@ -81,6 +97,7 @@ class Brakes:
 
     pauses: tuple[Pause, ...] = ()
     rejection: Rejection | None = None
+    lowered: tuple[Lowered, ...] = ()
     waiting: bool = False
     put_off: PutOff | None = None
     approved: bool = False
@@ -103,6 +120,32 @@ class Brakes:
             values = _values(self.rejection)
             return Reason("rejected", {**values, "sooner_at": self.rejection.sooner_at})
         return None
+
+    def rest(self, today: date) -> float:
+        """How much is not wanted of what was called for, in the product's unit.
+
+        >>> less = Lowered("Anna", 10.0, date(2026, 3, 4))
+        >>> brakes = Brakes(lowered=(less, less))
+        >>> brakes.rest(date(2026, 3, 3)), brakes.rest(date(2026, 3, 4))
+        (20.0, 0.0)
+        """
+        return math.fsum(each.quantity for each in self._still_lowered(today))
+
+    def rest_refused(self, today: date) -> Reason:
+        """Who ordered how much less, where, and until when that counts."""
+        lowered = self._still_lowered(today)
+        return Reason(
+            "rest_refused",
+            {
+                "by": ", ".join(dict.fromkeys(each.by for each in lowered)),
+                "documents": ", ".join(dict.fromkeys(e.document for e in lowered)),
+                "quantity": self.rest(today),
+                "until": max(each.until for each in lowered).isoformat(),
+            },
+        )
+
+    def _still_lowered(self, today: date) -> list[Lowered]:
+        return [each for each in self.lowered if each.until > today]
 
 
 def _values(said: Pause | Rejection) -> Mapping[str, Value]:

@@ -148,10 +148,17 @@ def _awake(
         return _nothing_to_order(situation, observed, projection, judged, interval)
     if said := situation.brakes.refusal(observed.position.quantity, today):
         return replace(observed, outcome="rejected", reasons=(said, *observed.reasons))
+    rest = situation.brakes.rest(today)
+    if rest:
+        said = situation.brakes.rest_refused(today)
+        if not situation.calls_beyond(observed.position.quantity, rest):
+            reasons = said, *observed.reasons
+            return replace(observed, outcome="rejected", reasons=reasons)
+        observed = replace(observed, reasons=(*observed.reasons, said))
     if situation.snoozed_until and situation.snoozed_until > today:
         snooze = snooze_reason(situation.snoozed_until)
         return replace(observed, outcome="snoozed", reasons=(snooze, *observed.reasons))
-    return _due(situation, sourcing, observed, interval)
+    return _due(situation, sourcing, observed, interval, rest)
 
 
 def _paused(decision: Decision, said: Reason) -> Decision:
@@ -247,9 +254,13 @@ def _due(
     sourcing: Sourcing,
     observed: Decision,
     interval: ProtectionInterval,
+    rest: float,
 ) -> Decision:
-    """An order, or what to mend before there can be one."""
-    need = situation.target_stock - observed.position.quantity
+    """An order, or what to mend before there can be one.
+
+    :param rest: what a person refused of an earlier need
+    """
+    need = situation.further_need(observed.position.quantity, rest)
     reasons = observed.reasons
     if situation.on_hand < -situation.tolerance:
         reasons += (Reason("count_first"),)

@@ -112,3 +112,25 @@ class Situation:
 
     def calls_for_order(self, stock: float) -> bool:
         return self.is_low(stock) and self.target_stock - stock >= self.tolerance
+
+    def further_need(self, stock: float, rest: float) -> float:
+        """What is missing to the target beyond a rest that somebody refused."""
+        return self.target_stock - stock - rest
+
+    def calls_beyond(self, stock: float, rest: float) -> bool:
+        """Whether what is needed by now is another need than the one refused.
+
+        The rest counts as if it were there, as it would had nobody lowered the line:
+        else each piece sold would bring some of it back. What is needed besides is
+        ordered where it is more than the rest itself, however low that leaves the rest.
+
+        :param rest: not wanted by a person, 0 for none
+
+        >>> lowered_to_20 = Situation(10, 30, on_hand=0)
+        >>> [lowered_to_20.calls_beyond(stock, rest=10) for stock in (20, 10, 9)]
+        [False, False, True]
+        """
+        further = self.further_need(stock, rest)
+        if not self.is_low(stock) or further < self.tolerance:
+            return False
+        return self.is_low(stock + rest) or further > rest + self.tolerance

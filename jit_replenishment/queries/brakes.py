@@ -26,6 +26,15 @@ class RejectionRow(NamedTuple):
     sooner_at: float | None
 
 
+class LoweredRow(NamedTuple):
+    """As ``policy.brakes.Lowered`` wants it."""
+
+    by: str
+    quantity: float
+    until: date
+    document: str
+
+
 class WaitingRow(NamedTuple):
     """An order that was held back.
 
@@ -91,12 +100,38 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
               JOIN res_users account ON account.id = rejection.user_id
               JOIN res_partner person ON person.id = account.partner_id
              WHERE rejection.orderpoint_id = ANY(%s) AND rejection.lifted_at IS NULL
+               AND rejection.is_rest IS NOT TRUE
              ORDER BY rejection.orderpoint_id, rejection.until DESC, rejection.id DESC
             """,
             rule_ids,
         )
     )
     return {rule_id: RejectionRow(*values) for rule_id, *values in rows}
+
+
+def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[LoweredRow]]:
+    """Rests of lines of each rule that somebody lowered and nobody wants back."""
+    for model in ("jit.rejection", "res.partner", "res.users"):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT rejection.orderpoint_id, person.name, rejection.quantity::float,
+                   rejection.until, COALESCE(rejection.document, '')
+              FROM jit_rejection rejection
+              JOIN res_users account ON account.id = rejection.user_id
+              JOIN res_partner person ON person.id = account.partner_id
+             WHERE rejection.orderpoint_id = ANY(%s) AND rejection.lifted_at IS NULL
+               AND rejection.is_rest AND rejection.quantity > 0
+             ORDER BY rejection.orderpoint_id, rejection.until DESC, rejection.id
+            """,
+            rule_ids,
+        )
+    )
+    found = defaultdict(list)
+    for rule_id, *values in rows:
+        found[rule_id].append(LoweredRow(*values))
+    return dict(found)
 
 
 def read_waiting(

@@ -52,6 +52,7 @@ from . import test_learning_taken
 from . import test_learning_unit
 from . import test_learning_unread
 from . import test_locked_draft
+from . import test_lowered_line
 from . import test_main_job_tour
 from . import test_marks
 from . import test_multi_company

@@ -38,6 +38,8 @@ class TestChangedLine(OrderedCommon):
         self.assertFalse(self.rule.jit_draft_order_id)
 
     def test_engines_own_line_comes_before_one_a_person_has(self):
+        # a lowered line is remembered otherwise, and its rest not made
+        self.env.company.jit_rejection_days = 0
         self.line.with_user(self.buyer).product_qty = 3
         self.order.with_user(self.buyer).date_order = "2026-03-20 09:00:00"
         self.run_replenishment()

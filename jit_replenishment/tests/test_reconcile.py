@@ -49,6 +49,8 @@ class TestReconcile(OrderedCommon):
         self.assertNothingOrdered(self.rule)
 
     def test_touched_line_counts_as_on_order(self):
+        # a lowered line is remembered otherwise, and its rest not made
+        self.env.company.jit_rejection_days = 0
         self.line.product_qty = 5
         self.run_replenishment()
         rest = self.assertOrdered(self.rule, 25)
@@ -87,6 +89,8 @@ class TestReconcile(OrderedCommon):
         self.assertFalse(self.line.jit_owned or self.order.jit_owned)
 
     def test_only_line_edited_in_the_form_keeps_its_draft_open_for_the_rest(self):
+        # a lowered line is remembered otherwise, and its rest not made
+        self.env.company.jit_rejection_days = 0
         with Form(self.order) as form, form.order_line.edit(0) as line:
             line.product_qty = 5
         self.assertFalse(self.line.jit_owned)

@@ -203,6 +203,8 @@ class TestRejection(RejectionCommon):
             self.env["jit.reject"].create({"reason": " ", "line_ids": self.line.ids})
 
     def test_given_back_line_is_no_rejection_and_lifts_one(self):
+        # a lowered line is remembered otherwise, and its rest not made
+        self.env.company.jit_rejection_days = 0
         self.line.product_qty = 5
         self.run_replenishment()
         self.reject(self.assertOrdered(self.rule, 25))

@@ -1,12 +1,17 @@
 """What people put in the way of an order."""
 
-import pytest
+from dataclasses import replace
 
-from policy.brakes import Brakes, Pause, Rejection
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from policy.brakes import Brakes, Lowered, Pause, Rejection
 from policy.decision import decide
 from policy.limit import Limit, hold_back, raised_by
 
 from .builders import ACME, BETA, TODAY, codes, day, reason, situation, supply
+from .strategies import quantities, situations, valid_terms
 
 STOCKTAKE = Pause("stocktake", "Anna")
 
@@ -104,3 +109,79 @@ def test_order_held_back_keeps_all_it_would_be_made_of():
 def test_limit_of_nothing_limits_nothing():
     assert not Limit()
     assert Limit().allows(10**6, 1e12)
+
+
+def lowered(quantity: float, until: int = 7) -> Brakes:
+    return Brakes(lowered=(Lowered("Anna", quantity, day(until), "P1"),))
+
+
+@pytest.mark.parametrize(
+    ("kept", "sold", "needed"),
+    [
+        (5, 0, 0),
+        (5, 19, 0),
+        # beside the whole line it would be ordered too
+        (5, 20, 20),
+        (20, 10, 0),
+        # below the reorder point, and more than the rest
+        (20, 11, 11),
+        (29, 18, 0),
+        (29, 19, 19),
+        (0, 19, 0),
+        (0, 31, 31),
+    ],
+)
+def test_beyond_a_refused_rest_only_the_further_need_is_ordered(kept, sold, needed):
+    rule = situation(on_hand=kept - sold, brakes=lowered(30 - kept))
+    decision = decide(rule, TODAY)
+    assert decision.need == needed
+    assert (decision.outcome == "order") is bool(needed)
+
+
+def test_rest_is_ordered_from_its_day_on():
+    assert outcome(lowered(25, until=1), on_hand=5) == "rejected"
+    assert outcome(lowered(25, until=0), on_hand=5) == "order"
+
+
+def test_rests_of_several_lines_add_up_and_are_said_together():
+    brakes = Brakes(
+        lowered=(
+            Lowered("Anna", 10, day(7), "P1"),
+            Lowered("Bert", 15, day(3), "P2"),
+            Lowered("Cora", 99, TODAY, "P3"),
+        )
+    )
+    decision = decide(situation(on_hand=5, brakes=brakes), TODAY)
+    assert reason(decision, "rest_refused").values == {
+        "by": "Anna, Bert",
+        "documents": "P1, P2",
+        "quantity": 25,
+        "until": day(7).isoformat(),
+    }
+
+
+buyable = situations(terms=valid_terms)
+
+
+@given(buyable, st.floats(0, 1))
+def test_lowering_an_order_never_brings_any_of_it_back(rule, part):
+    """Whatever is ordered and to whatever it is lowered, the next look is content."""
+    ordered = decide(rule, TODAY)
+    assume(ordered.outcome == "order")
+    kept = round(ordered.quantity * part * 4) / 4
+    assume(kept <= ordered.quantity)
+    after = replace(
+        rule,
+        on_hand=rule.on_hand + kept,
+        brakes=lowered(ordered.quantity - kept),
+    )
+    assert decide(after, TODAY).outcome != "order"
+
+
+@given(buyable, quantities)
+def test_refused_rest_never_adds_to_an_order_and_takes_no_more_than_itself(rule, rest):
+    free = decide(rule, TODAY)
+    braked = decide(replace(rule, brakes=lowered(rest)), TODAY)
+    assert braked.need <= free.need
+    if braked.outcome == "order" and rest:
+        assert braked.need == pytest.approx(free.need - rest)

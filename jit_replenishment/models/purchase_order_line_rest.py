@@ -1,0 +1,48 @@
+from odoo import fields, models
+
+from ..marks import by_engine, is_merging
+
+
+class PurchaseOrderLine(models.Model):
+    """A person who lowers a draft line means "less", and not "the rest on a line of its
+    own": see ``jit.rejection``."""
+
+    _inherit = "purchase.order.line"
+
+    jit_rest_ids = fields.One2many(
+        "jit.rejection",
+        "purchase_line_id",
+        string="Not Wanted of It",
+        domain=[("is_rest", "=", True), ("is_open", "=", True)],
+        groups="base.group_user",
+    )
+
+    def write(self, vals: dict) -> bool:
+        before = self._jit_quantities_before(vals)
+        result = super().write(vals)
+        if before:
+            self.env["jit.rejection"]._follow_lines(before)
+        return result
+
+    def unlink(self) -> bool:
+        rests = self._jit_rests_to_lift()
+        result = super().unlink()
+        rests._lift(self.env.uid)
+        return result
+
+    def _jit_quantities_before(self, vals: dict) -> dict[models.Model, float]:
+        """What lines are for that may be lowered by these values, in the unit of the
+        product; a line for something else is another line."""
+        if by_engine(self.env) or is_merging(self.env) or "product_id" in vals:
+            return {}
+        if not {"product_qty", "product_uom_id"} & vals.keys():
+            return {}
+        return {line: line.product_uom_qty for line in self._jit_rejectable()}
+
+    def _jit_rests_to_lift(self) -> models.Model:
+        """Without the line nobody has ordered less than was suggested: all of it is
+        needed again. Merged, it lives on in another."""
+        rests = self.env["jit.rejection"]
+        if by_engine(self.env) or is_merging(self.env):
+            return rests
+        return rests._rests_of(self)
