@@ -91,8 +91,8 @@ class JitReason(models.AbstractModel):
 
     def _say_rest_refused(self, values, unit):
         return self.env._(
-            "%(by)s ordered %(quantity)s less (%(documents)s): until %(until)s only what "
-            "is needed beyond that is ordered.",
+            "%(by)s ordered %(quantity)s less (%(documents)s): until %(until)s only "
+            "what is needed beyond that is ordered.",
             by=values["by"],
             documents=values["documents"],
             quantity=self._number(values["quantity"], unit),

@@ -106,7 +106,10 @@ class TestLoweredLine(RejectionCommon):
 
     def test_lowered_in_another_unit_is_counted_in_the_products(self):
         self.line.write(
-            {"product_uom_id": self.env.ref("uom.product_uom_dozen").id, "product_qty": 2}
+            {
+                "product_uom_id": self.env.ref("uom.product_uom_dozen").id,
+                "product_qty": 2,
+            }
         )
         self.run_replenishment()
         self.assertEqual(self.rejection().quantity, 6)

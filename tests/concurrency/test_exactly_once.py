@@ -135,3 +135,22 @@ def test_people_edit_drafts_while_workers_run(registry, committed):
     assert committed(look) == (99, False)
     lines = committed(draft_lines)
     assert len(lines) == len(keys)
+
+
+def test_rest_of_a_lowered_line_is_made_by_neither_of_two_workers(registry, committed):
+    keys = committed(make_rules)
+    replenish(registry, keys)
+
+    def lower(env):
+        line = env["purchase.order.line"].search([], order="id", limit=1)
+        line.product_qty = 1
+        return line.id
+
+    def look(env):
+        rule = env["purchase.order.line"].browse(lowered).orderpoint_id
+        lines = env["purchase.order.line"].search([("orderpoint_id", "=", rule.id)])
+        return [(line.product_qty, line.jit_owned) for line in lines]
+
+    lowered = committed(lower)
+    run_together([lambda: replenish(registry, keys)] * 2)
+    assert committed(look) == [(1, False)]
