@@ -46,6 +46,7 @@
         "wizard/jit_choose_views.xml",
         "wizard/jit_sheet_import_views.xml",
         "wizard/jit_approve_views.xml",
+        "wizard/jit_confirm_views.xml",
         "wizard/jit_decline_views.xml",
         "wizard/jit_enroll_views.xml",
         "wizard/jit_explain_views.xml",

@@ -163,12 +163,15 @@ from . import purchase_order_line_rejection
 from . import purchase_order_line_rest
 from . import purchase_order_line_stale
 from . import purchase_order_line_usual
+from . import purchase_order_line_usual_said
 from . import purchase_order_line_vendor_sku
 from . import purchase_order_pause
 from . import purchase_order_promise
 from . import purchase_order_rejection
 from . import purchase_order_sending
+from . import purchase_order_sending_said
 from . import purchase_order_today
+from . import purchase_order_waiting
 from . import res_company
 from . import res_company_approval
 from . import res_company_clock

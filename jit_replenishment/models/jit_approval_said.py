@@ -21,6 +21,7 @@ class JitApproval(models.AbstractModel):
             *self._say_own(answer.own),
             *self._say_gone(answer.gone),
             *(f"{name}: {why}" for name, why in answer.refused),
+            *answer.orders._jit_say_unsent(),
         ]
         all_well = bool(answer.orders) and len(said) == 1
         return {
@@ -63,8 +64,15 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _name_order(self, order: models.Model) -> str:
-        money = formatLang(self.env, order.amount_total, currency_obj=order.currency_id)
-        return f"{order.name} ({order.partner_id.display_name}, {money})"
+        money = formatLang(
+            self.env, order.amount_untaxed, currency_obj=order.currency_id
+        )
+        return self.env._(
+            "%(order)s (%(vendor)s, %(money)s before taxes)",
+            order=order.name,
+            vendor=order.partner_id.display_name,
+            money=money,
+        )
 
     @api.model
     def _say_stale(self, lines: models.Model) -> list[str]:
@@ -88,9 +96,7 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _need(self, line: models.Model) -> str:
-        unit = line.product_id.uom_id
-        number = self.env["jit.reason"]._number(line.jit_shown_need, unit)
-        return f"{number} {unit.name}"
+        return line._jit_in_its_unit(line.jit_shown_need)
 
     @api.model
     def _say_late(self, lines: models.Model) -> list[str]:

@@ -23,7 +23,12 @@ class JitReason(models.AbstractModel):
         return self.env._("The need has moved since it was changed.")
 
     def _say_unusual_other_vendor(self, values, unit):
-        return self.env._("Somebody chose another vendor.")
+        if values.get("own"):
+            return self.env._("You chose another vendor.")
+        return self.env._(
+            "%(person)s chose another vendor.",
+            person=values.get("by") or self.env._("Somebody"),
+        )
 
     def _say_unusual_vendor(self, values, unit):
         # the name alone, to whoever may read the line
@@ -39,7 +44,10 @@ class JitReason(models.AbstractModel):
         return self.env._("Never bought from this vendor.")
 
     def _say_unusual_quantity(self, values, unit):
-        usual = self._number(values["usual"], unit)
+        parts = (self._number(values["usual"], unit), values.get("unit"))
+        usual = " ".join(filter(None, parts))
+        if values["times"] < 0.005:
+            return self.env._("Less than 1 %% of the usual %(usual)s.", usual=usual)
         if values["times"] < 1:
             return self.env._(
                 "Only %(percent)s %% of the usual %(usual)s.",

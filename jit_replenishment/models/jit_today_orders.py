@@ -38,7 +38,10 @@ class JitToday(models.AbstractModel):
     def _row_to_approve(self, order: models.Model) -> dict:
         company = order.company_id
         today, deadline = company._jit_today(), company._jit_day(order.date_order)
-        lines = order.order_line.filtered("jit_owned")
+        lines = order._jit_waiting_lines().sorted(
+            # the first one named is why the draft stands where it does
+            lambda line: (line.jit_class_sequence, line.jit_class_id.id, line.id)
+        )
         return self._row(
             order,
             title=order.partner_id.display_name,
@@ -78,12 +81,16 @@ class JitToday(models.AbstractModel):
         company = order.company_id
         today = company._jit_today()
         overdue = [line for line in awaited if line.is_late] or awaited
-        lines = order.order_line.browse(line.line_id for line in overdue)
+        worst = sorted(overdue, key=lambda line: (line.rank, line.due, line.line_id))
+        lines = order.order_line.browse(line.line_id for line in worst)
         due = min((line.due for line in overdue), default=today)
         if order.state in ("draft", "to approve"):
             ordered = company._jit_day(order.date_order)
             when = self._unsent(order, ordered, today)
             button = self._button(self.env._("Open"), order, "action_jit_open_order")
+        elif order._jit_is_unsent():
+            when = self._approved_unsent(order)
+            button = self._send(order)
         else:
             when = self.env._(
                 "%(days)s late", days=self._count_of_days((today - due).days)
@@ -92,7 +99,7 @@ class JitToday(models.AbstractModel):
         return self._row(
             order,
             title=order.partner_id.display_name,
-            subtitle=f"{order.name} · {self._lines(len(lines))}",
+            subtitle=f"{order.name} · {self._some_lines(order, len(lines))}",
             when=when,
             urgent=True,
             note=self._goods(lines.product_id),
@@ -107,6 +114,31 @@ class JitToday(models.AbstractModel):
             "Never sent, order by %(day)s is over",
             day=self._days_ago(min(ordered, today), today),
         )
+
+    @api.model
+    def _some_lines(self, order: models.Model, count: int) -> str:
+        """The order opens with all of its lines."""
+        all_lines = order.order_line.filtered(lambda line: not line.display_type)
+        if len(all_lines) == count:
+            return self._lines(count)
+        return self.env._(
+            "%(count)s of %(lines)s", count=count, lines=self._lines(len(all_lines))
+        )
+
+    @api.model
+    def _approved_unsent(self, order: models.Model) -> str:
+        if order.jit_send_state == "failed":
+            return self.env._(
+                "Could not be sent: %(problem)s", problem=order.jit_send_problem or ""
+            )
+        return self.env._("Approved, but not sent")
+
+    @api.model
+    def _send(self, order: models.Model) -> dict:
+        """Once more by mail; where that did not work, the order itself."""
+        if order.jit_send_state == "failed":
+            return self._button(self.env._("Open"), order, "action_jit_open_order")
+        return self._button(self.env._("Send"), order, "action_jit_send")
 
     @api.model
     def _chase(self, order: models.Model) -> dict:

@@ -52,6 +52,26 @@ class PurchaseOrder(models.Model):
         )._jit_mark_looked_at()
         return result
 
+    def action_jit_confirm(self) -> dict | bool:
+        """Confirm from the order's page: where the need has moved meanwhile, ask first.
+
+        ``button_confirm`` itself, called by other addons, actions and RPC, asks nobody.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        lines = self._jit_waiting_lines()
+        stale = self.env["jit.approval"]._stale(lines)
+        if not stale:
+            return self.button_confirm()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("The Need Has Moved"),
+            "res_model": "jit.confirm",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id, "default_line_ids": stale.ids},
+        }
+
     def _approval_allowed(self) -> bool:
         if not super()._approval_allowed():
             return False

@@ -66,7 +66,6 @@ class PurchaseOrderLine(models.Model):
     )
     @api.depends_context("lang")
     def _compute_jit_note(self) -> None:
-        writer = self.env["jit.reason"]
         for line in self:
             unit = line.product_id.uom_id
             line.jit_note = False
@@ -79,14 +78,25 @@ class PurchaseOrderLine(models.Model):
                 line.jit_note = line.env._(
                     "Look again: the need is now %(need)s. Approved once more, it is "
                     "ordered as it stands.",
-                    need=f"{writer._number(line.jit_shown_need, unit)} {unit.name}",
+                    need=line._jit_in_its_unit(line.jit_shown_need),
                 )
             elif line.jit_need_moved:
-                unit = line.product_uom_id
-                line.jit_note = line.env._(
-                    "Need is now %(need)s.",
-                    need=f"{writer._number(line.jit_needed_now, unit)} {unit.name}",
+                needed = line.product_uom_id._compute_quantity(
+                    line.jit_needed_now, unit
                 )
+                line.jit_note = line.env._(
+                    "Need is now %(need)s.", need=line._jit_in_its_unit(needed)
+                )
+
+    def _jit_in_its_unit(self, quantity: float) -> str:
+        """A quantity of the product's unit as the line would say it, with the unit."""
+        self.ensure_one()
+        unit = self.product_uom_id
+        number = self.env["jit.reason"]._number
+        converted = self.product_id.uom_id._compute_quantity(
+            quantity, unit, round=False
+        )
+        return f"{number(converted, unit)} {unit.name}"
 
     def _jit_need_now(self, wish) -> float:
         """What would be ordered today in place of this line, in the product's unit."""

@@ -17,6 +17,9 @@ from ..queries.waiting_lines import (
 )
 
 _NO_TROUBLE = TroubleRow(False, False)
+_VERDICT = {"compute": "_compute_jit_usual", "compute_sudo": True}
+# of the verdict a vendor on the portal reads no more than yes or no
+_VERDICT_READ = _VERDICT | {"groups": "base.group_user"}
 
 
 class PurchaseOrderLine(models.Model):
@@ -39,46 +42,35 @@ class PurchaseOrderLine(models.Model):
     )
     jit_is_usual = fields.Boolean(
         string="Usual",
-        compute="_compute_jit_usual",
-        compute_sudo=True,
         search="_search_jit_is_usual",
         help="Quantity, price and vendor are like those of the last purchases, within "
         "the limits of its class, and nothing is known to be wrong with its data.",
+        **_VERDICT,
     )
     jit_unusual = fields.Text(
         string="Not Usual Because",
-        compute="_compute_jit_usual",
-        compute_sudo=True,
-        groups="base.group_user",
+        **_VERDICT_READ,
     )
     jit_usual_quantity = fields.Float(
         string="Usual Quantity",
         digits="Product Unit",
-        compute="_compute_jit_usual",
-        compute_sudo=True,
-        groups="base.group_user",
         help="The middle of the last five purchases from this vendor, in the product's "
         "unit.",
+        **_VERDICT_READ,
     )
     jit_last_purchase = fields.Char(
         string="Last Purchase",
-        compute="_compute_jit_usual",
-        compute_sudo=True,
-        groups="base.group_user",
         help="From this vendor.",
+        **_VERDICT_READ,
     )
     jit_price_change = fields.Float(
         string="Price Against Last",
-        compute="_compute_jit_usual",
-        compute_sudo=True,
-        groups="base.group_user",
         help="Against the last price paid to this vendor; after discount.",
+        **_VERDICT_READ,
     )
     jit_price_change_said = fields.Char(
         string="Price Change",
-        compute="_compute_jit_usual",
-        compute_sudo=True,
-        groups="base.group_user",
+        **_VERDICT_READ,
     )
 
     @api.depends(
@@ -91,7 +83,7 @@ class PurchaseOrderLine(models.Model):
         "jit_owned",
         "orderpoint_id",
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_jit_usual(self) -> None:
         ids = self._origin.ids
         bought = read_purchases(self.env, ids, PURCHASES) if ids else {}
@@ -99,7 +91,6 @@ class PurchaseOrderLine(models.Model):
         # for whoever may read the line: stock and purchases behind it may be closed to
         # them, and of the verdict a vendor on the portal reads no more than yes or no
         positions = self._jit_positions()
-        writer = self.env["jit.reason"]
         for line in self:
             purchases = bought.get(line._origin.id, [])
             facts = line._jit_open_line(
@@ -108,12 +99,7 @@ class PurchaseOrderLine(models.Model):
             broken = broken_rules(facts, line.sudo().jit_class_id._usual_terms())
             change = price_change(facts)
             line.jit_is_usual = not broken and line._jit_waits()
-            line.jit_unusual = (
-                writer._sentences(
-                    [each.as_list() for each in broken], line.product_id.uom_id
-                )
-                or False
-            )
+            line.jit_unusual = line._jit_say_broken(broken)
             line.jit_usual_quantity = usual_quantity(
                 facts.purchases, line.partner_id.id
             )
@@ -167,23 +153,6 @@ class PurchaseOrderLine(models.Model):
         self.ensure_one()
         position = self._jit_positions().get(self.orderpoint_id.id)
         return bool(position) and position.outcome == "order"
-
-    def _jit_say_last(self, purchases: list[PurchaseRow]) -> str | bool:
-        mine = [row for row in purchases if row.vendor_id == self.partner_id.id]
-        if not mine:
-            return False
-        writer = self.env["jit.reason"]
-        quantity = writer._number(mine[0].quantity, self.product_id.uom_id)
-        if not mine[0].day:
-            return quantity
-        day = writer._day(mine[0].day.isoformat())
-        return self.env._("%(quantity)s on %(day)s", quantity=quantity, day=day)
-
-    def _jit_say_change(self, change: float | None) -> str | bool:
-        """Nothing where it is what was paid before, to a tenth of a percent."""
-        if change is None or abs(change) < 0.0005:
-            return False
-        return self.env["jit.reason"]._signed_percent(change)
 
     @api.model
     def _jit_waiting_domain(self) -> Domain:

@@ -42,7 +42,7 @@ class PurchaseOrder(models.Model):
             {"jit_send_state": False, "jit_send_problem": False}
         )
 
-    def action_jit_send(self) -> bool:
+    def action_jit_send(self) -> dict:
         """Send these orders to their vendors, as Odoo's own button does."""
         self.check_access("write")
         if any(order.state not in ("sent", "purchase") for order in self):
@@ -50,8 +50,7 @@ class PurchaseOrder(models.Model):
                 self.env._("Only an order or a request that was approved can be sent.")
             )
         self._jit_queue_mail()
-        # over RPC nothing is no answer
-        return True
+        return self._jit_tell_sending()
 
     def action_jit_mark_sent(self) -> bool:
         """The vendor knows of it already: by phone, or on its own web page."""
@@ -110,6 +109,7 @@ class PurchaseOrder(models.Model):
                 order._jit_as_engine().write(
                     {"jit_send_state": "failed", "jit_send_problem": str(error)}
                 )
+                order._jit_tell_sender()
             if not progress(1):
                 break
 

@@ -23,7 +23,9 @@ class PurchaseOrder(models.Model):
         groups="base.group_user",
     )
 
-    @api.depends("state", "date_order", "jit_owned", "order_line.date_planned")
+    @api.depends(
+        "state", "date_order", "jit_owned", "jit_send_state", "order_line.date_planned"
+    )
     @api.depends_context("allowed_company_ids")
     def _compute_jit_today(self) -> None:
         self.jit_today = False

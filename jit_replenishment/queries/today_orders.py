@@ -9,10 +9,13 @@ from odoo.tools import SQL
 
 from .inventory_position import OPEN_MOVES
 from .today import class_rank
+from .waiting_lines import waiting_lines
 
 
 def to_approve(env: Environment, until: Mapping[int, date]) -> SQL:
-    """Drafts of the engine whose vendor must be asked by a day, as ``queries.today``.
+    """Drafts with lines to approve whose vendor must be asked by a day.
+
+    A SELECT as ``queries.today``.
 
     :param until: by company, the last deadline that is near enough to tell
     """
@@ -23,12 +26,19 @@ def to_approve(env: Environment, until: Mapping[int, date]) -> SQL:
                worst.rank, EXTRACT(EPOCH FROM po.date_order)::float AS urgency
           FROM purchase_order po
           JOIN %s ON near.company_id = po.company_id
-          JOIN LATERAL (%s) AS worst ON TRUE
-         WHERE po.jit_owned AND po.state = 'draft'
-           AND %s <= near.until
+          JOIN LATERAL (
+               SELECT (array_agg(class.id ORDER BY %s, class.id))[1] AS class_id,
+                      MIN(%s) AS rank
+                 FROM %s
+            LEFT JOIN jit_consequence_class class
+                   ON class.id = op.jit_effective_class_id
+               HAVING COUNT(*) > 0) AS worst ON TRUE
+         WHERE po.state = 'draft' AND %s <= near.until
         """,
         _days(until),
-        _worst_class(SQL("TRUE")),
+        class_rank(),
+        class_rank(),
+        waiting_lines(),
         _local_day(SQL("po.date_order")),
     )
 
@@ -39,7 +49,8 @@ def late(env: Environment, today: Mapping[int, date]) -> SQL:
     Overdue is a confirmed order with a receipt of a day gone by, and one that was sent
     and never confirmed, with such an arrival. Unsent is what a person keeps as a
     request, or what waits for a second approval, after the day the vendor had to be
-    asked.
+    asked; what was approved and has not been sent, on that day; and at once what could
+    not be sent.
 
     :param today: of each company
     """
@@ -55,6 +66,7 @@ def late(env: Environment, today: Mapping[int, date]) -> SQL:
           JOIN %(days)s ON near.company_id = po.company_id
           JOIN LATERAL (%(worst)s) AS worst ON TRUE
          WHERE po.jit_owned IS NOT TRUE
+           AND NOT (po.state = 'draft' AND EXISTS (SELECT FROM %(waiting)s))
            AND (po.state IN ('sent', 'draft', 'to approve')
                 OR po.state = 'purchase' AND po.id IN (
                        SELECT line.order_id
@@ -63,11 +75,16 @@ def late(env: Environment, today: Mapping[int, date]) -> SQL:
                            ON line.id = move.purchase_line_id
                         WHERE move.state IN %(open)s))
            AND (worst.due < near.until
-                OR po.state IN ('draft', 'to approve') AND %(ordered)s < near.until)
+                OR po.state IN ('draft', 'to approve') AND %(ordered)s < near.until
+                OR po.state IN ('sent', 'purchase') AND po.jit_send_state = 'failed'
+                OR po.state = 'purchase' AND po.jit_approved_at IS NOT NULL
+               AND (po.jit_send_state IS NULL AND %(ordered)s <= near.until
+                    OR po.jit_send_state = 'queued' AND %(ordered)s < near.until))
         """,
         days=_days(today),
         ordered=_local_day(SQL("po.date_order")),
         worst=_worst_class(_awaited()),
+        waiting=waiting_lines(),
         open=OPEN_MOVES,
     )
 
@@ -77,12 +94,14 @@ class DueLine(NamedTuple):
 
     :param due: day of the earliest receipt that is open; the planned one of a request
     :param is_late: before today
+    :param rank: of the class of the goods, the smaller the worse
     """
 
     line_id: int
     order_id: int
     due: date
     is_late: bool
+    rank: int
 
 
 def read_awaited_lines(
@@ -94,7 +113,8 @@ def read_awaited_lines(
     rows = env.execute_query(
         SQL(
             """
-            SELECT awaited.id, po.id, awaited.due, awaited.due < near.until
+            SELECT awaited.id, po.id, awaited.due, awaited.due < near.until,
+                   awaited.rank
               FROM purchase_order po
               JOIN %s ON near.company_id = po.company_id
               JOIN LATERAL (%s) AS awaited ON TRUE

@@ -32,6 +32,20 @@ class TroubleRow(NamedTuple):
     faulty: bool
 
 
+def waiting_lines() -> SQL:
+    """FROM items ``line`` and ``op``: lines of draft ``po`` that nobody has answered
+    for, each with its live rule. As ``_jit_waiting_domain`` of the lines finds them."""
+    return SQL(
+        """
+        purchase_order_line line
+          JOIN stock_warehouse_orderpoint op
+            ON op.id = line.orderpoint_id AND op.trigger = 'jit'
+           AND line.order_id = po.id AND po.state = 'draft'
+           AND line.jit_decision_id IS NOT NULL
+        """
+    )
+
+
 def read_purchases(
     env: Environment, line_ids: list[int], most: int
 ) -> dict[int, list[PurchaseRow]]:

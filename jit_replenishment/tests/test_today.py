@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -164,10 +166,9 @@ class TestToday(TodayCommon):
         rule = self.make_rule()
         self.make_rule(self.make_product("No Vendor"))
         self.order(rule.product_id, 1, YESTERDAY)
+        self.suggest(rule)
         self.run_replenishment()
         for block in self.blocks().values():
-            if block["key"] == "suggested":
-                continue
             self.assertTrue(block["count"], block["key"])
             action = self.env.ref(block["action"])
             domain = self._domain(action)
@@ -175,13 +176,98 @@ class TestToday(TodayCommon):
             self.assertEqual(model.search_count(domain), block["count"])
 
     def _domain(self, action):
-        """The action's, with the filter it opens."""
-        filters = {
-            "stock.warehouse.orderpoint": [("jit_is_short", "=", True)],
-            "jit.exception": [("closed_at", "=", False)],
-        }
+        """The action's, with every filter its context opens it with."""
         own = self.env["ir.actions.act_window"]._for_xml_id(action.xml_id)["domain"]
-        return (safe_eval(own) if own else []) + filters.get(action.res_model, [])
+        domain = safe_eval(own) if own else []
+        views = self.env[action.res_model].get_views(
+            [(action.search_view_id.id, "search")]
+        )
+        search = etree.fromstring(views["views"]["search"]["arch"])
+        for name in safe_eval(action.context):
+            if name.startswith("search_default_"):
+                (found,) = search.xpath(f"//filter[@name='{name[15:]}']")
+                domain += safe_eval(found.get("domain", "[]"))
+        return domain
+
+    def suggest(self, rule):
+        self.env["jit.reorder.proposal"].create(
+            {
+                "orderpoint_id": rule.id,
+                "product_id": rule.product_id.id,
+                "company_id": rule.company_id.id,
+                "cause": self.env["jit.reorder.proposal"]
+                ._fields["cause"]
+                .selection[0][0],
+                "old_reorder_point": 10,
+                "new_reorder_point": 20,
+                "old_target_stock": 30,
+                "new_target_stock": 50,
+            }
+        )
+
+    def test_draft_names_its_worst_product_and_counts_the_lines_it_opens(self):
+        minor, vital, taken = (self.make_rule() for _turn in range(3))
+        for rule, answer in zip(
+            (minor, vital, taken), (self.minor, self.vital, self.minor), strict=True
+        ):
+            rule.product_id.product_tmpl_id.jit_consequence_class_id = answer
+        vital.product_id.name = "Pump"
+        self.run_replenishment()
+        order = vital.jit_draft_order_id
+        order.order_line.filtered(
+            lambda line: line.orderpoint_id == taken
+        ).product_qty = 40
+        (row,) = self.rows("to_approve")
+        self.assertEqual(row["class"]["name"], "Vital")
+        self.assertTrue(row["note"].startswith("Pump,"), row["note"])
+        self.assertEqual(row["subtitle"], f"{order.name} · 3 lines")
+        shown = self.press(row["button"])
+        self.assertEqual(self.env[shown["res_model"]].search_count(shown["domain"]), 3)
+
+    def test_late_order_names_its_worst_product_and_says_how_many_of_its_lines(self):
+        minor, vital = self.make_rule(), self.make_rule()
+        vital.product_id.product_tmpl_id.jit_consequence_class_id = self.vital
+        minor.product_id.product_tmpl_id.jit_consequence_class_id = self.minor
+        order = self.order(minor.product_id, 100, YESTERDAY, confirm=False)
+        vals = {"product_qty": 100, "price_unit": 1}
+        vals["date_planned"] = f"{YESTERDAY} 12:00:00"
+        foreign = self.make_product("Paper").id
+        order.order_line = [
+            Command.create(vals | {"product_id": product_id})
+            for product_id in (vital.product_id.id, foreign)
+        ]
+        vital.product_id.name = "Pump"
+        order.button_confirm()
+        (row,) = self.rows("late")
+        self.assertEqual(row["class"]["name"], "Vital")
+        self.assertTrue(row["note"].startswith("Pump,"), row["note"])
+        self.assertEqual(row["subtitle"], f"{order.name} · 2 of 3 lines")
+
+    def test_approved_order_that_was_not_sent_is_late_or_unsent_until_it_is(self):
+        rule = self.make_rule()
+        self.run_replenishment()
+        order = rule.jit_draft_order_id
+        order.button_confirm()
+        (row,) = self.rows("late")
+        self.assertEqual(row["when"], "Approved, but not sent")
+        self.assertEqual(row["button"]["method"], "action_jit_send")
+        self.assertEqual(order.jit_today, "late")
+        self.press(row["button"])
+        (row,) = self.rows("late")
+        self.assertIn("no e-mail address", row["when"])
+        self.assertEqual(row["button"]["method"], "action_jit_open_order")
+        order.action_jit_mark_sent()
+        self.assertFalse(self.blocks()["late"]["count"])
+
+    def test_order_that_is_being_sent_is_not_unsent_yet(self):
+        self.vendor.email = "acme@example.com"
+        rule = self.make_rule()
+        self.run_replenishment()
+        order = rule.jit_draft_order_id
+        order.button_confirm()
+        order.action_jit_send()
+        self.assertEqual(order.jit_send_state, "queued")
+        self.assertFalse(self.blocks()["late"]["count"])
 
     def test_as_many_queries_for_two_hundred_rules_as_for_six(self):
         products = self.make_bought_products(200)

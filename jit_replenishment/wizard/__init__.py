@@ -2,6 +2,7 @@ from . import jit_accept
 from . import jit_choose
 from . import jit_choose_said
 from . import jit_approve
+from . import jit_confirm
 from . import jit_decline
 from . import jit_enroll
 from . import jit_explain

@@ -122,7 +122,7 @@ tours.add("jit_read_reason_and_confirm", {
         },
         {
             content: "Confirm the order",
-            trigger: "body:not(:has(.modal)) button[name=button_confirm]:visible",
+            trigger: "body:not(:has(.modal)) button[name=action_jit_confirm]:visible",
             run: "click",
         },
         {
