@@ -14,6 +14,14 @@ class PurchaseOrderLine(models.Model):
         self.ensure_one()
         return bool(self.jit_decision_id or self.jit_changed_at)
 
+    def write(self, vals: dict) -> bool:
+        result = super().write(vals)
+        if "order_id" in vals:
+            # moved or merged into a draft, a line is added to it; and what lay there
+            # before is in a draft of the engine from now on
+            self.order_id.order_line._jit_mark_added()
+        return result
+
     def _jit_mark_added(self) -> None:
         """What a person adds to a draft of the engine is approved with it, unseen."""
         # core's scheduler adds lines as the superuser
@@ -23,6 +31,7 @@ class PurchaseOrderLine(models.Model):
             lambda line: (
                 line.company_id.jit_four_eyes
                 and not line.display_type
+                and not line._jit_needs_eyes()
                 and line.state in ("draft", "sent", "to approve")
                 and line.order_id.order_line.jit_decision_id
             )

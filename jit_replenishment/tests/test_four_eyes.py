@@ -83,6 +83,37 @@ class TestFourEyes(ApproveCommon):
         self.as_(self.purchase_user).button_confirm()
         self.assertEqual(self.order.state, "purchase")
 
+    def own_order(self):
+        [product] = self.make_bought_products(1)
+        vals = {"product_id": product.id, "product_qty": 7, "price_unit": 1}
+        orders = self.env["purchase.order"].with_user(self.purchase_user)
+        return orders.create(
+            {"partner_id": self.vendor.id, "order_line": [Command.create(vals)]}
+        )
+
+    def test_line_moved_into_a_draft_is_approved_by_somebody_else(self):
+        line = self.own_order().order_line
+        line.order_id = self.as_(self.purchase_user)
+        self.assertEqual(line.jit_changed_by_id, self.purchase_user)
+        self.assertRefused(self.purchase_user)
+
+    def test_request_merged_into_a_draft_is_approved_by_somebody_else(self):
+        own = self.own_order()
+        own.date_order = "2026-03-30 09:00:00"
+        added = own.order_line
+        (self.as_(self.purchase_user) | own).action_merge()
+        self.assertEqual(added.order_id, self.order)
+        self.assertEqual(added.jit_changed_by_id, self.purchase_user)
+        self.assertRefused(self.purchase_user)
+
+    def test_draft_merged_into_a_request_is_approved_by_somebody_else(self):
+        own = self.own_order()
+        own.date_order = "2026-02-01 09:00:00"
+        (self.as_(self.purchase_user) | own).action_merge()
+        self.assertEqual(self.line.order_id, own)
+        self.assertEqual(own.order_line.mapped("jit_changed_by_id"), self.purchase_user)
+        self.assertRefused(self.purchase_user, own)
+
     def test_note_or_the_schedulers_line_needs_no_other_eyes(self):
         note = {"display_type": "line_note", "name": "Ring", "product_qty": 0}
         self.as_(self.purchase_user).order_line = [Command.create(note)]
