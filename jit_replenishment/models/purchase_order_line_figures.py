@@ -1,10 +1,14 @@
 from datetime import date
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 # days are counted from it
 _FIRST_DAY = date(2000, 1, 1)
+# what was last known of the rule
+_FIGURE = {"compute": "_compute_jit_figures", "groups": "base.group_user"}
+_quantity = partial(fields.Float, digits="Product Unit", **_FIGURE)
 
 
 class PurchaseOrderLine(models.Model):
@@ -21,37 +25,19 @@ class PurchaseOrderLine(models.Model):
         compute="_compute_jit_item",
         groups="base.group_user",
     )
-    jit_on_hand = fields.Float(
+    jit_on_hand = _quantity(
         string="On Hand",
-        digits="Product Unit",
-        compute="_compute_jit_figures",
-        groups="base.group_user",
         help="When it was last looked at, in the product's unit.",
     )
-    jit_on_order = fields.Float(
-        string="Incoming",
-        digits="Product Unit",
-        compute="_compute_jit_figures",
-        groups="base.group_user",
-    )
-    jit_committed = fields.Float(
-        string="Promised",
-        digits="Product Unit",
-        compute="_compute_jit_figures",
-        groups="base.group_user",
-    )
-    jit_runs_out_on = fields.Date(
-        string="Runs Out", compute="_compute_jit_figures", groups="base.group_user"
-    )
-    jit_cover_days = fields.Integer(
-        string="Cover (Days)", compute="_compute_jit_figures", groups="base.group_user"
-    )
+    jit_on_order = _quantity(string="Incoming")
+    jit_committed = _quantity(string="Promised")
+    jit_runs_out_on = fields.Date(string="Runs Out", **_FIGURE)
+    jit_cover_days = fields.Integer(string="Cover (Days)", **_FIGURE)
     jit_weekly_use = fields.Float(
         string="Weekly Use",
         digits=(16, 1),
-        compute="_compute_jit_figures",
-        groups="base.group_user",
         help="As learned from what was sold or used, in the product's unit.",
+        **_FIGURE,
     )
     # pages sort vendors by sums of numbers alone, not by their first day
     jit_order_by_day = fields.Integer(
