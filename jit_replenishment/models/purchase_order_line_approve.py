@@ -43,20 +43,28 @@ class PurchaseOrderLine(models.Model):
     def action_jit_ask_usual(self) -> dict:
         """The same of the usual ones among these; of none, of all on the page."""
         usual = self._jit_usual()
-        if not usual:
+        seen = usual
+        shown_ids = self.env.context.get("jit_shown_ids")
+        if not self and isinstance(shown_ids, list):
+            # what came after the page was read, nobody has looked at
+            seen = usual.filtered(lambda line: line.id in set(shown_ids))
+        if not seen:
             raise UserError(
                 self.env._(
                     "No line is usual just now: each says which rule it breaks. Look "
                     "at them, and approve them by hand."
                 )
             )
-        return usual._jit_open_approve()
+        return seen._jit_open_approve(came=len(usual - seen))
 
     def action_jit_skip(self) -> dict:
         """Not now: choose the day, and that is all."""
         action = self.action_jit_reject()
         action["name"] = self.env._("Skip Until")
-        action["context"] |= {"default_reason": self.env._("Not yet")}
+        action["context"] |= {
+            "default_reason": self.env._("Not yet"),
+            "default_is_skip": True,
+        }
         return action
 
     def action_jit_other_vendor(self) -> dict:
@@ -81,14 +89,15 @@ class PurchaseOrderLine(models.Model):
             lines = self.search(self._jit_waiting_domain() & shown)
         return lines.filtered("jit_is_usual")
 
-    def _jit_open_approve(self) -> dict:
+    def _jit_open_approve(self, came: int = 0) -> dict:
+        """:param came: how many usual lines came since the page was read"""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Approve"),
             "res_model": "jit.approve",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_line_ids": self.ids},
+            "context": {"default_line_ids": self.ids, "default_came": came},
         }
 
     def _jit_answer(self, *, ask_price: bool = False, send: bool = False) -> dict:

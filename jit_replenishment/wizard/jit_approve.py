@@ -4,6 +4,8 @@ from odoo.tools import formatLang
 from ..queries.waiting_lines import read_staying
 
 _NAMED = 5
+# of each vendor
+_GOODS = 8
 
 
 class JitApprove(models.TransientModel):
@@ -15,6 +17,12 @@ class JitApprove(models.TransientModel):
     line_ids = fields.Many2many(
         "purchase.order.line", string="Lines", required=True, readonly=True
     )
+    came = fields.Integer(
+        string="New Lines",
+        readonly=True,
+        help="Usual lines that came since the page was read.",
+    )
+    total = fields.Char(string="In All", compute="_compute_said")
     said = fields.Text(string="To Be Ordered", compute="_compute_said")
     warnings = fields.Text(string="Mind", compute="_compute_said")
     unusual = fields.Text(string="Not Usual", compute="_compute_said")
@@ -39,13 +47,42 @@ class JitApprove(models.TransientModel):
             ]
             wizard.warnings = "\n".join(warnings) or False
             wizard.unusual = wizard._say_unusual(lines)
+            wizard.total = wizard._say_total(lines)
 
     def _say_draft(self, draft: models.Model, chosen: models.Model) -> str:
-        return self.env._(
+        """Whom, how much money, and which goods."""
+        said = self.env._(
             "%(vendor)s: %(lines)s, %(money)s.",
             vendor=draft.partner_id.display_name,
             lines=self._count_lines(len(chosen)),
             money=self._money(sum(chosen.mapped("price_subtotal")), draft),
+        )
+        return f"{said}\n    {self._say_goods(chosen)}"
+
+    def _say_goods(self, lines: models.Model) -> str:
+        number = self.env["jit.reason"]._number
+        named = [
+            f"{line.product_id.display_name} "
+            f"({number(line.product_qty, line.product_uom_id)} "
+            f"{line.product_uom_id.name})"
+            for line in lines[:_GOODS]
+        ]
+        if len(lines) > _GOODS:
+            named.append(self.env._("%(count)s more", count=len(lines) - _GOODS))
+        return ", ".join(named)
+
+    def _say_total(self, lines: models.Model) -> str:
+        """Of all vendors together; each currency by itself."""
+        sums = [
+            formatLang(
+                self.env, sum(some.mapped("price_subtotal")), currency_obj=currency
+            )
+            for currency, some in lines.grouped("currency_id").items()
+        ]
+        return self.env._(
+            "%(lines)s, %(money)s before taxes",
+            lines=self._count_lines(len(lines)),
+            money=" + ".join(sums),
         )
 
     def _warn(
@@ -95,9 +132,10 @@ class JitApprove(models.TransientModel):
         return said
 
     def _say_unusual(self, lines: models.Model) -> str | bool:
-        odd = lines.filtered(lambda line: not line.jit_is_usual)
+        odd = lines.filtered(lambda line: not line.jit_is_usual or line.jit_has_note)
         said = [
-            f"{line.product_id.display_name}: {line.jit_unusual}"
+            # a need that is none any more is the first thing to know
+            f"{line.product_id.display_name}: {line.jit_said}"
             for line in odd[:_NAMED]
         ]
         if len(odd) > _NAMED:

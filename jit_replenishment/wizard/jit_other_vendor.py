@@ -13,13 +13,20 @@ class JitOtherVendor(models.TransientModel):
         "purchase.order.line", string="Lines", required=True, readonly=True
     )
     product_id = fields.Many2one("product.product", compute="_compute_product_id")
+    present_ids = fields.Many2many(
+        "res.partner", string="Present Vendors", compute="_compute_product_id"
+    )
     partner_id = fields.Many2one("res.partner", string="Buy From", required=True)
     offers = fields.Text(string="Who Sells It", compute="_compute_offers")
 
     @api.depends("line_ids")
     def _compute_product_id(self) -> None:
         for wizard in self:
-            wizard.product_id = wizard.line_ids.product_id[:1]
+            lines = wizard.line_ids
+            wizard.product_id = lines.product_id[:1]
+            # lines of several vendors may all go to one of these
+            present = lines.partner_id
+            wizard.present_ids = present if len(present) == 1 else False
 
     @api.depends("line_ids")
     @api.depends_context("lang")

@@ -17,6 +17,9 @@ class JitReject(models.TransientModel):
     line_ids = fields.Many2many(
         "purchase.order.line", string="Lines", required=True, readonly=True
     )
+    is_skip = fields.Boolean(
+        readonly=True, help="Only not now: the day is all there is to say."
+    )
     reason = fields.Char(required=True)
     until = fields.Date(
         string="Not Before",

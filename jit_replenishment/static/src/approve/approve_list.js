@@ -1,7 +1,8 @@
 import { useState } from "@odoo/owl";
-import { formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { usePager } from "@web/search/pager_hook";
+import { formatDate } from "@web/views/fields/formatters";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
 
@@ -12,6 +13,62 @@ export class JitApproveListController extends ListController {
     setup() {
         super.setup();
         this.jitRoot = useState(this.model);
+        usePager(() => this.linesPager);
+    }
+
+    /** On a page that holds all vendors, what is counted is lines. */
+    get linesPager() {
+        const { root, useSampleModel } = this.model;
+        if (useSampleModel) {
+            return undefined;
+        }
+        const { count, groups, isGrouped, limit, offset } = root;
+        const pager = {
+            offset,
+            limit,
+            total: count,
+            onUpdate: async (page) => {
+                if (!this.editedRecord || (await this.editedRecord.save())) {
+                    await root.load(page);
+                }
+            },
+        };
+        if (isGrouped && count <= limit) {
+            pager.total = groups.reduce((sum, group) => sum + group.count, 0);
+            pager.limit = Math.max(pager.total, 1);
+            pager.onUpdate = () => root.load();
+        }
+        return pager;
+    }
+
+    /** Only what was on the page is approved, whatever came since. */
+    async beforeExecuteActionButton(clickParams) {
+        const result = await super.beforeExecuteActionButton(clickParams);
+        if (clickParams.name === "action_jit_ask_usual") {
+            clickParams.buttonContext = {
+                ...clickParams.buttonContext,
+                jit_shown_ids: this.model.root.records.map((record) => record.resId),
+            };
+        }
+        return result;
+    }
+
+    async onRecordSaved(record) {
+        await super.onRecordSaved(record);
+        this.addUpGroups();
+    }
+
+    /** What a vendor's lines cost, after one of them was changed on this page. */
+    addUpGroups() {
+        for (const group of this.model.root.groups || []) {
+            const { records, count } = group.list;
+            if ("price_subtotal" in group.aggregates && records.length === count) {
+                group.aggregates.price_subtotal = records.reduce(
+                    (sum, record) => sum + record.data.price_subtotal,
+                    0
+                );
+            }
+        }
     }
 
     get className() {
@@ -45,7 +102,7 @@ export class JitApproveListRenderer extends JitHealthListRenderer {
             return { value: "" };
         }
         const first = days.reduce((day, other) => (other < day ? other : day));
-        return { value: _t("by %s", formatDate(first, { format: "d MMM" })) };
+        return { value: _t("by %s", formatDate(first, { numeric: false })) };
     }
 }
 

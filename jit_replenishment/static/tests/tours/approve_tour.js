@@ -53,6 +53,14 @@ tours.add("jit_approve_morning", {
             run: "click",
         },
         {
+            content: "The vendor's sum follows",
+            trigger: ".o_group_header:contains(Acme Fasteners):contains(264.00)",
+        },
+        {
+            content: "And lines are counted, not vendors",
+            trigger: ".o_pager_value:contains(1-4)",
+        },
+        {
             content: "It has twelve; the washer from another vendor",
             trigger: `.o_list_view:not(:has(.o_selected_row)):has(${row("Hex Nut")} td[name=product_qty]:contains(12)) ${row("Washer")} button[name=action_jit_other_vendor]`,
             run: "click",

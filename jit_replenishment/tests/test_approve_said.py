@@ -1,0 +1,146 @@
+from unittest.mock import patch
+
+from odoo.tests import Form, tagged
+
+from .approve_common import ApproveCommon
+
+
+class SaidCommon(ApproveCommon):
+    def setUp(self):
+        super().setUp()
+        for line in self.every:
+            self.bought_before(line.product_id, 30, 30)
+        self.every.invalidate_recordset()
+
+    def open(self, action, **vals):
+        wizards = self.env[action["res_model"]].with_user(self.purchase_manager)
+        return wizards.with_context(**action["context"]).create(vals)
+
+    def ask_usual(self, *shown):
+        lines = self.env["purchase.order.line"].with_user(self.purchase_manager)
+        lines = lines.with_context(jit_shown_ids=[line.id for line in shown])
+        return self.open(lines.action_jit_ask_usual())
+
+
+@tagged("post_install", "-at_install")
+class TestWhatIsAsked(SaidCommon):
+    """The dialog says which goods, how much money, and what nobody has seen yet."""
+
+    def test_usual_lines_that_came_meanwhile_are_named_and_not_taken(self):
+        wizard = self.ask_usual(self.line, self.lines[0])
+        self.assertEqual(wizard.line_ids, self.line | self.lines[0])
+        self.assertEqual(wizard.came, 1)
+        wizard.action_approve()
+        self.assertEqual(self.lines[1].state, "draft")
+
+    def test_all_that_were_shown_are_taken_and_none_came(self):
+        wizard = self.ask_usual(*self.every)
+        self.assertEqual((wizard.line_ids, wizard.came), (self.every, 0))
+
+    def test_ticked_usual_lines_are_taken_alone(self):
+        line = self.line.with_user(self.purchase_manager)
+        line = line.with_context(jit_shown_ids=self.every.ids)
+        self.assertEqual(self.open(line.action_jit_ask_usual()).line_ids, line)
+
+    def test_dialog_names_products_quantities_and_all_the_money_before_taxes(self):
+        wizard = self.open(self.every.action_jit_ask())
+        self.assertIn("Bolt (30 Units)", wizard.said)
+        self.assertEqual(wizard.total, "3 lines, $\xa0189.00 before taxes")
+
+    def test_notice_names_the_money_the_dialog_named(self):
+        self.line.tax_ids = self.env["account.tax"].search(
+            [("type_tax_use", "=", "purchase"), ("amount", ">", 0)], limit=1
+        )
+        said = self.said(self.approve(self.line))
+        self.assertIn("(Acme, $\xa063.00 before taxes)", said)
+
+    def test_need_that_is_none_any_more_stands_in_the_dialog(self):
+        self.line.product_qty = 31
+        self.set_stock(self.product, 100)
+        self.run_replenishment()
+        wizard = self.open(self.line.action_jit_ask())
+        self.assertIn("Bolt: Need is now 0 Units.", wizard.unusual)
+
+    def test_skipping_is_called_so(self):
+        self.assertTrue(self.open(self.line.action_jit_skip()).is_skip)
+        rejecting = self.open(self.lines.action_jit_reject(), reason="no")
+        self.assertFalse(rejecting.is_skip)
+
+    def test_usual_quantity_is_told_in_the_lines_unit(self):
+        self.line.write(
+            {
+                "product_uom_id": self.env.ref("uom.product_uom_dozen").id,
+                "product_qty": 10,
+            }
+        )
+        self.line.invalidate_recordset()
+        self.assertIn("4.0 times the usual 2.5 Dozens.", self.line.jit_unusual)
+        self.assertIn("2.5 Dozens on", self.line.jit_last_purchase)
+
+    def test_who_chose_another_vendor_is_named_or_it_was_you(self):
+        self.make_offer(self.product, self.beta, price=3.3, delay=5)
+        self.line.with_user(self.purchase_manager).action_jit_buy_from(self.beta.id)
+        mine = self.line.with_user(self.purchase_manager).jit_unusual
+        self.assertIn("You chose another vendor.", mine)
+        theirs = self.line.with_user(self.purchase_user).jit_unusual
+        self.assertIn("head of buying chose another vendor.", theirs)
+
+    def test_other_vendors_are_other_than_the_present_one(self):
+        self.make_offer(self.product, self.beta, price=3.3, delay=5)
+        form = Form(
+            self.env["jit.other.vendor"].with_context(default_line_ids=self.line.ids)
+        )
+        self.assertEqual(form.present_ids[:], self.vendor)
+
+
+@tagged("post_install", "-at_install")
+class TestWhatIsSentIsSaid(SaidCommon):
+    """Whoever sends is told what goes out and what does not, and what to do."""
+
+    def notice(self, action):
+        return action["params"]["type"], action["params"]["message"]
+
+    def test_approved_and_not_sent_is_a_warning_that_names_the_order(self):
+        line = self.line.with_user(self.purchase_manager)
+        kind, said = self.notice(line.action_jit_approve_and_send())
+        self.assertEqual(kind, "warning")
+        self.assertIn(f"Not sent: {line.order_id.name} (Acme).", said)
+        self.assertIn("has no e-mail address", said)
+        self.assertIn("mark it as sent", said)
+
+    def test_send_says_what_goes_out(self):
+        self.vendor.email = "acme@example.com"
+        self.approve(self.line)
+        order = self.line.order_id.with_user(self.purchase_manager)
+        kind, said = self.notice(order.action_jit_send())
+        self.assertEqual(kind, "success")
+        self.assertIn(f"Being sent now: {order.name} (Acme).", said)
+
+    def test_send_without_an_address_is_a_warning(self):
+        self.approve(self.line)
+        kind, said = self.notice(self.line.order_id.action_jit_send())
+        self.assertEqual(kind, "warning")
+        self.assertNotIn("Being sent", said)
+
+    def test_approver_is_told_of_what_fails_later(self):
+        self.vendor.email = "acme@example.com"
+        line = self.line.with_user(self.purchase_manager)
+        line.action_jit_approve_and_send()
+        orders, users = (
+            self.env.registry["purchase.order"],
+            self.env.registry["res.users"],
+        )
+        told = []
+        with (
+            patch.object(orders, "action_rfq_send", side_effect=ValueError("No PDF")),
+            patch.object(users, "_bus_send", lambda to, *args: told.append((to, args))),
+            self.assertLogs("odoo.addons.jit_replenishment", "WARNING"),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("jit_replenishment.ir_cron_send").method_direct_trigger()
+        ((to, (kind, notice)),) = told
+        self.assertEqual(
+            (to.id, kind), (self.purchase_manager.id, "simple_notification")
+        )
+        self.assertEqual(notice["type"], "warning")
+        self.assertIn("No PDF", notice["message"])
