@@ -13,9 +13,19 @@ export class JitHealthLine extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ parts: [] });
-        onWillStart(() => this.read());
-        onWillUpdateProps(() => this.read());
+        this.state = useState({ parts: [], isRead: false });
+        // three hundred rows do not wait for one line above them
+        onWillStart(() => {
+            this.readAside();
+        });
+        onWillUpdateProps(() => {
+            this.readAside();
+        });
+    }
+
+    async readAside() {
+        await this.read();
+        this.state.isRead = true;
     }
 
     async read() {
