@@ -8,6 +8,7 @@ from . import jit_approval_class
 from . import jit_approval_said
 from . import jit_bounded_history
 from . import jit_on_demand
+from . import jit_on_demand_said
 from . import jit_check
 from . import jit_check_line
 from . import jit_consequence_class

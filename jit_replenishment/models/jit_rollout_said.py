@@ -9,6 +9,7 @@ from ..policy.rollout import (
     what_to_say,
 )
 from ..queries.rollout import read_sums
+from ..queries.rollout_due import read_outdated
 
 _COUNTS = ("rules", "trial", "live", "compared", "rest_compared")
 _SUMMED = (
@@ -34,49 +35,35 @@ class JitRollout(models.Model):
     _inherit = "jit.rollout"
 
     @api.model
-    @api.readonly
-    def read_parts(self) -> dict:
-        """Texts for the companies at hand, and whether a count is due.
-
-        Empty for who has no access to Just in Time.
-        """
-        if not self.env.user.has_group("jit_replenishment.group_jit_user"):
-            return {"parts": [], "pending": False}
-        states = self.search([("company_id", "in", self.env.companies.ids)])
-        pending = any(state._is_pending() for state in states)
-        parts = [self._counting() if pending else self._counted(states)]
-        parts += [state._failed() for state in states if state.failed_at]
-        for company in states.filtered("counted_at").company_id:
-            parts += self._figures(company, named=len(states) > 1)
-        return {"parts": parts, "pending": pending}
+    def _outdated(self, companies: models.Model) -> models.Model:
+        return companies.browse(read_outdated(self.env, companies.ids))
 
     @api.model
-    def _counting(self) -> dict:
-        return self.env["jit.health"]._part(self.env._("Counting now..."), "info")
+    def _say_at_work(self) -> str:
+        return self.env._("Counting now...")
 
     @api.model
-    def _counted(self, states: models.Model) -> dict:
-        health = self.env["jit.health"]
-        done = states.filtered("counted_at")
-        if not done:
-            return health._part(
-                self.env._("Nothing was counted yet: choose Refresh."), "warning"
-            )
-        when = health._moment(min(done.mapped("counted_at")))
-        return health._part(self.env._("Counted %(when)s", when=when))
+    def _say_never(self) -> str:
+        return self.env._("Nothing was counted yet.")
 
-    def _failed(self) -> dict:
-        self.ensure_one()
-        health = self.env["jit.health"]
-        part = health._part(
-            self.env._(
-                "%(company)s could not be counted at %(when)s",
-                company=self.company_id.name,
-                when=health._moment(self.failed_at),
-            ),
-            "danger",
+    def _say_done(self) -> str:
+        return self.env._("Counted %(when)s", when=self._when())
+
+    def _say_failed(self, when: str) -> str:
+        return self.env._(
+            "%(company)s could not be counted at %(when)s",
+            company=self.company_id.name,
+            when=when,
         )
-        return part | {"tip": self.failure}
+
+    def _more_parts(self) -> list[dict]:
+        """How far each company is, and what came of it."""
+        named = len(self.env.companies) > 1
+        return [
+            part
+            for company in self.company_id
+            for part in self._figures(company, named)
+        ]
 
     @api.model
     def _figures(self, company: models.Model, named: bool) -> list[dict]:

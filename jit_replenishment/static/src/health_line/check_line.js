@@ -13,6 +13,8 @@ export class JitCheckLine extends JitHealthLine {
     static lookAgainMs = 2000;
 
     setup() {
+        // who opens the page has what is out of date worked out
+        this.reading = "open_parts";
         super.setup();
         onWillUnmount(() => browser.clearTimeout(this.timer));
     }
@@ -21,9 +23,10 @@ export class JitCheckLine extends JitHealthLine {
         browser.clearTimeout(this.timer);
         const { parts, pending } = await this.orm.call(
             this.constructor.model,
-            "read_parts",
+            this.reading,
             []
         );
+        this.reading = "read_parts";
         this.state.parts = parts;
         if (pending) {
             const { lookAgainMs } = this.constructor;
