@@ -19,6 +19,10 @@ class StockWarehouseOrderpoint(models.Model):
         """What taking these rules off would do, to say yes to."""
         return self.env["jit.undo"]._open(self)
 
+    def _jit_is_only_made(self) -> bool:
+        """Nobody took it any further since it was made to be looked at."""
+        return self.jit_stage == "hand" and self.trigger == "manual"
+
     def action_jit_go_live(self) -> None:
         joining = self.filtered(lambda rule: rule.trigger != "jit")
         result = super().action_jit_go_live()

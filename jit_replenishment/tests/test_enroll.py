@@ -5,17 +5,27 @@ from odoo.tests import Form, tagged
 from .common import JitCommon
 
 
-@tagged("post_install", "-at_install")
-class TestEnroll(JitCommon):
-    """Putting products under just-in-time keeps what is there and makes the rest."""
-
+class EnrollCommon(JitCommon):
     def make_wizard(self, products, **vals):
         return self.env["jit.enroll"].create({"product_ids": products.ids, **vals})
 
-    def enroll(self, products, **vals):
-        """The rules the wizard shows afterwards."""
+    def preview(self, products, **vals):
+        """The page that shows what the first run would order."""
         action = self.make_wizard(products, **vals).action_enroll()
-        return self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(action["res_model"], "jit.go.live")
+        return self.env["jit.go.live"].browse(action["res_id"])
+
+    def enroll(self, products, **vals):
+        """The rules that are live once somebody said yes to what was shown."""
+        page = self.preview(products, **vals)
+        page.action_go_live()
+        self.assertEqual(page.state, "done")
+        return page.orderpoint_ids
+
+
+@tagged("post_install", "-at_install")
+class TestEnroll(EnrollCommon):
+    """Putting products under just-in-time keeps what is there and makes the rest."""
 
     def test_product_without_a_rule_gets_one_and_is_ordered(self):
         product = self.make_product()
@@ -41,7 +51,11 @@ class TestEnroll(JitCommon):
     def test_enrolling_twice_changes_nothing(self):
         product = self.make_product()
         rule = self.enroll(product, reorder_point=5, target_stock=12)
-        self.assertEqual(self.enroll(product, reorder_point=1, target_stock=2), rule)
+        action = self.make_wizard(
+            product, reorder_point=1, target_stock=2
+        ).action_enroll()
+        shown = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(shown, rule)
         self.assertEqual(rule.product_max_qty, 12)
 
     def test_every_variant_of_a_template_is_enrolled(self):
@@ -110,3 +124,89 @@ class TestEnroll(JitCommon):
             self.assertEqual((form.existing_count, form.new_count), (1, 1))
             form.target_stock = 20
         self.assertEqual(form.record.product_ids, products)
+
+
+@tagged("post_install", "-at_install")
+class TestEnrollPreview(EnrollCommon):
+    """What the first run would order is shown before anything is live."""
+
+    def test_rules_made_for_it_are_shown_and_order_nothing_before_the_yes(self):
+        kept = self.make_rule(trigger="auto")
+        new = self.make_product()
+        self.make_offer(new)
+        page = self.preview(kept.product_id | new, reorder_point=5, target_stock=12)
+        self.assertIn("order 2 lines for", page.said)
+        self.assertIn("New rules among them: 1.", page.said)
+        made = page.made_ids
+        self.assertEqual((made.product_id, made.trigger), (new, "manual"))
+        self.run_replenishment()
+        self.assertFalse(self.draft_lines(kept | made))
+        page.action_go_live()
+        self.run_replenishment()
+        self.assertOrdered(made, 12)
+        self.assertOrdered(kept, 30)
+
+    def test_new_rule_is_born_just_in_time_and_undo_makes_it_automatic(self):
+        rule = self.enroll(self.make_product(), reorder_point=5, target_stock=12)
+        self.assertFalse(
+            self.env["jit.takeover"].search([("orderpoint_id", "=", rule.id)])
+        )
+        rule.action_jit_undo()
+        self.assertEqual(rule.trigger, "auto")
+
+    def test_archived_rule_is_decided_as_if_in_use(self):
+        rule = self.make_rule(trigger="auto", active=False)
+        page = self.preview(rule.product_id)
+        self.assertEqual(page.order_line_ids.orderpoint_id, rule)
+        self.assertEqual(page.order_line_ids.ordered_quantity, 30)
+        self.assertFalse(rule.active)
+
+    def test_who_comes_back_with_other_figures_is_asked_for_them_again(self):
+        product = self.make_product()
+        self.make_offer(product)
+        first = self.preview(product, reorder_point=5, target_stock=12)
+        self.assertEqual(self.make_wizard(product).new_count, 1)
+        page = self.preview(product, reorder_point=6, target_stock=20)
+        self.assertEqual(page.made_ids, first.made_ids)
+        page.action_go_live()
+        rule = page.made_ids
+        self.assertEqual((rule.product_min_qty, rule.product_max_qty), (6, 20))
+        self.assertEqual(self.make_wizard(product).existing_count, 1)
+
+    def test_discarding_takes_only_the_new_rules_away(self):
+        manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")
+        kept, taken = self.make_rule(trigger="manual"), self.make_product("Taken")
+        products = kept.product_id | self.make_product() | taken
+        wizard = self.env["jit.enroll"].with_user(manager)
+        action = wizard.create({"product_ids": products.ids}).action_enroll()
+        page = self.env["jit.go.live"].with_user(manager).browse(action["res_id"])
+        made = page.made_ids.with_env(self.env)
+        self.assertEqual(len(made), 2)
+        used = made.filtered(lambda rule: rule.product_id == taken)
+        used.trigger = "auto"
+        page.action_discard()
+        self.assertEqual(made.exists(), used)
+        self.assertTrue(kept.exists())
+
+    def test_rules_of_others_are_not_discarded_whatever_the_page_says(self):
+        manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")
+        rule = self.make_rule(trigger="manual")
+        page = self.env["jit.go.live"].with_user(manager).create(
+            {"orderpoint_ids": rule.ids, "made_ids": rule.ids}
+        )
+        page.action_discard()
+        self.assertTrue(rule.exists())
+
+    def test_made_rules_of_one_are_not_those_of_another(self):
+        product = self.make_product()
+        self.preview(product, reorder_point=5, target_stock=12)
+        manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")
+        wizard = self.env["jit.enroll"].with_user(manager)
+        wizard = wizard.create({"product_ids": product.ids})
+        self.assertEqual((wizard.existing_count, wizard.new_count), (1, 0))
+
+    def test_target_below_reorder_point_is_refused_the_second_time_too(self):
+        product = self.make_product()
+        self.preview(product, reorder_point=5, target_stock=12)
+        with self.assertRaisesRegex(ValidationError, "Raise the target"):
+            self.preview(product, reorder_point=5, target_stock=2)

@@ -200,7 +200,8 @@ class TestSeeingApart(TwoCompanies):
         wizard = wizards.with_context(allowed_company_ids=both).create(
             {"product_ids": self.product.ids}
         )
-        wizard.action_enroll()
+        action = wizard.action_enroll()
+        wizard.env["jit.go.live"].browse(action["res_id"]).action_go_live()
         self.assertEqual((self.rule.trigger, self.there_rule.trigger), ("jit", "auto"))
 
     def test_user_of_both_orders_for_both_at_once(self):

@@ -207,7 +207,8 @@ class TestPurchaseManager(UsersCommon):
         with Form(wizards.with_context(default_product_ids=product.ids)) as form:
             form.target_stock = 8
             form.consequence_class_id = self.vital
-        form.record.action_enroll()
+        action = form.record.action_enroll()
+        form.record.env["jit.go.live"].browse(action["res_id"]).action_go_live()
         rule = self.env["stock.warehouse.orderpoint"].search(
             [("product_id", "=", product.id)]
         )

@@ -11,6 +11,7 @@ from . import jit_go_live_line
 from . import jit_go_live_preview
 from . import jit_go_live_request
 from . import jit_go_live_said
+from . import jit_go_live_enrolled
 from . import jit_go_live_vendor
 from . import jit_other_vendor
 from . import jit_buy_elsewhere

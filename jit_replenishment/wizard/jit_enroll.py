@@ -61,7 +61,7 @@ class JitEnroll(models.TransientModel):
             products = wizard.product_ids._origin
             kits = wizard._kits(products)
             tracked = (products - kits).filtered("is_storable")
-            rules = wizard._rules(tracked)
+            rules = wizard._rules(tracked) - wizard._made(tracked)
             wizard.kit_ids = kits
             wizard.refused_ids = products - tracked - kits
             wizard.existing_count = len(rules)
@@ -91,7 +91,15 @@ class JitEnroll(models.TransientModel):
             ]
         )
 
+    def _made(self, products: models.Model) -> models.Model:
+        """Of these, rules made for a preview that was left: as if still to be made."""
+        return self.env["jit.go.live"]._waiting_made(products, self.warehouse_id)
+
     def action_enroll(self) -> dict:
+        """Make what is missing, and show what the first run would order.
+
+        Rules are made by hand so that nothing is ordered before somebody says yes.
+        """
         self.ensure_one()
         kits = self._kits(self.product_ids)
         tracked = (self.product_ids - kits).filtered("is_storable")
@@ -114,16 +122,37 @@ class JitEnroll(models.TransientModel):
             templates = tracked.product_tmpl_id.sudo()
             templates.jit_consequence_class_id = self.consequence_class_id
         rules = self._rules(tracked)
-        rules.action_jit_go_live()
-        rules.filtered(lambda rule: not rule.active).active = True
-        rules |= rules.create(
-            [self._prepare_rule_vals(product) for product in tracked - rules.product_id]
-        )
+        made = self._make(tracked, rules)
+        rules |= made
+        live = rules.filtered(lambda rule: rule.trigger == "jit")
+        live.filtered(lambda rule: not rule.active).active = True
+        if rules != live:
+            return self.env["jit.go.live"]._open(
+                rules, made_ids=made.ids, revives=True
+            )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_rule_action"
         )
         action["domain"] = [("id", "in", rules.ids)]
         return action
+
+    def _make(self, products: models.Model, rules: models.Model) -> models.Model:
+        """Rules for those without; what is typed holds for those left unsaid, too."""
+        missing = products - rules.product_id
+        made = self._made(products)
+        if some := (made.product_id | missing)[:1]:
+            # of a rule by hand core would say so in other words
+            draft = rules.new(self._prepare_rule_vals(some))
+            if said := draft._jit_wrong_figures():
+                raise ValidationError(said)
+        made.write(self._prepare_figures())
+        return made | rules.create(list(map(self._prepare_rule_vals, missing)))
+
+    def _prepare_figures(self) -> dict:
+        return {
+            "product_min_qty": self.reorder_point,
+            "product_max_qty": self.target_stock,
+        }
 
     def _prepare_rule_vals(self, product: models.Model) -> dict:
         return {
@@ -131,7 +160,6 @@ class JitEnroll(models.TransientModel):
             "company_id": self.company_id.id,
             "warehouse_id": self.warehouse_id.id,
             "location_id": self.warehouse_id.lot_stock_id.id,
-            "trigger": "jit",
-            "product_min_qty": self.reorder_point,
-            "product_max_qty": self.target_stock,
+            "trigger": "manual",
+            **self._prepare_figures(),
         }

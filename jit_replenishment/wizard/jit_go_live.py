@@ -83,8 +83,11 @@ class JitGoLive(models.TransientModel):
                 )
 
     @api.model
-    def _open(self, rules: models.Model) -> dict:
-        """The preview of these rules, as a page."""
+    def _open(self, rules: models.Model, **more) -> dict:
+        """The preview of these rules, as a page.
+
+        :param more: further values of it
+        """
         rules.check_access("write")
         self.check_access("create")
         joining = rules.filtered(lambda rule: rule.trigger != "jit")
@@ -99,6 +102,7 @@ class JitGoLive(models.TransientModel):
                 "company_id": (self.env.company & companies or companies[:1]).id,
                 "already_live": len(rules - joining),
                 "suggestion_count": len(self._suggestions(joining)),
+                **more,
             }
         )
         wizard._preview()

@@ -135,9 +135,7 @@ class JitGoLive(models.TransientModel):
 
         def go_live(ids: list[int]) -> None:
             with self.env.cr.savepoint():
-                rules.browse(ids).action_jit_go_live()
-                if self.with_suggestions:
-                    self._accept(rules.browse(ids))
+                self._take_live(rules.browse(ids))
 
         def fail(ids: list[int], error: Exception) -> None:
             if is_passing(error):
@@ -156,6 +154,11 @@ class JitGoLive(models.TransientModel):
                 "went_live": len(by_rule) - len(failures),
             }
         )
+
+    def _take_live(self, rules: models.Model) -> None:
+        rules.action_jit_go_live()
+        if self.with_suggestions:
+            self._accept(rules)
 
     def _accept(self, rules: models.Model) -> None:
         """As the suggestions themselves do it, with all they check."""

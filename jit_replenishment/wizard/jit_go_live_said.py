@@ -101,7 +101,11 @@ class JitGoLive(models.TransientModel):
                     count=self.already_live,
                 )
             )
-        return [*parts, " ".join(told)]
+        return [*parts, " ".join(told), *self._say_new()]
+
+    def _say_new(self) -> list[str]:
+        """Of rules that were made for this preview."""
+        return []
 
     def _say_total(
         self, company: models.Model, lines: int, money: float, vendors: int

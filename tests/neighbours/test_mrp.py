@@ -323,8 +323,8 @@ class TestKits(ManufacturingCommon):
         self.assertEqual((wizard.kit_ids, wizard.refused_ids), (self.kit, loose))
         self.assertEqual(wizard.new_count, 1)
         action = wizard.action_enroll()
-        rules = self.env["stock.warehouse.orderpoint"].search(action["domain"])
-        self.assertEqual(rules.product_id, self.leg)
+        page = self.env["jit.go.live"].browse(action["res_id"])
+        self.assertEqual(page.line_ids.product_id, self.leg)
 
     def test_only_kits_say_what_to_do(self):
         with self.assertRaisesRegex(ValidationError, "kit"):
