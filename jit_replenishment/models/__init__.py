@@ -7,6 +7,7 @@ from . import jit_approval
 from . import jit_approval_class
 from . import jit_approval_said
 from . import jit_bounded_history
+from . import jit_in_batches
 from . import jit_on_demand
 from . import jit_on_demand_said
 from . import jit_check

@@ -31,7 +31,7 @@ class JitHealth(models.AbstractModel):
             [("company_id", "in", self.env.companies.ids), ("rules", ">", 0)]
         )
         parts = [self._checked(beats), self._to_fix(), self._deferred(beats)]
-        parts += [*self._pauses(), *self._questions()]
+        parts += [*self._pauses(), *self._questions(), *self._under_way()]
         return [part for part in parts if part]
 
     @api.model
@@ -98,6 +98,19 @@ class JitHealth(models.AbstractModel):
             if beat.replenished_at and beat.replenished_at - beat.swept_at >= _LATER
         ]
         return max(served, default=None)
+
+    @api.model
+    def _under_way(self) -> list[dict]:
+        """Rules that go live or are taken off, more than one request can do."""
+        parts = []
+        for name, text in (
+            ("jit.go.live", self.env._("Going live: %(done)s of %(all)s rules")),
+            ("jit.undo", self.env._("Being taken off: %(done)s of %(all)s rules")),
+        ):
+            done, count = self.env[name]._under_way()
+            if count:
+                parts.append(self._part(text % {"done": done, "all": count}, "info"))
+        return parts
 
     @api.model
     def _deferred(self, beats: models.Model) -> dict | None:

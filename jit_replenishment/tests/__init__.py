@@ -38,6 +38,7 @@ from . import test_go_live_preview
 from . import test_go_live_suggested
 from . import test_go_live_tour
 from . import test_health
+from . import test_in_batches
 from . import test_internal_supply
 from . import test_inventory_position
 from . import test_kanban_card

@@ -75,15 +75,27 @@ class TestUndoEverything(UndoCommon):
         self.run_replenishment()
         said = self.open_undo().said
         for part in (
-            "Live rules taken off: 4.",
-            "Ordered by Odoo again, as before: 2.",
-            "Ordered by hand again, as before: 1.",
-            "ordered by Odoo from now on: 1.",
+            "Live rules that will be taken off: 4.",
+            "Put back as they were, Odoo will order for them: 2.",
+            "Put back as they were, you will order by hand: 1.",
+            "they will become automatic, Odoo will order for them: 1.",
             "Archived among them: 1.",
-            "3 lines in 1 draft order stay",
-            "Trials that end: 1.",
+            "3 lines in 1 draft order will stay",
+            "Trials that will end: 1.",
         ):
             self.assertIn(part, said)
+
+    def test_afterwards_what_was_put_back_and_what_was_born_are_told_apart(self):
+        rule, born = self.make_core_rule("manual"), self.make_rule()
+        rule.action_jit_go_live()
+        wizard = self.open_undo()
+        wizard.action_undo()
+        self.assertEqual((rule.trigger, born.trigger), ("manual", "auto"))
+        self.assertEqual(
+            wizard.said,
+            "Rules put back as they were: 1.\nMade just-in-time, automatic from now "
+            "on: 1. Odoo orders for them.",
+        )
 
     def test_drafts_stay_as_ordinary_requests(self):
         rule = self.make_rule()

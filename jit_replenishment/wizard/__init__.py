@@ -11,6 +11,7 @@ from . import jit_go_live_line
 from . import jit_go_live_preview
 from . import jit_go_live_request
 from . import jit_go_live_said
+from . import jit_go_live_done
 from . import jit_go_live_enrolled
 from . import jit_go_live_vendor
 from . import jit_other_vendor
@@ -25,5 +26,6 @@ from . import jit_sheet_import_line
 from . import jit_trial_report
 from . import jit_trial_report_line
 from . import jit_undo
+from . import jit_undo_said
 from . import jit_start
 from . import jit_what_if

@@ -13,6 +13,7 @@ class JitGoLive(models.TransientModel):
     """
 
     _name = "jit.go.live"
+    _inherit = ["jit.in.batches"]
     _description = "Go Live"
 
     orderpoint_ids = fields.Many2many(
@@ -26,7 +27,12 @@ class JitGoLive(models.TransientModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     state = fields.Selection(
-        [("preview", "Preview"), ("confirm", "Confirm"), ("done", "Live")],
+        [
+            ("preview", "Preview"),
+            ("confirm", "Confirm"),
+            ("running", "Going Live"),
+            ("done", "Live"),
+        ],
         default="preview",
         required=True,
         readonly=True,
@@ -115,12 +121,12 @@ class JitGoLive(models.TransientModel):
             "res_model": "jit.go.live",
             "res_id": self.id,
             "views": [(False, "form")],
-            "target": "main" if self.state == "done" else "current",
+            "target": "main" if self._is_said_yes_to() else "current",
         }
 
     @api.model
     def _suggestions(self, rules: models.Model) -> models.Model:
-        return self.env["jit.reorder.proposal"].search(
+        return rules.env["jit.reorder.proposal"].search(
             [("orderpoint_id", "in", rules.ids), ("state", "=", "open")]
         )
 
@@ -139,6 +145,13 @@ class JitGoLive(models.TransientModel):
             for each in self._suggestions(rules)
         }
 
+    def _is_said_yes_to(self) -> bool:
+        return self.state in ("running", "done")
+
+    def _ensure_open(self) -> None:
+        if self._is_said_yes_to():
+            raise UserError(self.env._("This was done already."))
+
     @property
     def _cap(self) -> Limit:
         return Limit(self.most_lines, self.most_money)
@@ -146,15 +159,22 @@ class JitGoLive(models.TransientModel):
     def _asked_for(self) -> list:
         return [self.most_lines, self.most_money, self.with_suggestions]
 
+    @api.model
+    def _transient_clean_rows_older_than(self, seconds):
+        self._keep_at_work()
+        return super()._transient_clean_rows_older_than(seconds)
+
     # -- buttons -----------------------------------------------------------------
 
     def action_preview(self) -> None:
         """Look again, with what was chosen."""
         self.ensure_one()
+        self._ensure_open()
         self._preview()
         self.write({"state": "preview", "notice": False})
 
     def action_back(self) -> None:
+        self._ensure_open()
         self.write({"state": "preview", "notice": False})
 
     def action_go_live(self) -> dict | None:
@@ -163,8 +183,7 @@ class JitGoLive(models.TransientModel):
         Above the companies' limits it is asked again, with lines and money named.
         """
         self.ensure_one()
-        if self.state == "done":
-            raise UserError(self.env._("This was done already."))
+        self._ensure_open()
         before, was_for = self._signature(), self.shown_for
         self._preview()
         if self._signature() != before:

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class JitGoLive(models.TransientModel):
@@ -22,7 +21,7 @@ class JitGoLive(models.TransientModel):
     @api.model
     def _waiting_made(self, products: models.Model, warehouse: models.Model):
         """Rules one made for a preview, and never said yes to."""
-        pages = self.search([("state", "!=", "done"), ("made_ids", "!=", False)])
+        pages = self.search([("state", "in", ("preview", "confirm")), ("made_ids", "!=", False)])
         return pages.made_ids.filtered(
             lambda rule: (
                 rule.product_id in products
@@ -59,8 +58,7 @@ class JitGoLive(models.TransientModel):
     def action_discard(self) -> dict:
         """Leave all as it was: the rules that were made for this page go again."""
         self.ensure_one()
-        if self.state == "done":
-            raise UserError(self.env._("This was done already."))
+        self._ensure_open()
         mine = self.made_ids.filtered(
             lambda rule: (
                 rule.create_uid == self.env.user and rule._jit_is_only_made()

@@ -1,15 +1,8 @@
-import logging
 from collections import defaultdict
 
 from odoo import models
-from odoo.tools import split_every
 
-from ..faults import bisect, is_passing
 from ..models.jit_first_run import Prospect
-
-_logger = logging.getLogger(__name__)
-
-_AT_ONCE = 500
 
 
 class JitGoLive(models.TransientModel):
@@ -127,33 +120,25 @@ class JitGoLive(models.TransientModel):
         ]
 
     def _put_live(self) -> None:
-        """One rule that cannot go live costs itself only, and is named."""
-        lines = self.line_ids.filtered("goes_live")
-        by_rule = {line.orderpoint_id.id: line for line in lines}
-        rules = self.env["stock.warehouse.orderpoint"]
-        failures: dict[int, str] = {}
+        """The most urgent first; one rule that cannot go live costs itself only, and
+        is named."""
+        rules = self.line_ids.filtered("goes_live").orderpoint_id
+        # as the database dates what is ordered from now on
+        self.write({"notice": False, "live_at": self.env.cr.now()})
+        self._begin(rules.ids)
 
-        def go_live(ids: list[int]) -> None:
-            with self.env.cr.savepoint():
-                self._take_live(rules.browse(ids))
+    def _do(self, rules: models.Model) -> None:
+        joining = rules.filtered(lambda rule: rule.trigger != "jit")
+        self._take_live(joining)
+        self.went_live += len(joining)
 
-        def fail(ids: list[int], error: Exception) -> None:
-            if is_passing(error):
-                raise error
-            _logger.info("Just in Time: rules %s not live", ids, exc_info=error)
-            failures.update(dict.fromkeys(ids, str(error)))
+    def _note_failed(self, failures: dict[int, str]) -> None:
+        for line in self.line_ids:
+            if said := failures.get(line.orderpoint_id.id):
+                line.write({"part": "refused", "refused": said})
 
-        for batch in split_every(_AT_ONCE, by_rule, list):
-            bisect(batch, go_live, fail, strikes_all=is_passing)
-        for rule_id, said in failures.items():
-            by_rule[rule_id].write({"part": "refused", "refused": said})
-        self.write(
-            {
-                "state": "done",
-                "notice": False,
-                "went_live": len(by_rule) - len(failures),
-            }
-        )
+    def _concerned_companies(self) -> models.Model:
+        return self.orderpoint_ids.company_id
 
     def _take_live(self, rules: models.Model) -> None:
         rules.action_jit_go_live()

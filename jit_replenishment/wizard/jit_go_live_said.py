@@ -43,12 +43,19 @@ class JitGoLive(models.TransientModel):
             wizard.quiet_count = len(wizard.quiet_line_ids)
             wizard.request_count = len(wizard.request_ids)
 
-    @api.depends("line_ids.part", "line_ids.waits", "vendor_ids", "state", "went_live")
+    @api.depends(
+        "line_ids.part",
+        "line_ids.waits",
+        "vendor_ids",
+        "state",
+        "went_live",
+        "position",
+    )
     @api.depends_context("lang")
     def _compute_said(self) -> None:
         for wizard in self:
             totals = wizard._totals()
-            if wizard.state == "done":
+            if wizard._is_said_yes_to():
                 said = wizard._say_done()
             else:
                 said = wizard._say_preview(totals)
@@ -171,26 +178,3 @@ class JitGoLive(models.TransientModel):
             for company, (lines, money, _vendors) in totals.items()
             if not company._jit_go_live_limit().allows(lines, money)
         ]
-
-    def _say_done(self) -> list[str]:
-        said = [
-            self.env._(
-                "Rules live now: %(count)s. Draft orders follow within seconds.",
-                count=self.went_live,
-            )
-        ]
-        if waiting := self.waiting_line_ids:
-            said.append(
-                self.env._(
-                    "Rules as they were, as the first run was full: %(count)s.",
-                    count=len(waiting),
-                )
-            )
-        if refused := self.line_ids.filtered(lambda line: line.part == "refused"):
-            said.append(
-                self.env._(
-                    "Rules that could not go live: %(count)s. Why stands under To Fix.",
-                    count=len(refused),
-                )
-            )
-        return said

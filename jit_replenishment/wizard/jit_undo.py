@@ -1,17 +1,6 @@
-import logging
-from collections.abc import Callable
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import split_every
-
-from ..faults import bisect, is_passing
-
-_logger = logging.getLogger(__name__)
-
-# restored together: large enough to be fast, small enough to be tried again in halves
-_AT_ONCE = 500
 
 
 class JitUndo(models.TransientModel):
@@ -21,6 +10,7 @@ class JitUndo(models.TransientModel):
     """
 
     _name = "jit.undo"
+    _inherit = ["jit.in.batches"]
     _description = "Take off Just in Time"
 
     orderpoint_ids = fields.Many2many(
@@ -46,14 +36,14 @@ class JitUndo(models.TransientModel):
     trial_count = fields.Integer(string="Rules on Trial", compute="_compute_counts")
     order_count = fields.Integer(compute="_compute_counts")
     line_count = fields.Integer(compute="_compute_counts")
-    said = fields.Text(compute="_compute_said")
     state = fields.Selection(
-        [("preview", "Preview"), ("done", "Done")],
+        [("preview", "Preview"), ("running", "At Work"), ("done", "Done")],
         default="preview",
         required=True,
         readonly=True,
     )
     restored = fields.Integer(readonly=True)
+    made_automatic = fields.Integer(readonly=True)
     ended = fields.Integer(readonly=True)
     failed_ids = fields.Many2many(
         "stock.warehouse.orderpoint",
@@ -124,128 +114,52 @@ class JitUndo(models.TransientModel):
             wizard.line_count = len(lines)
             wizard.order_count = len(lines.order_id)
 
-    @api.depends("live", "trials", "state", "restored", "ended", "company_ids")
-    @api.depends_context("lang")
-    def _compute_said(self) -> None:
-        for wizard in self:
-            said = wizard._say_done() if wizard.state == "done" else wizard._say()
-            wizard.said = "\n".join(said)
-
-    def _say(self) -> list[str]:
-        said = []
-        if self.live and self.live_count:
-            said.append(self._say_live())
-            if self.line_count:
-                said.append(
-                    self.env._(
-                        "%(lines)s in %(orders)s stay, as ordinary "
-                        "requests for quotation that are yours.",
-                        lines=self.env["jit.health"]._lines(self.line_count),
-                        orders=self.env["jit.reason"]._draft_orders(self.order_count),
-                    )
-                )
-        if self.trials and self.trial_count:
-            said.append(
-                self.env._(
-                    "Trials that end: %(count)s. The rules stay as they are, and what "
-                    "was noted is kept.",
-                    count=self.trial_count,
-                )
-            )
-        return said or [self.env._("There is nothing to take off.")]
-
-    def _say_live(self) -> str:
-        told = [
-            self.env._(
-                "Live rules taken off: %(count)s.",
-                count=self.live_count,
-            )
-        ]
-        for count, text in (
-            (
-                self.auto_count,
-                self.env._(
-                    "Ordered by Odoo again, as before: %(count)s.",
-                    count=self.auto_count,
-                ),
-            ),
-            (
-                self.manual_count,
-                self.env._(
-                    "Ordered by hand again, as before: %(count)s.",
-                    count=self.manual_count,
-                ),
-            ),
-            (
-                self.born_count,
-                self.env._(
-                    "Made just-in-time, ordered by Odoo from now on: %(count)s.",
-                    count=self.born_count,
-                ),
-            ),
-            (
-                self.archived_count,
-                self.env._(
-                    "Archived among them: %(count)s.", count=self.archived_count
-                ),
-            ),
-        ):
-            if count:
-                told.append(text)
-        return " ".join(told)
-
-    def _say_done(self) -> list[str]:
-        said = [
-            self.env._("Rules put back as they were: %(count)s.", count=self.restored)
-        ]
-        if self.ended:
-            said.append(self.env._("Trials ended: %(count)s.", count=self.ended))
-        return said
+    @api.model
+    def _transient_clean_rows_older_than(self, seconds):
+        self._keep_at_work()
+        return super()._transient_clean_rows_older_than(seconds)
 
     def action_undo(self) -> dict:
         """Put everything shown back, batch by batch."""
         self.ensure_one()
-        if self.state == "done":
+        if self.state != "preview":
             raise UserError(self.env._("This was done already."))
         none = self.env["stock.warehouse.orderpoint"].with_context(active_test=False)
         live = self._rules("live") if self.live else none
         trials = self._rules("trial") if self.trials else none
         if not (live or trials):
             raise UserError(self.env._("There is nothing to take off."))
-        failures: dict[int, str] = {}
-        self._in_batches(live, lambda rules: rules.action_jit_undo(), failures)
-        self._in_batches(trials, lambda rules: rules.action_jit_end_trial(), failures)
-        failed = live.browse(failures)
-        self.write(
-            {
-                "state": "done",
-                "restored": len(live - failed),
-                "ended": len(trials - failed),
-                "failed_ids": [Command.set(list(failures))],
-                "failure": "\n".join(
-                    f"{rule.display_name}: {failures[rule.id]}" for rule in failed
-                ),
-            }
-        )
+        self._begin((live | trials).ids)
         return self._show()
 
-    def _in_batches(
-        self,
-        rules: models.Model,
-        work: Callable[[models.Model], None],
-        failures: dict[int, str],
-    ) -> None:
-        """Those that fail are noted in ``failures``, by their id."""
+    def _do(self, rules: models.Model) -> None:
+        live = rules.filtered(lambda rule: self.live and rule.jit_stage == "live")
+        trials = rules.filtered(lambda rule: self.trials and rule.jit_stage == "trial")
+        # whoever takes rules off need not be allowed to read what was before
+        memory = self.env["jit.takeover"].sudo()
+        before = memory.search([("orderpoint_id", "in", live.ids)])
+        restored = len(before)
+        live.action_jit_undo()
+        trials.action_jit_end_trial()
+        self.restored += restored
+        self.made_automatic += len(live) - restored
+        self.ended += len(trials)
 
-        def do(ids: list[int]) -> None:
-            with self.env.cr.savepoint():
-                work(rules.browse(ids))
+    def _note_failed(self, failures: dict[int, str]) -> None:
+        failed = self.env["stock.warehouse.orderpoint"].browse(failures)
+        told = [f"{rule.display_name}: {failures[rule.id]}" for rule in failed]
+        self.write(
+            {
+                "failed_ids": [Command.link(rule_id) for rule_id in failures],
+                "failure": "\n".join([self.failure, *told] if self.failure else told),
+            }
+        )
 
-        def fail(ids: list[int], error: Exception) -> None:
-            if is_passing(error):
-                raise error
-            _logger.info("Just in Time: rules %s not put back", ids, exc_info=error)
-            failures.update(dict.fromkeys(ids, str(error)))
+    def _concerned_companies(self) -> models.Model:
+        return self.company_ids
 
-        for batch in split_every(_AT_ONCE, rules.ids, list):
-            bisect(batch, do, fail, strikes_all=is_passing)
+    def action_open_rollout(self) -> dict:
+        """How far the roll-out is now."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "jit_replenishment.jit_rollout_line_action"
+        )
