@@ -53,6 +53,12 @@ class JitRuleChange(models.Model):
     why = fields.Char(compute="_compute_why", compute_sudo=True)
     product_uom_id = fields.Many2one(related="product_id.uom_id")
     figures = fields.Char(compute="_compute_figures", compute_sudo=True)
+    reorder_point_said = fields.Char(
+        string="Reorder Point Then", compute="_compute_figures", compute_sudo=True
+    )
+    target_said = fields.Char(
+        string="Target Then", compute="_compute_figures", compute_sudo=True
+    )
 
     @api.depends(
         "old_reorder_point",
@@ -65,10 +71,12 @@ class JitRuleChange(models.Model):
     def _compute_figures(self) -> None:
         """Reorder point and target, and what they were where they moved."""
         for change in self:
+            change.reorder_point_said = change._moved("reorder_point")
+            change.target_said = change._moved("target_stock")
             change.figures = self.env._(
                 "Reorder Point %(reorder_point)s, Target %(target)s",
-                reorder_point=change._moved("reorder_point"),
-                target=change._moved("target_stock"),
+                reorder_point=change.reorder_point_said,
+                target=change.target_said,
             )
 
     @api.depends(

@@ -3,6 +3,10 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..marks import ACCEPTING
+from ..queries.rule_changes import read_newest
+
+# what is itself a way back has none: typing the figures is plainer
+_WAYS_BACK = ("put_back", "undone")
 
 
 class JitRuleChange(models.Model):
@@ -13,8 +17,10 @@ class JitRuleChange(models.Model):
     can_be_put_back = fields.Boolean(compute="_compute_can_be_put_back")
 
     @api.depends(
+        "source",
         "new_reorder_point",
         "new_target_stock",
+        "orderpoint_id.active",
         "orderpoint_id.product_min_qty",
         "orderpoint_id.product_max_qty",
         "orderpoint_id.trigger",
@@ -27,27 +33,16 @@ class JitRuleChange(models.Model):
             rule, unit = change.orderpoint_id, change.product_uom_id
             change.can_be_put_back = (
                 change in newest
+                and change.source not in _WAYS_BACK
+                and rule.active
                 and rule.trigger == "jit"
-                and change._has_moved()
                 and not unit.compare(rule.product_min_qty, change.new_reorder_point)
                 and not unit.compare(rule.product_max_qty, change.new_target_stock)
             )
 
-    def _has_moved(self) -> bool:
-        unit = self.product_uom_id
-        return bool(
-            unit.compare(self.old_reorder_point, self.new_reorder_point)
-            or unit.compare(self.old_target_stock, self.new_target_stock)
-        )
-
     def _newest(self) -> "JitRuleChange":
         """The latest change of each of their rules that moved a figure."""
-        found = {}
-        others = self.search([("orderpoint_id", "in", self.orderpoint_id.ids)])
-        for change in others.sorted("id"):
-            if change._has_moved():
-                found[change.orderpoint_id.id] = change.id
-        return self.browse(found.values())
+        return self.browse(read_newest(self.env, self.orderpoint_id.ids))
 
     def action_put_back(self) -> dict:
         """Give the rules the figures they had before these changes."""
@@ -61,12 +56,12 @@ class JitRuleChange(models.Model):
             )
         changes.orderpoint_id.check_access("write")
         before = {rule.id: rule._jit_both_figures() for rule in changes.orderpoint_id}
-        for change in changes:
-            change.orderpoint_id.with_context(jit_accepting=ACCEPTING).write(
-                {
-                    "product_min_qty": change.old_reorder_point,
-                    "product_max_qty": change.old_target_stock,
-                }
+        # rules that come back to the same figures are written together
+        for (point, target), same in changes.grouped(
+            lambda change: (change.old_reorder_point, change.old_target_stock)
+        ).items():
+            same.orderpoint_id.with_context(jit_accepting=ACCEPTING).write(
+                {"product_min_qty": point, "product_max_qty": target}
             )
         reasons = {
             change.orderpoint_id.id: {

@@ -34,6 +34,7 @@ from . import test_forward_orders
 from . import test_four_eyes
 from . import test_french
 from . import test_go_live
+from . import test_go_live_done
 from . import test_go_live_preview
 from . import test_go_live_suggested
 from . import test_go_live_tour

@@ -82,11 +82,47 @@ class TestPutBack(UsersCommon):
         self.assertIn("As before the change of", latest.why)
         self.assertEqual(told["params"]["message"], "Put back: 1.")
 
-    def test_putting_back_can_be_put_back_too(self):
+    def test_putting_back_is_no_change_to_put_back(self):
         self.change.action_put_back()
         latest = self.rule.jit_change_ids.sorted("id")[-1]
-        latest.action_put_back()
-        self.assertEqual(self.figures(), (12, 40))
+        self.assertFalse((latest | self.change).filtered("can_be_put_back"))
+        with self.assertRaisesRegex(UserError, "type the figures"):
+            latest.action_put_back()
+        self.assertEqual(self.figures(), (10, 30))
+
+    def test_figures_of_before_a_rule_was_taken_off_have_no_way_back(self):
+        rule = self.make_rule(trigger="auto")
+        rule.action_jit_go_live()
+        rule.product_min_qty = 20
+        rule.action_jit_undo()
+        rule.action_jit_go_live()
+        self.assertFalse(rule.jit_change_ids.filtered("can_be_put_back"))
+
+    def test_rule_that_is_archived_is_not_offered(self):
+        self.rule.active = False
+        self.assertFalse(self.change.can_be_put_back)
+
+    def test_change_that_moved_nothing_hides_no_way_back(self):
+        before = {self.rule.id: self.rule._jit_both_figures()}
+        self.env["jit.rule.change"]._record(self.rule, "pinned", before)
+        pinned = self.rule.jit_change_ids - self.change
+        self.assertTrue(self.change.can_be_put_back)
+        self.assertFalse(pinned.can_be_put_back)
+
+    def test_many_rules_are_put_back_with_as_many_queries_as_two(self):
+        # Odoo inserts a hundred rows of history at once
+        rules = self.make_rule(self.make_bought_products(100))
+        figures = iter(range(11, 30))
+
+        def change_and_put_back(some):
+            some.write({"product_min_qty": next(figures)})
+            changes = self.env["jit.rule.change"].search(
+                [("orderpoint_id", "in", some.ids)], order="id"
+            )
+            changes.filtered("can_be_put_back").action_put_back()
+
+        self.assertAsManyQueries(change_and_put_back, rules, few=2)
+        self.assertEqual(set(rules.mapped("product_min_qty")), {10})
 
     def test_older_change_is_refused_and_nothing_moves(self):
         self.rule.product_min_qty = 15

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 # a worker that is busy takes longer than seconds; what takes longer still has a reason
 _FOLLOWS_WITHIN = timedelta(minutes=5)
+# the database dates what is made, the server the yes
+_CLOCKS_APART = timedelta(seconds=30)
 
 
 class JitGoLive(models.TransientModel):
@@ -26,7 +28,7 @@ class JitGoLive(models.TransientModel):
 
     def _is_fresh(self) -> bool:
         """Whether the engine may still be at it."""
-        now = self.env.cr.now()
+        now = fields.Datetime.now()
         return bool(self.live_at) and now - self.live_at < _FOLLOWS_WITHIN
 
     def _going(self, part: str) -> models.Model:
@@ -47,7 +49,7 @@ class JitGoLive(models.TransientModel):
                 [
                     ("orderpoint_id", "in", self.line_ids.orderpoint_id.ids),
                     ("jit_decision_id", "!=", False),
-                    ("create_date", ">=", self.live_at),
+                    ("create_date", ">", self.live_at - _CLOCKS_APART),
                     ("order_id.state", "!=", "cancel"),
                 ]
             )

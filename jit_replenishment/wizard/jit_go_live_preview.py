@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import fields, models
 
 from ..models.jit_first_run import Prospect
 
@@ -123,8 +123,7 @@ class JitGoLive(models.TransientModel):
         """The most urgent first; one rule that cannot go live costs itself only, and
         is named."""
         rules = self.line_ids.filtered("goes_live").orderpoint_id
-        # as the database dates what is ordered from now on
-        self.write({"notice": False, "live_at": self.env.cr.now()})
+        self.write({"notice": False, "live_at": fields.Datetime.now()})
         self._begin(rules.ids)
 
     def _do(self, rules: models.Model) -> None:
