@@ -23,7 +23,7 @@ class TestGoLiveDone(PreviewCommon):
         self.assertTrue(wizard.is_at_work)
         self.assertFalse(wizard.ordered_count)
         self.run_replenishment()
-        self.assertIn("Ordered in drafts: 2 lines in 1 order.", wizard.said)
+        self.assertIn("Ordered: 2 lines in 1 order.", wizard.said)
         self.assertNotIn("follow", wizard.said)
         self.assertEqual(wizard.ordered_count, 2)
         self.assertFalse(wizard.is_at_work)

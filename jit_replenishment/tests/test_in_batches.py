@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..models import jit_in_batches
+from ..wizard import jit_go_live
 from .go_live_common import PreviewCommon
 from .test_undo import UndoCommon
 
@@ -163,6 +164,15 @@ class TestGoLiveInBatches(BatchCommon):
         self.assertIn("Going live: 2 of 5 rules", said())
         self.go_on()
         self.assertNotIn("Going live: 5 of 5 rules", said())
+
+    def test_more_than_can_be_shown_are_refused_and_nothing_moves(self):
+        rules = self.make_core_rules(3)
+        with (
+            patch.object(jit_go_live, "_MOST_AT_ONCE", 2),
+            self.assertRaisesRegex(UserError, "Choose at most 2"),
+        ):
+            self.open_preview(rules)
+        self.assertEqual(self.stages(rules), ["hand"] * 3)
 
     def test_yes_cannot_be_said_again_meanwhile(self):
         wizard = self.open_preview(self.make_core_rules(3))

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..wizard import jit_sheet_import
 from .sheet_common import SheetCommon
 
 
@@ -188,6 +189,23 @@ class TestSheetIn(SheetCommon):
         ):
             wizard.action_apply()
         self.assertEqual(self.rules[0].product_max_qty, 30)
+
+    def test_more_rules_than_can_be_written_at_once_are_refused_before_any_is(self):
+        book = self.export()
+        for rule in self.rules[:2]:
+            self.edit(book, rule, Target=77)
+        for name, allowed in (("_MOST_LIVE", 1), ("_MOST_OTHERS", 1)):
+            with (
+                self.subTest(name=name),
+                patch.object(jit_sheet_import, name, allowed),
+                self.assertRaisesRegex(UserError, "would change 2 rules.*Split it"),
+            ):
+                self.bring(book)
+            self.rules.trigger = "auto"
+        self.assertEqual(set(self.rules.mapped("product_max_qty")), {30})
+        with patch.object(jit_sheet_import, "_MOST_OTHERS", 2):
+            self.bring(book).action_apply()
+        self.assertEqual(set(self.rules[:2].mapped("product_max_qty")), {77})
 
     def test_every_kind_of_bad_row_has_its_line_and_what_to_do(self):
         book = self.export()

@@ -4,6 +4,9 @@ from odoo.fields import Domain
 
 from ..policy.limit import Limit
 
+# 1,000 take 2 s to be shown, and once more with the yes: within a minute each time
+_MOST_AT_ONCE = 30000
+
 
 class JitGoLive(models.TransientModel):
     """What the first run would order, shown before rules go live.
@@ -100,6 +103,16 @@ class JitGoLive(models.TransientModel):
         if not joining:
             raise UserError(
                 self.env._("These rules are live already: there is nothing to start.")
+            )
+        if len(joining) > _MOST_AT_ONCE:
+            raise UserError(
+                self.env._(
+                    "%(count)s rules are more than can be shown at once. Choose at most "
+                    "%(most)s, those of a warehouse or a category say, and go on with "
+                    "the others then.",
+                    count=len(joining),
+                    most=_MOST_AT_ONCE,
+                )
             )
         companies = joining.company_id
         wizard = self.create(

@@ -102,8 +102,8 @@ class JitGoLive(models.TransientModel):
         if lines:
             said.append(
                 self.env._(
-                    "Ordered in drafts: %(lines)s in %(orders)s. Nothing leaves for a "
-                    "vendor before you approve it.",
+                    "Ordered: %(lines)s in %(orders)s. What waits for a yes stands "
+                    "under Approve.",
                     lines=self.env["jit.health"]._lines(len(lines)),
                     orders=self._count_orders(len(lines.order_id)),
                 )
