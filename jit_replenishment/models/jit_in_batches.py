@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
 from ..faults import bisect, is_passing
+from ..queries.rule_locks import lock_rules
 
 _logger = logging.getLogger(__name__)
 
@@ -86,15 +87,7 @@ class JitInBatches(models.AbstractModel):
 
     def _do_alone(self, rule_ids: list[int]) -> None:
         with self.env.cr.savepoint():
-            # who waited for somebody else's yes begins anew, and sees what came of it
-            self.env.cr.execute(
-                SQL(
-                    "SELECT id FROM stock_warehouse_orderpoint WHERE id = ANY(%s) "
-                    "ORDER BY id FOR NO KEY UPDATE",
-                    rule_ids,
-                ),
-                log_exceptions=False,
-            )
+            lock_rules(self.env, rule_ids)
             asking = self.env(su=False)["stock.warehouse.orderpoint"]
             rules = asking.with_context(active_test=False).browse(rule_ids).exists()
             rules.check_access("write")
@@ -150,10 +143,11 @@ class JitInBatches(models.AbstractModel):
         """One batch, as who asked for it; nothing if it was deleted meanwhile."""
         self.env.cr.execute(
             SQL(
-                "SELECT id FROM %s WHERE id = %s FOR UPDATE",
+                "UPDATE %s SET position = position WHERE id = %s",
                 SQL.identifier(self._table),
                 page_id,
-            )
+            ),
+            log_exceptions=False,
         )
         page = self.browse(page_id).exists()
         if not page or page.state != "running":

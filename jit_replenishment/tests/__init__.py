@@ -81,6 +81,7 @@ from . import test_replay_period
 from . import test_replay_same
 from . import test_replay_tour
 from . import test_rollout
+from . import test_rollout_opened
 from . import test_rollout_tour
 from . import test_rule_history
 from . import test_rule_order

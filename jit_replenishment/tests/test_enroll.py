@@ -191,8 +191,10 @@ class TestEnrollPreview(EnrollCommon):
     def test_rules_of_others_are_not_discarded_whatever_the_page_says(self):
         manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")
         rule = self.make_rule(trigger="manual")
-        page = self.env["jit.go.live"].with_user(manager).create(
-            {"orderpoint_ids": rule.ids, "made_ids": rule.ids}
+        page = (
+            self.env["jit.go.live"]
+            .with_user(manager)
+            .create({"orderpoint_ids": rule.ids, "made_ids": rule.ids})
         )
         page.action_discard()
         self.assertTrue(rule.exists())

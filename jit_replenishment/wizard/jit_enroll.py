@@ -127,9 +127,7 @@ class JitEnroll(models.TransientModel):
         live = rules.filtered(lambda rule: rule.trigger == "jit")
         live.filtered(lambda rule: not rule.active).active = True
         if rules != live:
-            return self.env["jit.go.live"]._open(
-                rules, made_ids=made.ids, revives=True
-            )
+            return self.env["jit.go.live"]._open(rules, made_ids=made.ids, revives=True)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_rule_action"
         )

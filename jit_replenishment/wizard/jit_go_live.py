@@ -107,9 +107,9 @@ class JitGoLive(models.TransientModel):
         if len(joining) > _MOST_AT_ONCE:
             raise UserError(
                 self.env._(
-                    "%(count)s rules are more than can be shown at once. Choose at most "
-                    "%(most)s, those of a warehouse or a category say, and go on with "
-                    "the others then.",
+                    "%(count)s rules are more than can be shown at once. Choose at "
+                    "most %(most)s, those of a warehouse or a category say, and go on "
+                    "with the others then.",
                     count=len(joining),
                     most=_MOST_AT_ONCE,
                 )

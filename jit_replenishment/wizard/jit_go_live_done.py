@@ -33,9 +33,7 @@ class JitGoLive(models.TransientModel):
 
     def _going(self, part: str) -> models.Model:
         """Rows that went live with this in view."""
-        return self.line_ids.filtered(
-            lambda line: line.part == part and line.goes_live
-        )
+        return self.line_ids.filtered(lambda line: line.part == part and line.goes_live)
 
     def _ordered(self) -> models.Model:
         """Lines made for these rules since they are live, whatever became of them."""
@@ -126,7 +124,10 @@ class JitGoLive(models.TransientModel):
 
     def _say_missing(self, rules: models.Model) -> str:
         figures = {"lines": self.env["jit.health"]._lines(len(rules))}
-        waiting = [("state", "=", "waiting"), ("company_id", "in", rules.company_id.ids)]
+        waiting = [
+            ("state", "=", "waiting"),
+            ("company_id", "in", rules.company_id.ids),
+        ]
         if self.env["jit.run"].search_count(waiting, limit=1):
             return self.env._(
                 "Not ordered yet: %(lines)s. It is more than one run may order: a "

@@ -21,7 +21,9 @@ class JitGoLive(models.TransientModel):
     @api.model
     def _waiting_made(self, products: models.Model, warehouse: models.Model):
         """Rules one made for a preview, and never said yes to."""
-        pages = self.search([("state", "in", ("preview", "confirm")), ("made_ids", "!=", False)])
+        pages = self.search(
+            [("state", "in", ("preview", "confirm")), ("made_ids", "!=", False)]
+        )
         return pages.made_ids.filtered(
             lambda rule: (
                 rule.product_id in products
@@ -38,11 +40,12 @@ class JitGoLive(models.TransientModel):
         return found
 
     def _take_live(self, rules: models.Model) -> None:
-        super()._take_live(rules)
+        result = super()._take_live(rules)
         # nothing was before: they are born just-in-time
         self.env["jit.takeover"]._forget(rules & self.made_ids)
         if self.revives:
             rules.filtered(lambda rule: not rule.active).active = True
+        return result
 
     def _say_new(self) -> list[str]:
         if not self.made_ids:
@@ -60,9 +63,7 @@ class JitGoLive(models.TransientModel):
         self.ensure_one()
         self._ensure_open()
         mine = self.made_ids.filtered(
-            lambda rule: (
-                rule.create_uid == self.env.user and rule._jit_is_only_made()
-            )
+            lambda rule: rule.create_uid == self.env.user and rule._jit_is_only_made()
         )
         # managers archive rules and delete none; these were made by themselves a moment
         # ago, ordered nothing, and would be in the way of other figures
