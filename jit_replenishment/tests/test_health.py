@@ -164,7 +164,7 @@ class TestHealth(LimitCommon):
     def test_health_costs_as_many_queries_for_many_rules(self):
         self.env.invalidate_all()
         self.parts()
-        with self.assertQueryCount(12):
+        with self.assertQueryCount(14):
             self.env.invalidate_all()
             self.parts()
 
