@@ -12,6 +12,10 @@ class JitReason(models.AbstractModel):
         # said by a table, not by a sentence
         return ""
 
+    def _say_terms(self, values, unit):
+        # said by the card
+        return ""
+
     @api.model
     def _booked_table(self, values: dict, unit: models.Model) -> Markup | bool:
         """What was counted when a decision was frozen, what was not, and why."""

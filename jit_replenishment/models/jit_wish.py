@@ -4,7 +4,9 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import float_round
 
+from ..policy.reason import Reason
 from ..policy.running_out import running_out
+from ..policy.terms import terms_reason
 from ..queries.draft_lines import OrderKey, PositionRow
 from .jit_situation import Verdict
 
@@ -243,6 +245,14 @@ class JitWish(models.AbstractModel):
             "planned_on": wish.planned_on,
             "runs_out_on": decision.runs_out_on,
             "facts": [
-                reason.as_list() for reason in (*decision.reasons, decision.booked)
+                reason.as_list()
+                for reason in (*decision.reasons, decision.booked, self._terms(wish))
             ],
         }
+
+    @api.model
+    def _terms(self, wish: Wish) -> Reason:
+        """What the vendors ask, for who wants to compare them later."""
+        verdict, decision = wish.verdict, wish.verdict.decision
+        sourcing = None if decision.internal_supply else decision.sourcing
+        return terms_reason(sourcing, decision.quantity, verdict.rule.expected_demand)

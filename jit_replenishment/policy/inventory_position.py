@@ -1,8 +1,8 @@
 """On hand, on order and committed: what the stock of one rule consists of."""
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,6 +17,7 @@ class Supply:
     :param document: name a person would look it up by
     :param pegged_due: day of the demand it was ordered for, if it was
     :param changed_by: set for our own draft line that a person changed: who
+    :param record: "model,id" of what brings them, for a person to open
     """
 
     quantity: float
@@ -25,6 +26,8 @@ class Supply:
     kind: SupplyKind = "receipt"
     pegged_due: date | None = None
     changed_by: str | None = None
+    # two that bring the same are as good as each other
+    record: str | None = field(default=None, compare=False)
 
     @property
     def is_changed(self) -> bool:
@@ -36,10 +39,12 @@ class Commitment:
     """Goods promised to leave.
 
     :param due: day they are promised for
+    :param move_ids: of the moves that are to take them, for a person to open
     """
 
     quantity: float
     due: date
+    move_ids: Sequence[int] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 Row = list[Any]
-Value = str | float | int | None | list[Row]
+Value = str | float | int | None | list[Row] | list[Any] | dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

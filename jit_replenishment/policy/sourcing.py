@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -88,6 +88,7 @@ class PriceTier:
     order_multiple: float
     price: float
     discount: float
+    date_end: date | None = None
 
     @property
     def net_price(self) -> float:
@@ -158,10 +159,12 @@ class NotAsked:
     """Another vendor who lists the product.
 
     :param fault: what stands in the way of its offer; None if it could be asked
+    :param offer: what it asks, where nothing stands in the way
     """
 
     vendor_name: str
     fault: Fault | None = None
+    offer: VendorOffer | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +205,9 @@ def choose_offer(
 
 def _not_asked(rows: Sequence[OfferTerm], earliest: date) -> NotAsked:
     found = _find_offer(rows, earliest)
-    fault = found.fault if isinstance(found, NoOffer) else None
-    return NotAsked(rows[0].vendor_name, fault)
+    if isinstance(found, NoOffer):
+        return NotAsked(rows[0].vendor_name, found.fault)
+    return NotAsked(rows[0].vendor_name, offer=found)
 
 
 def _find_offer(rows: Sequence[OfferTerm], earliest: date) -> VendorOffer | NoOffer:
@@ -289,6 +293,7 @@ def _tier(term: OfferTerm, factor: float, purchase_factor: float) -> PriceTier:
         order_multiple=_multiple(term, factor),
         price=term.price if same else term.price * purchase_factor / factor,
         discount=term.discount,
+        date_end=term.date_end,
     )
 
 

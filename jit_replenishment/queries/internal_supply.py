@@ -32,7 +32,8 @@ def read_draft_productions(
         SQL(
             """
             SELECT production.for_rule, production.product_uom_qty, %s,
-                   production.name, 'draft', NULL::date
+                   production.name, 'draft', NULL::date, NULL,
+                   'mrp.production,' || production.id
               FROM %s production
               JOIN stock_location target ON target.id = COALESCE(
                        production.location_final_id, production.location_dest_id)

@@ -12,6 +12,8 @@ from .rule_table import rule_table
 
 # states of a move that is agreed and not yet done
 OPEN_MOVES = SQL("('waiting', 'confirmed', 'partially_available', 'assigned')")
+# of one day's promises: a list that long is not read by anybody
+MOST_MOVES = 100
 
 
 class SupplyRow(NamedTuple):
@@ -19,6 +21,7 @@ class SupplyRow(NamedTuple):
 
     :param changed_by: who changed the line of a draft the engine made, "" if nobody
         knows; None for all else
+    :param record: "model,id" of what brings them
     """
 
     quantity: float
@@ -27,13 +30,18 @@ class SupplyRow(NamedTuple):
     kind: str
     pegged_due: date | None
     changed_by: str | None = None
+    record: str | None = None
 
 
 class CommitmentRow(NamedTuple):
-    """Goods promised to leave on one day, in the product's unit."""
+    """Goods promised to leave on one day, in the product's unit.
+
+    :param move_ids: by which moves, as many as a reason keeps
+    """
 
     quantity: float
     due: date
+    move_ids: list[int]
 
 
 def rows_of_rules(
@@ -152,7 +160,8 @@ def read_receipts(
                            COALESCE(demand.location_final_id, demand.location_dest_id)
                      WHERE peg.move_orig_id = move.id
                        AND demand.state NOT IN ('done', 'cancel')
-                       AND %s AND NOT %s)
+                       AND %s AND NOT %s),
+                   NULL, 'stock.move,' || move.id
               FROM %s move
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target
@@ -218,7 +227,8 @@ def read_requests(
                      WHERE peg.created_purchase_line_id = line.id
                        AND demand.state NOT IN ('done', 'cancel')),
                    CASE WHEN po.state = 'draft' AND line.jit_decision_id IS NOT NULL
-                        THEN COALESCE(person.name, '') END
+                        THEN COALESCE(person.name, '') END,
+                   'purchase.order.line,' || line.id
               FROM %s line
               JOIN purchase_order po ON po.id = line.order_id
                AND po.state IN ('draft', 'sent', 'to approve')
@@ -250,7 +260,8 @@ def read_commitments(
     rows = env.execute_query(
         SQL(
             """
-            SELECT move.for_rule, COALESCE(SUM(move.product_qty), 0), %s AS due
+            SELECT move.for_rule, COALESCE(SUM(move.product_qty), 0), %s AS due,
+                   (array_agg(move.id ORDER BY move.id))[:%s]
               FROM %s move
               JOIN stock_location source ON source.id = move.location_id
               JOIN stock_location target
@@ -260,6 +271,7 @@ def read_commitments(
              ORDER BY move.for_rule, due
             """,
             local_day(SQL("move.date"), "move"),
+            MOST_MOVES,
             moves_of_rules(env, rule_ids),
             inside("source", "move"),
             inside("target", "move"),

@@ -2,8 +2,9 @@
 
 import json
 
+from policy.booked import MOST_RECORDS
 from policy.decision import decide
-from policy.inventory_position import SupplyTerms
+from policy.inventory_position import Commitment, SupplyTerms
 
 from .builders import TODAY, day, promise, situation, supply
 
@@ -15,8 +16,8 @@ def booked(**differs):
 
 def test_rows_are_every_supply_and_what_is_promised_within_the_interval():
     supplies = (
-        supply(7, None, "P4"),
-        supply(5, 9, "P2"),
+        supply(7, None, "P4", record="stock.move,4"),
+        supply(5, 9, "P2", record="purchase.order.line,2"),
         supply(3, 4, "P1"),
         supply(40, -30, "P0"),
         supply(8, 5, "P3", pegged_due=day(90)),
@@ -40,6 +41,10 @@ def test_rows_are_every_supply_and_what_is_promised_within_the_interval():
         "promised": [["2026-02-26", 1], ["2026-03-08", 2]],
         "promised_more": 0,
         "promised_more_quantity": 0,
+        # in the order of the rows, for a person to open
+        "counted_records": [None, "purchase.order.line,2", "stock.move,4"],
+        "dropped_records": [None, None],
+        "promised_moves": [],
     }
     json.dumps(rows, allow_nan=False)
 
@@ -62,3 +67,10 @@ def test_orders_left_out_that_do_not_count_add_nothing():
     assert position.on_order == 4
     assert rows["incoming"][0] == ["P99", "2026-03-05", 4, None, None]
     assert (rows["incoming_more"], rows["incoming_more_quantity"]) == (3, 0)
+
+
+def test_moves_that_can_be_opened_are_the_first_due_and_not_without_end():
+    late = Commitment(5, day(2), tuple(range(1000, 1300)))
+    _position, rows = booked(commitments=(late, Commitment(1, day(1), (7,))))
+    assert rows["promised_moves"][:2] == [7, 1000]
+    assert len(rows["promised_moves"]) == MOST_RECORDS
