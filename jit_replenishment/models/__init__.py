@@ -8,6 +8,13 @@ from . import jit_approval_class
 from . import jit_approval_said
 from . import jit_bounded_history
 from . import jit_in_batches
+from . import jit_card
+from . import jit_card_history
+from . import jit_card_links
+from . import jit_card_position
+from . import jit_card_price
+from . import jit_card_reorder_point
+from . import jit_card_vendor
 from . import jit_on_demand
 from . import jit_on_demand_said
 from . import jit_check
@@ -18,6 +25,7 @@ from . import jit_consequence_class_band
 from . import jit_consequence_class_service
 from . import jit_consequence_class_usual
 from . import jit_decision
+from . import jit_decision_card
 from . import jit_decision_changed
 from . import jit_decision_record
 from . import jit_demand

@@ -111,7 +111,6 @@ class JitDecision(models.Model):
     )
     # the sentences leave out what the reader may not know
     reason = fields.Text(string="Why", compute="_compute_reason", compute_sudo=True)
-    booked = fields.Html(compute="_compute_booked", compute_sudo=True, sanitize=False)
 
     @api.depends("outcome", "facts")
     def _compute_status(self) -> None:
@@ -126,16 +125,6 @@ class JitDecision(models.Model):
         for decision in self:
             decision.reason = writer._sentences(
                 decision.facts or [], decision.product_uom_id
-            )
-
-    @api.depends("facts")
-    @api.depends_context("lang")
-    def _compute_booked(self) -> None:
-        writer = self.env["jit.reason"]
-        for decision in self:
-            booked = dict(decision.facts or []).get("booked")
-            decision.booked = booked and writer._booked_table(
-                booked, decision.product_uom_id
             )
 
     @api.model

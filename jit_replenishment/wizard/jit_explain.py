@@ -1,10 +1,9 @@
 from datetime import date
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.jit_card import Subject
 from ..models.jit_decision import OUTCOMES, STATUSES, status_of
 from ..models.jit_why import Answer
 from ..policy.supply_cover import JudgedSupply
@@ -55,7 +54,7 @@ class JitExplain(models.TransientModel):
     to_order = fields.Float(digits="Product Unit", compute="_compute_answer")
     runs_out_on = fields.Date(string="Runs Out", compute="_compute_answer")
     why = fields.Text(compute="_compute_answer")
-    documents = fields.Html(compute="_compute_answer", sanitize=False)
+    card = fields.Json(string="Figures", compute="_compute_answer")
 
     @api.model
     def _open(self, product: models.Model, location: models.Model) -> dict:
@@ -96,7 +95,7 @@ class JitExplain(models.TransientModel):
                 answer = self.env["jit.why"]._answer(
                     page.product_id._origin, page.location_id._origin
                 )
-            page.update(page._prepare_page(answer))
+            page.update(page._prepare_page(answer) | {"card": page._card(answer)})
 
     def _prepare_page(self, answer: Answer | None) -> dict:
         """Values of all computed fields."""
@@ -120,8 +119,22 @@ class JitExplain(models.TransientModel):
             "to_order": wish.ordered_quantity if live else 0.0,
             "runs_out_on": decision.runs_out_on if decision else False,
             "why": "\n".join(self._sentences(answer)) if answer else False,
-            "documents": self._documents_table(answer) if answer else False,
         }
+
+    def _card(self, answer: Answer | None) -> dict | bool:
+        if not answer or not answer.wish:
+            return False
+        cards = self.env["jit.card"]
+        place = self.location_id._origin
+        return cards._build(
+            Subject(
+                product=self.product_id._origin,
+                location=place,
+                company=place.company_id or self.env.company,
+                rule=answer.rule,
+                told=cards._figures_of_wish(answer.wish),
+            )
+        )
 
     def _sentences(self, answer: Answer) -> list[str]:
         writer = self.env["jit.reason"]
@@ -193,26 +206,6 @@ class JitExplain(models.TransientModel):
             )
         return rows
 
-    def _documents_table(self, answer: Answer) -> Markup | bool:
-        rows = [self._document_row(row) for row in self._documents(answer)]
-        return self.env["jit.reason"]._as_table(rows)
-
-    def _document_row(self, row: dict) -> list:
-        name = row["name"]
-        if row["id"]:
-            name = Markup("<a href='/odoo/{}/{}'>{}</a>").format(
-                row["model"], row["id"], name
-            )
-        return self.env["jit.reason"]._movement(
-            row["direction"],
-            name,
-            row["due"],
-            row["quantity"],
-            self.product_id.uom_id,
-            cause=row["cause"],
-            who=row["who"],
-        )
-
     def action_enroll(self) -> dict:
         """What nothing orders here, or core does: keep it just in time from now on."""
         self.ensure_one()
@@ -230,7 +223,6 @@ class JitExplain(models.TransientModel):
         self.ensure_one()
         answer = self.env["jit.why"]._answer(self.product_id, self.location_id)
         page = self._prepare_page(answer)
-        page.pop("documents")
         runs_out_on = page.pop("runs_out_on")
         return page | {
             "runs_out_on": runs_out_on.isoformat() if runs_out_on else False,

@@ -1,0 +1,185 @@
+from datetime import datetime
+from typing import NamedTuple
+
+from odoo import api, models
+from odoo.tools import format_datetime
+from odoo.tools.misc import formatLang
+
+from .jit_wish import Wish
+
+# beyond them a price list says nothing
+_PRICE_DIGITS = 4
+
+
+class Figures(NamedTuple):
+    """What was known at one moment.
+
+    :param vals: values of ``jit.decision``, ids for records
+    :param facts: figures by the code of their reason
+    """
+
+    vals: dict
+    facts: dict
+
+
+class Subject(NamedTuple):
+    """What a card is about.
+
+    :param told: what it says; None where there are no figures
+    :param now: what is so today, where ``told`` is from another day
+    :param moment: of ``told``, None for today
+    :param rule: empty where there is none, or none any more
+    :param line: the purchase order line it was ordered on, if any
+    """
+
+    product: models.Model
+    location: models.Model
+    company: models.Model
+    rule: models.Model
+    told: Figures | None
+    now: Figures | None = None
+    moment: datetime | None = None
+    line: models.Model | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the rule is the engine's today."""
+        return bool(self.rule) and self.rule.active and self.rule.trigger == "jit"
+
+
+class JitCard(models.AbstractModel):
+    """Puts the figures behind an order together, for a person to check each.
+
+    A card is plain values for the screen: sections of rows, each with its figure, what
+    it is today where that differs, and the action that lists what is behind it. What
+    the reader may not open has its figure and no action.
+    """
+
+    _name = "jit.card"
+    _description = "Just in Time: Why Card"
+
+    @api.model
+    def _build(self, subject: Subject) -> dict:
+        card = {
+            "headline": self._headline(subject),
+            "notes": list(subject.notes),
+            "then": self._then(subject),
+            "sections": [],
+        }
+        if subject.told:
+            sections = (
+                self._position_section(subject),
+                self._reorder_point_section(subject),
+                self._vendor_section(subject),
+                self._rounding_section(subject),
+                self._price_section(subject),
+            )
+            card["sections"] += filter(None, sections)
+        history = self._history_section(subject)
+        if history:
+            card["sections"].append(history)
+        return card
+
+    @api.model
+    def _then(self, subject: Subject) -> str:
+        """When the figures were true."""
+        if not subject.moment:
+            return self.env._("Now")
+        return format_datetime(self.env, subject.moment, dt_format="short")
+
+    @api.model
+    def _headline(self, subject: Subject) -> str | bool:
+        """What was ordered and why, in one sentence; False where nothing was."""
+        told = subject.told
+        if not told or told.vals["outcome"] != "order":
+            return False
+        if not subject.moment and not subject.is_live:
+            # the engine would order it, but it is not asked to
+            return False
+        # a vendor's name is no secret to who reads the reason
+        vendor = self.env["res.partner"].sudo().browse(told.vals["vendor_id"] or ())
+        parts = {
+            "quantity": self._quantity(subject, told.vals["ordered_quantity"]),
+            "available": self._quantity(subject, told.vals["inventory_position"]),
+            "reorder_point": self._quantity(subject, told.vals["reorder_point"]),
+        }
+        if not vendor:
+            return self.env._(
+                "To order: %(quantity)s, as %(available)s are available to plan and "
+                "the reorder point is %(reorder_point)s.",
+                **parts,
+            )
+        return self.env._(
+            "To order: %(quantity)s from %(vendor)s, as %(available)s are available "
+            "to plan and the reorder point is %(reorder_point)s.",
+            vendor=vendor.name or "",
+            **parts,
+        )
+
+    # -- parts of a card -----------------------------------------------------------
+
+    @api.model
+    def _section(self, key: str, title: str, rows: list, note: str = "") -> dict | None:
+        rows = [row for row in rows if row]
+        if not rows and not note:
+            return None
+        return {"key": key, "title": title, "rows": rows, "note": note}
+
+    @api.model
+    def _row(
+        self,
+        label: str,
+        value: str = "",
+        now: str = "",
+        note: str = "",
+        action: dict | None = None,
+        part: bool = False,
+        total: bool = False,
+    ) -> dict:
+        """:param part: a part of the row above
+        :param total: what the rows above come to
+        """
+        return {
+            "label": label,
+            "value": value,
+            "now": now,
+            "note": note,
+            "action": action or False,
+            "part": part,
+            "total": total,
+        }
+
+    @api.model
+    def _compared(self, subject: Subject, name: str, label: str, **more) -> dict:
+        """A row of one figure, and what it is today where that differs."""
+        unit = subject.product.uom_id
+        then, now = subject.told.vals[name], ""
+        if subject.now and unit.compare(subject.now.vals[name], then):
+            now = self._quantity(subject, subject.now.vals[name])
+        return self._row(label, self._quantity(subject, then), now, **more)
+
+    @api.model
+    def _quantity(self, subject: Subject, quantity: float) -> str:
+        unit = subject.product.uom_id
+        return f"{self.env['jit.reason']._number(quantity, unit)} {unit.name}"
+
+    @api.model
+    def _money(self, amount: float, currency_id: int) -> str:
+        """With as many digits as it takes: screws cost less than a cent."""
+        currency = self.env["res.currency"].browse(currency_id)
+        if abs(amount - currency.round(amount)) < 10**-_PRICE_DIGITS / 2:
+            return formatLang(self.env, amount, currency_obj=currency)
+        number = formatLang(self.env, amount, digits=_PRICE_DIGITS)
+        return f"{number} {currency.symbol}"
+
+    @api.model
+    def _share(self, share: float) -> str:
+        return f"{formatLang(self.env, 100 * share, digits=0)} %"
+
+    @api.model
+    def _figures_of_wish(self, wish: Wish | None) -> Figures | None:
+        if not wish:
+            return None
+        vals = self.env["jit.wish"]._prepare_decision_vals(wish)
+        return Figures(vals, dict(vals["facts"]))

@@ -1,0 +1,210 @@
+from odoo import api, models
+
+from .jit_card import Figures, Subject
+from .jit_card_links import _NAMED
+
+
+class JitCard(models.AbstractModel):
+    """The position: each part with the movements it is the sum of."""
+
+    _inherit = "jit.card"
+
+    @api.model
+    def _position_section(self, subject: Subject) -> dict | None:
+        vals = subject.told.vals
+        source, note = self._movements(subject)
+        rows = [
+            self._compared(
+                subject,
+                "on_hand",
+                self.env._("On Hand"),
+                action=self._quants_action(subject),
+            ),
+            *self._incoming_rows(subject, source),
+            *self._promised_rows(subject, source),
+        ]
+        if vals["already_expected"] or (
+            subject.now and subject.now.vals["already_expected"]
+        ):
+            rows.append(
+                self._compared(
+                    subject,
+                    "already_expected",
+                    self.env._("Already Expected"),
+                    note=self.env._(
+                        "Of what is promised, what the reorder point contains as "
+                        "demand it expects: not counted a second time."
+                    ),
+                )
+            )
+        rows.append(
+            self._compared(
+                subject,
+                "inventory_position",
+                self.env._("Available to Plan"),
+                total=True,
+                note=self.env._("On hand + incoming - promised + already expected."),
+            )
+        )
+        return self._section("position", self.env._("Stock"), rows, note)
+
+    @api.model
+    def _movements(self, subject: Subject) -> tuple[Figures, str]:
+        """Where the records behind the figures are kept, and what to say of it."""
+        kept = subject.told.facts.get("booked", {})
+        if "counted_records" in kept:
+            return subject.told, ""
+        if not subject.now:
+            return subject.told, self.env._(
+                "What was behind these figures was not kept with a reason this old."
+            )
+        return subject.now, self.env._(
+            "What was behind these figures was not kept with a reason this old: what "
+            "opens is what there is now."
+        )
+
+    @api.model
+    def _quants_action(self, subject: Subject) -> dict | None:
+        """What lies there now: no reason could keep it."""
+        quants = self.env["stock.quant"]
+        if not subject.location or not quants.has_access("read"):
+            return None
+        found = quants.search(
+            [
+                ("product_id", "=", subject.product.id),
+                ("location_id", "child_of", subject.location.id),
+            ]
+        )
+        name = self.env._("On Hand Now: %(product)s", product=subject.product.name)
+        return self._list_of(name, quants._name, found.ids)
+
+    # -- incoming ----------------------------------------------------------------
+
+    @api.model
+    def _incoming_rows(self, subject: Subject, source: Figures) -> list[dict]:
+        booked = source.facts.get("booked", {})
+        counted = self._by_model(booked.get("counted_records", ()))
+        label = self.env._("Incoming")
+        action = None
+        if len(counted) == 1:
+            ((model, ids),) = counted.items()
+            action = self._list_of(label, model, ids)
+        rows = [self._compared(subject, "on_order", label, action=action)]
+        if len(counted) > 1:
+            rows += [
+                self._row(
+                    self._kind_label(model),
+                    str(len(ids)),
+                    action=self._list_of(self._kind_label(model), model, ids),
+                    part=True,
+                )
+                for model, ids in counted.items()
+            ]
+        return rows + self._supply_rows(subject, booked)
+
+    @api.model
+    def _kind_label(self, model: str) -> str:
+        return {
+            "stock.move": self.env._("Receipts"),
+            "purchase.order.line": self.env._("Requests for Quotation"),
+            "mrp.production": self.env._("Manufacturing Orders"),
+        }.get(model, model)
+
+    @api.model
+    def _supply_rows(self, subject: Subject, booked: dict) -> list[dict]:
+        """One for each supply; what is not counted says why."""
+        counted = iter(booked.get("counted_records", ()))
+        dropped = iter(booked.get("dropped_records", ()))
+        writer = self.env["jit.reason"]
+        supplies = []
+        for row in booked.get("incoming", ()):
+            # rows may have been frozen before all of this was known
+            name, due, quantity, cause, changed_by, *_more = [*row, None, None]
+            record = next(dropped if cause else counted, None)
+            supplies.append((name, due, quantity, cause, changed_by, record))
+        documents = self._documents_of(supply[-1] for supply in supplies)
+        rows = []
+        for name, due, quantity, cause, changed_by, record in supplies:
+            document = documents.get(record)
+            notes = (writer._day(due), writer._short_cause(cause))
+            rows.append(
+                self._row(
+                    writer._changed_draft(name, changed_by),
+                    self._quantity(subject, quantity),
+                    note=", ".join(filter(None, notes)),
+                    action=self._form_of(document) if document else None,
+                    part=True,
+                )
+            )
+        return rows + self._more_row(subject, booked, "incoming")
+
+    @api.model
+    def _more_row(self, subject: Subject, booked: dict, direction: str) -> list[dict]:
+        count = booked.get(f"{direction}_more")
+        if not count:
+            return []
+        quantity = booked[f"{direction}_more_quantity"]
+        label = self.env._("and %(count)s more", count=count)
+        return [self._row(label, self._quantity(subject, quantity), part=True)]
+
+    # -- promised ------------------------------------------------------------------
+
+    @api.model
+    def _promised_rows(self, subject: Subject, source: Figures) -> list[dict]:
+        booked = source.facts.get("booked", {})
+        move_ids = booked.get("promised_moves", [])
+        label = self.env._("Promised")
+        action = self._list_of(label, "stock.move", move_ids)
+        rows = [self._compared(subject, "committed", label, action=action)]
+        # whom it is promised to is told to who may know of the product and the place
+        moves = self.env["stock.move"].sudo().browse(move_ids).exists()
+        by_document = moves.grouped(lambda move: move._jit_document())
+        if not by_document:
+            return rows + self._promised_days(subject, booked)
+        return rows + self._demand_rows(subject, by_document)
+
+    @api.model
+    def _demand_rows(self, subject: Subject, by_document: dict) -> list[dict]:
+        writer = self.env["jit.reason"]
+        named = list(by_document.items())[:_NAMED]
+        open_to = self._documents_of(
+            f"{document._name},{document.id}" for document, _moves in named
+        )
+        rows = []
+        for document, moves in named:
+            opens = open_to.get(f"{document._name},{document.id}")
+            done = self._outcome_of(moves)
+            notes = (writer._who(document), writer._day(writer._due(moves).isoformat()))
+            rows.append(
+                self._row(
+                    writer._document_name(document),
+                    self._quantity(subject, sum(moves.mapped("product_qty"))),
+                    note=", ".join(filter(None, (*notes, done))),
+                    action=self._form_of(opens)
+                    if opens and opens._name != "stock.move"
+                    else None,
+                    part=True,
+                )
+            )
+        left = len(by_document) - len(named)
+        if left:
+            rows.append(self._row(self.env._("and %(count)s more", count=left), part=True))
+        return rows
+
+    @api.model
+    def _outcome_of(self, moves: models.Model) -> str:
+        """What became of a promise since."""
+        states = set(moves.mapped("state"))
+        if states == {"cancel"}:
+            return self.env._("cancelled since")
+        return self.env._("delivered since") if states == {"done"} else ""
+
+    @api.model
+    def _promised_days(self, subject: Subject, booked: dict) -> list[dict]:
+        """By day, where the moves themselves are not known any more."""
+        writer = self.env["jit.reason"]
+        rows = [
+            self._row(writer._day(due), self._quantity(subject, quantity), part=True)
+            for due, quantity in booked.get("promised", ())
+        ]
+        return rows + self._more_row(subject, booked, "promised")

@@ -1,0 +1,118 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from .jit_card import Subject
+
+# where the figures of a rule come from, as far as people set them
+_BY_PEOPLE = ("hand", "edited", "what_if", "sheet", "undone", "put_back")
+
+
+class JitCard(models.AbstractModel):
+    """What the reorder point is made of, or who set it."""
+
+    _inherit = "jit.card"
+
+    @api.model
+    def _reorder_point_section(self, subject: Subject) -> dict | None:
+        vals = subject.told.vals
+        if not subject.rule and not subject.moment:
+            # asked about a place without a rule: there is no figure to explain
+            return None
+        change = self._figures_set_by(subject)
+        rows = self._point_parts(subject, change)
+        # a rule that left the engine orders by other figures, or not at all
+        compared = subject if subject.is_live else subject._replace(now=None)
+        rows += [
+            self._compared(
+                compared, "reorder_point", self.env._("Reorder Point"), total=True
+            ),
+            self._compared(compared, "target_stock", self.env._("Target")),
+        ]
+        consequence = (
+            self.env["jit.consequence.class"].browse(vals["consequence_class_id"] or ())
+        ).exists()
+        if consequence:
+            rows.append(self._row(self.env._("Class"), consequence.name))
+        note = self._set_by_sentence(subject, change)
+        return self._section("reorder_point", self.env._("Reorder Point"), rows, note)
+
+    @api.model
+    def _figures_set_by(self, subject: Subject) -> models.Model:
+        """The change that set the figures the card tells of; empty if none is known."""
+        changes = self.env["jit.rule.change"]
+        if not subject.rule or not changes.has_access("read"):
+            return changes
+        domain = Domain("orderpoint_id", "=", subject.rule.id) & Domain(
+            "source", "not in", ("declined", "pinned", "unpinned")
+        )
+        if subject.moment:
+            domain &= Domain("changed_at", "<=", subject.moment)
+        return changes.search(domain, limit=1)
+
+    @api.model
+    def _point_parts(self, subject: Subject, change: models.Model) -> list[dict]:
+        """Expected demand and buffer; of a learned figure, what the buffer is for."""
+        expected = subject.told.facts.get("terms", {}).get("expected_demand", 0.0)
+        if not expected:
+            return []
+        point = subject.told.vals["reorder_point"]
+        rows = [
+            self._row(
+                self.env._("Expected Demand"),
+                self._quantity(subject, expected),
+                note=self.env._("What sells until goods arrive."),
+            ),
+            self._row(
+                self.env._("Buffer"), self._quantity(subject, max(point - expected, 0.0))
+            ),
+        ]
+        # a suggestion says what its figures are made of, whoever reads it; no price
+        proposal = change.sudo().proposal_id
+        unit = subject.product.uom_id
+        if not proposal or unit.compare(proposal.new_reorder_point, point):
+            return rows
+        return rows + [
+            self._row(label, self._quantity(subject, quantity), part=True)
+            for label, quantity in (
+                (self.env._("Against Uneven Demand"), proposal.for_demand),
+                (self.env._("Against a Short History"), proposal.for_estimate),
+                (self.env._("Against Uneven Lead Times"), proposal.for_vendor),
+            )
+            if not unit.is_zero(quantity)
+        ]
+
+    @api.model
+    def _set_by_sentence(self, subject: Subject, change: models.Model) -> str:
+        if change:
+            parts = {
+                # a colleague's name is no secret
+                "person": change.sudo().user_id.name or self.env._("Somebody"),
+                "day": self._date_of(subject, change.changed_at),
+            }
+            if change.source in _BY_PEOPLE:
+                return self.env._("Set by hand by %(person)s on %(day)s.", **parts)
+            if change.source == "class":
+                return self.env._(
+                    "Learned, and accepted by itself on %(day)s.", day=parts["day"]
+                )
+            return self.env._(
+                "Learned; the suggestion was accepted by %(person)s on %(day)s.",
+                **parts,
+            )
+        if not subject.rule:
+            return self.env._(
+                "The rule was deleted since: who set its figures is not known any more."
+            )
+        return self.env._(
+            "Set when the rule was made, by %(person)s on %(day)s.",
+            person=subject.rule.sudo().create_uid.name or self.env._("Somebody"),
+            day=self._date_of(subject, subject.rule.create_date),
+        )
+
+    @api.model
+    def _date_of(self, subject: Subject, moment) -> str:
+        if not moment:
+            return self.env._("a day nobody knows")
+        day = fields.Datetime.context_timestamp(self, moment).date()
+        return format_date(self.env, day)

@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+from .jit_card import Figures, Subject
+
+# what a card reads of a decision
+_NAMES = (
+    "outcome",
+    "on_hand",
+    "on_order",
+    "committed",
+    "already_expected",
+    "inventory_position",
+    "reorder_point",
+    "target_stock",
+    "need_quantity",
+    "ordered_quantity",
+    "purchase_quantity",
+    "price_unit",
+    "discount",
+)
+_RECORDS = ("vendor_id", "purchase_uom_id", "currency_id", "consequence_class_id")
+
+
+class JitDecision(models.Model):
+    """The card of a reason: as it was, and beside it what is so today."""
+
+    _inherit = "jit.decision"
+
+    card = fields.Json(compute="_compute_card", string="Figures")
+
+    @api.depends("facts", "outcome", "orderpoint_id", "purchase_line_id")
+    @api.depends_context("lang", "tz", "uid", "allowed_company_ids")
+    def _compute_card(self) -> None:
+        """Worked out for who reads it: what they may not open has no action."""
+        for decision in self:
+            cards = self.env["jit.card"]
+            decision.card = cards._build(decision._card_subject())
+
+    def _card_subject(self) -> Subject:
+        # the figures of a reason belong to who may read the reason; prices are left
+        # out by the card
+        known = self.sudo()
+        vals = {name: known[name] for name in _NAMES}
+        vals |= {name: known[name].id for name in _RECORDS}
+        told = Figures(vals, dict(known.facts or []))
+        answer = self._answer_now()
+        now = self.env["jit.card"]._figures_of_wish(answer.wish) if answer else None
+        return Subject(
+            product=known.product_id.sudo(self.env.su),
+            location=known.location_id.sudo(self.env.su),
+            company=known.company_id,
+            rule=known.orderpoint_id.sudo(self.env.su),
+            told=told,
+            now=now,
+            moment=self.decided_at,
+            line=known.purchase_line_id or None,
+            notes=tuple(self._card_notes(known, answer)),
+        )
+
+    def _answer_now(self):
+        """What the engine says today; None where the place or product is closed."""
+        product, location = self.product_id, self.location_id
+        rules = self.env["stock.warehouse.orderpoint"]
+        if not location or not all(
+            each.has_access("read") for each in (product, location, rules)
+        ):
+            return None
+        return self.env["jit.why"]._answer(product, location)
+
+    def _card_notes(self, known: models.Model, answer) -> list[str]:
+        """What a reader has to know before they compare figures."""
+        notes, rule = [], known.orderpoint_id
+        if not rule:
+            notes.append(self.env._("The rule was deleted since."))
+        elif not rule.active:
+            notes.append(self.env._("The rule was archived since."))
+        elif rule.trigger != "jit":
+            notes.append(self.env._("The rule was taken off Just in Time since."))
+        line = known.purchase_line_id
+        if known.outcome == "order" and known.purchase_order_id and not line:
+            notes.append(self.env._("The line it was ordered on was removed since."))
+        elif line and line.state != "cancel" and not line.jit_owned:
+            notes.append(
+                self.env._("The line of this order counts as incoming by now.")
+            )
+        if answer and not answer.wish:
+            writer = self.env["jit.reason"]
+            unit = known.product_id.uom_id
+            notes += [writer._say(*fact, unit) for fact in answer.facts]
+        return notes
