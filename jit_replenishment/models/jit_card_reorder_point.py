@@ -6,6 +6,9 @@ from .jit_card import Subject
 
 # where the figures of a rule come from, as far as people set them
 _BY_PEOPLE = ("hand", "edited", "what_if", "sheet", "undone", "put_back")
+_LEARNED = ("accepted", "edited", "class")
+# changes of the target alone may stand between
+_LOOKED_AT = 20
 
 
 class JitCard(models.AbstractModel):
@@ -48,7 +51,13 @@ class JitCard(models.AbstractModel):
         )
         if subject.moment:
             domain &= Domain("changed_at", "<=", subject.moment)
-        return changes.search(domain, limit=1)
+        unit = subject.product.uom_id
+        return changes.search(domain, limit=_LOOKED_AT).filtered(
+            lambda change: (
+                change.source in _LEARNED
+                or unit.compare(change.old_reorder_point, change.new_reorder_point)
+            )
+        )[:1]
 
     @api.model
     def _point_parts(self, subject: Subject, change: models.Model) -> list[dict]:

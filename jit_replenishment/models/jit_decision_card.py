@@ -27,14 +27,18 @@ class JitDecision(models.Model):
     _inherit = "jit.decision"
 
     card = fields.Json(compute="_compute_card", string="Figures")
+    headline = fields.Char(compute="_compute_card", string="In Short")
 
     @api.depends("facts", "outcome", "orderpoint_id", "purchase_line_id")
     @api.depends_context("lang", "tz", "uid", "allowed_company_ids")
     def _compute_card(self) -> None:
         """Worked out for who reads it: what they may not open has no action."""
+        # the figures are read as the engine's own below
+        self.check_access("read")
         for decision in self:
             cards = self.env["jit.card"]
             decision.card = cards._build(decision._card_subject())
+            decision.headline = decision.card["headline"]
 
     def _card_subject(self) -> Subject:
         # the figures of a reason belong to who may read the reason; prices are left

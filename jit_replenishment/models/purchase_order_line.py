@@ -160,7 +160,7 @@ class PurchaseOrderLine(models.Model):
             "name": self.env._("Why"),
             "res_model": "jit.decision",
             "res_id": self.jit_decision_id.id,
-            "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
         }
 

@@ -132,3 +132,6 @@ from . import test_vendor_pains
 from . import test_vendor_sku
 from . import test_vendor_sku_duplicates
 from . import test_vendor_sku_printed
+from . import test_why_card
+from . import test_why_card_rights
+from . import test_why_card_tour

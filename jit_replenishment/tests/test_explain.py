@@ -260,15 +260,19 @@ class TestExplainPage(ExplainCommon):
             arch = page._env["jit.explain"].with_user(user).get_view()["arch"]
             self.assertEqual(button in arch, user == manager)
 
-    def test_documents_are_links_and_names_are_escaped(self):
+    def test_card_links_documents_and_sends_names_as_they_are(self):
+        """As values: the browser escapes what it shows."""
         rule = self.make_rule()
         self.vendor.name = "<b>Acme</b>"
         self.run_replenishment()
         order = self.draft_lines(rule).order_id
         order.button_confirm()
-        page = self.open_page(rule.action_explain(), self.buyer)
-        self.assertIn(f"href='/odoo/purchase.order/{order.id}'", page.documents)
-        self.assertIn("&lt;b&gt;Acme", page.documents)
+        card = self.open_page(rule.action_explain(), self.buyer).card
+        sections = {section["key"]: section["rows"] for section in card["sections"]}
+        (document,) = (r for r in sections["position"] if r["label"] == order.name)
+        self.assertEqual(document["action"]["res_model"], "purchase.order")
+        self.assertEqual(document["action"]["res_id"], order.id)
+        self.assertEqual(sections["vendor"][0]["label"], "<b>Acme</b>")
 
     def test_storekeeper_asks_but_reads_no_price(self):
         rule = self.make_rule()

@@ -25,6 +25,11 @@ export class JitWhyCard extends Component {
         return section.rows.some((row) => row.value);
     }
 
+    /** What rows come to, and what stands above rows. */
+    isStrong(row) {
+        return row.total || !(row.value || row.note || row.part);
+    }
+
     openLabel(row) {
         return _t("Open %(label)s", { label: `${row.label} ${row.value}`.trim() });
     }
