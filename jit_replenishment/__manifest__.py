@@ -59,6 +59,7 @@
         "wizard/jit_undo_views.xml",
         "wizard/jit_what_if_views.xml",
         "views/jit_rollout_line_views.xml",
+        "views/product_product_views.xml",
         "views/product_template_views.xml",
         "views/product_supplierinfo_views.xml",
         "views/product_vendor_sku_views.xml",

@@ -155,6 +155,10 @@ class PurchaseOrderLine(models.Model):
     def action_jit_open_reason(self) -> dict:
         """Show what was known when the line was made."""
         self.ensure_one()
+        if not self.jit_decision_id:
+            # nothing was kept of it: what is so now
+            place = self.orderpoint_id.location_id
+            return self.product_id.action_explain(place.id or None)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Why"),

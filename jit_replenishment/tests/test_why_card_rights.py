@@ -54,6 +54,12 @@ class TestWhyCardRights(WhyCardCommon):
         self.assertEqual(rows["Promised"]["value"], "3 Units")
         self.assertFalse(rows["Promised"]["action"])
 
+    def test_line_whose_reason_is_gone_says_what_is_so_now(self):
+        self.line.jit_decision_id.unlink()
+        action = self.line.with_user(self.purchase_user).action_jit_open_reason()
+        self.assertEqual(action["res_model"], "jit.explain")
+        self.assertEqual(action["context"]["default_product_id"], self.product.id)
+
     def test_employee_reads_no_card(self):
         with self.assertRaises(AccessError):
             self.card(user=self.employee)
