@@ -15,9 +15,7 @@ class JitCard(models.AbstractModel):
     @api.model
     def _history_section(self, subject: Subject) -> dict | None:
         rows = [
-            *self._kind_rows(
-                self.env._("Changed Figures"), self._change_rows(subject)
-            ),
+            *self._kind_rows(self.env._("Changed Figures"), self._change_rows(subject)),
             *self._kind_rows(self.env._("Last Orders"), self._order_rows(subject)),
             *self._kind_rows(self.env._("Rejections"), self._rejection_rows(subject)),
         ]
@@ -50,7 +48,11 @@ class JitCard(models.AbstractModel):
                     filter(
                         None,
                         # a colleague's name is no secret
-                        (sources[change.source], change.sudo().user_id.name, change.why),
+                        (
+                            sources[change.source],
+                            change.sudo().user_id.name,
+                            change.why,
+                        ),
                     )
                 ),
                 part=True,

@@ -188,7 +188,9 @@ class JitCard(models.AbstractModel):
             )
         left = len(by_document) - len(named)
         if left:
-            rows.append(self._row(self.env._("and %(count)s more", count=left), part=True))
+            rows.append(
+                self._row(self.env._("and %(count)s more", count=left), part=True)
+            )
         return rows
 
     @api.model

@@ -26,7 +26,7 @@ class JitCard(models.AbstractModel):
         note = ""
         if not asked:
             note = self.env._(
-                "Which line of the price list it was is not kept with a reason this old."
+                "Which line of the price list it was, is not kept with a reason so old."
             )
         return self._section("price", self.env._("Price"), rows, note)
 

@@ -73,7 +73,8 @@ class JitCard(models.AbstractModel):
                 note=self.env._("What sells until goods arrive."),
             ),
             self._row(
-                self.env._("Buffer"), self._quantity(subject, max(point - expected, 0.0))
+                self.env._("Buffer"),
+                self._quantity(subject, max(point - expected, 0.0)),
             ),
         ]
         # a suggestion says what its figures are made of, whoever reads it; no price

@@ -129,7 +129,9 @@ class JitCard(models.AbstractModel):
         value = self._quantity(subject, step.quantity)
         if step.code == "need":
             target = self._quantity(subject, subject.told.vals["target_stock"])
-            note = self.env._("Target %(target)s less what is available.", target=target)
+            note = self.env._(
+                "Target %(target)s less what is available.", target=target
+            )
             return self._row(self.env._("Needed"), value, note=note)
         if step.code == "unit":
             return self._order_row(subject, value)

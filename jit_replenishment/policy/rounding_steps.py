@@ -55,6 +55,8 @@ def rounding_steps(
             reached = max(need, minimum)
             steps.append(Step("minimum", reached, minimum))
     if multiple > _TOLERANCE:
-        steps.append(Step("multiple", max(up_to_multiple(reached, multiple), quantity), multiple))
+        steps.append(
+            Step("multiple", max(up_to_multiple(reached, multiple), quantity), multiple)
+        )
     steps.append(Step("unit", ordered))
     return tuple(steps)

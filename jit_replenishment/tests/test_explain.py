@@ -260,6 +260,26 @@ class TestExplainPage(ExplainCommon):
             arch = page._env["jit.explain"].with_user(user).get_view()["arch"]
             self.assertEqual(button in arch, user == manager)
 
+    def test_product_without_rule_and_vendor_has_a_card_of_its_stock(self):
+        product = self.make_product()
+        self.set_stock(product, 12)
+        self.promise(product, 5)
+        short = product.with_user(self.buyer).action_explain()
+        card = self.open_page(short, self.buyer).card
+        sections = {section["key"]: section["rows"] for section in card["sections"]}
+        self.assertEqual(list(sections), ["position"])
+        parts = {row["label"]: row["value"] for row in sections["position"]}
+        self.assertEqual(parts["On Hand"], "12 Units")
+        self.assertEqual(parts["Promised"], "5 Units")
+        self.assertFalse(card["headline"])
+
+    def test_variants_short_form_asks_too(self):
+        view = self.env.ref("product.product_variant_easy_edit_view")
+        products = self.env["product.product"]
+        for user, asks in ((self.buyer, True), (self.clerk, False)):
+            arch = products.with_user(user).get_view(view.id, "form")["arch"]
+            self.assertEqual("action_explain" in arch, asks)
+
     def test_card_links_documents_and_sends_names_as_they_are(self):
         """As values: the browser escapes what it shows."""
         rule = self.make_rule()

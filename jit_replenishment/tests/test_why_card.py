@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -186,6 +188,20 @@ class TestWhyCard(WhyCardCommon):
     def rows_of(self, key):
         card = self.card(self.line.jit_decision_id)
         return next(each["rows"] for each in card["sections"] if each["key"] == key)
+
+    def test_grid_reads_no_card(self):
+        lines = self.env["purchase.order.line"].with_user(self.purchase_user)
+        view = self.env.ref("jit_replenishment.jit_approve_line_view_list")
+        shown = lines.get_view(view.id, "list")["models"]["purchase.order.line"]
+        with patch.object(
+            type(self.env["jit.card"]), "_build", side_effect=AssertionError
+        ):
+            found = lines.web_search_read(
+                [("id", "=", self.line.id)], {name: {} for name in shown}
+            )
+            self.assertEqual(found["length"], 1)
+            with self.assertRaises(AssertionError):
+                self.card()
 
     def test_card_takes_as_many_queries_for_one_movement_as_for_twenty(self):
         def read(decision):

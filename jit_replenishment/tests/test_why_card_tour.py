@@ -66,19 +66,24 @@ class TestWhyCardTour(HttpCase):
         )
         self.assertTrue(self.line, self.rule.jit_why)
 
-    def tour(self, path, name):
-        self.start_tour(path, name, login=self.buyer.login)
+    def assertOnlyLooked(self, path, tour):
+        """The tour comes to its end, and nothing is decided by it."""
+        self.start_tour(path, tour, login=self.buyer.login)
+        self.env.invalidate_all()
+        self.assertTrue(self.line.jit_owned, self.line.jit_changed)
+        self.assertEqual(self.line.state, "draft")
+        self.assertEqual(self.manual.trigger, "manual")
 
     def test_grid_keeps_its_place(self):
-        self.tour("/odoo/approve", "jit_why_from_the_grid")
+        self.assertOnlyLooked("/odoo/approve", "jit_why_from_the_grid")
 
     def test_order_line(self):
         path = f"/odoo/purchase.order/{self.line.order_id.id}"
-        self.tour(path, "jit_why_from_the_order")
+        self.assertOnlyLooked(path, "jit_why_from_the_order")
 
     def test_rule(self):
         path = f"/odoo/stock.warehouse.orderpoint/{self.rule.id}"
-        self.tour(path, "jit_why_from_the_rule")
+        self.assertOnlyLooked(path, "jit_why_from_the_rule")
 
     def test_replenishment_list_of_odoo(self):
-        self.tour("/odoo/replenishment", "jit_why_not_from_replenishment")
+        self.assertOnlyLooked("/odoo/replenishment", "jit_why_not_from_replenishment")

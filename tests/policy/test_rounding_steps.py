@@ -1,6 +1,7 @@
 """Need, minimum, multiple, unit: each with its figure."""
 
 import pytest
+
 from policy.order_quantity import order_quantity
 from policy.rounding_steps import rounding_steps
 

@@ -6,7 +6,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 /** What is said of a line; a click on it opens the card, and the grid stays. */
 export class JitWhyField extends Component {
     static template = "jit_replenishment.WhyField";
-    static props = { ...standardFieldProps, className: { type: String, optional: true } };
+    static props = { ...standardFieldProps };
 
     setup() {
         this.action = useService("action");
