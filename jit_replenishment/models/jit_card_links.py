@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from odoo import api, models
 
@@ -9,7 +10,18 @@ _LISTS = {
     "stock.quant": "stock.view_stock_quant_tree_editable",
 }
 # documents named below a figure; its own action lists all
-_NAMED = 10
+NAMED = 10
+
+
+class Behind(NamedTuple):
+    """The document behind a part.
+
+    :param opens: it, where the reader may open it
+    :param is_foreign: of a company the reader does not look at
+    """
+
+    opens: models.Model | None = None
+    is_foreign: bool = False
 
 
 class JitCard(models.AbstractModel):
@@ -66,8 +78,8 @@ class JitCard(models.AbstractModel):
         return dict(found)
 
     @api.model
-    def _documents_of(self, references: Iterable[str | None]) -> dict:
-        """By reference, what a person knows it by, where they may open that."""
+    def _documents_of(self, references: Iterable[str | None]) -> dict[str, Behind]:
+        """By reference, what a person knows it by."""
         wanted = self._by_model(references)
         documents = {}
         for model, ids in wanted.items():
@@ -84,10 +96,28 @@ class JitCard(models.AbstractModel):
             for model, ids in ids_by_model.items()
         }
         return {
-            reference: document.sudo(False)
+            reference: Behind(
+                opens=document.sudo(False)
+                if document.sudo(False) in open_to[document._name]
+                else None,
+                is_foreign=self._is_foreign(document),
+            )
             for reference, document in documents.items()
-            if document.sudo(False) in open_to[document._name]
         }
+
+    @api.model
+    def _is_foreign(self, document: models.Model) -> bool:
+        """A place that companies share holds promises of all of them."""
+        company = document.company_id
+        return bool(company) and company not in self.env.companies
+
+    @api.model
+    def _form_behind(self, behind: Behind | None) -> dict | None:
+        """A move alone has no page of its own: its list shows it."""
+        opens = behind and behind.opens
+        if not opens or opens._name == "stock.move":
+            return None
+        return self._form_of(opens)
 
     @api.model
     def _document_of(self, record: models.Model) -> models.Model:

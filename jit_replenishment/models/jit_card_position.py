@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from .jit_card import Figures, Subject
-from .jit_card_links import _NAMED
+from .jit_card_links import NAMED, Behind
 
 
 class JitCard(models.AbstractModel):
@@ -125,14 +125,15 @@ class JitCard(models.AbstractModel):
         documents = self._documents_of(supply[-1] for supply in supplies)
         rows = []
         for name, due, quantity, cause, changed_by, record in supplies:
-            document = documents.get(record)
+            behind = documents.get(record, Behind())
+            label = writer._changed_draft(name, changed_by)
             notes = (writer._day(due), writer._short_cause(cause))
             rows.append(
                 self._row(
-                    writer._changed_draft(name, changed_by),
+                    self.env._("Another company") if behind.is_foreign else label,
                     self._quantity(subject, quantity),
                     note=", ".join(filter(None, notes)),
-                    action=self._form_of(document) if document else None,
+                    action=self._form_behind(behind),
                     part=True,
                 )
             )
@@ -166,23 +167,23 @@ class JitCard(models.AbstractModel):
     @api.model
     def _demand_rows(self, subject: Subject, by_document: dict) -> list[dict]:
         writer = self.env["jit.reason"]
-        named = list(by_document.items())[:_NAMED]
+        named = list(by_document.items())[:NAMED]
         open_to = self._documents_of(
             f"{document._name},{document.id}" for document, _moves in named
         )
         rows = []
         for document, moves in named:
-            opens = open_to.get(f"{document._name},{document.id}")
-            done = self._outcome_of(moves)
-            notes = (writer._who(document), writer._day(writer._due(moves).isoformat()))
+            behind = open_to.get(f"{document._name},{document.id}", Behind())
+            label, who = writer._document_name(document), writer._who(document)
+            if behind.is_foreign:
+                label, who = self.env._("Another company"), ""
+            day = writer._day(writer._due(moves).isoformat())
             rows.append(
                 self._row(
-                    writer._document_name(document),
+                    label,
                     self._quantity(subject, sum(moves.mapped("product_qty"))),
-                    note=", ".join(filter(None, (*notes, done))),
-                    action=self._form_of(opens)
-                    if opens and opens._name != "stock.move"
-                    else None,
+                    note=", ".join(filter(None, (who, day, self._outcome_of(moves)))),
+                    action=self._form_behind(behind),
                     part=True,
                 )
             )

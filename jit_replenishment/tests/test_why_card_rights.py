@@ -64,6 +64,36 @@ class TestWhyCardRights(WhyCardCommon):
         with self.assertRaises(AccessError):
             self.card(user=self.employee)
 
+    def test_promise_of_another_company_has_its_quantity_and_no_name(self):
+        with self.other_company() as (_company, warehouse):
+            move = self.promise(self.product, 4)
+            picking = self.env["stock.picking"].create(
+                {
+                    "picking_type_id": warehouse.out_type_id.id,
+                    "location_id": warehouse.lot_stock_id.id,
+                    "location_dest_id": self.customers.id,
+                    "partner_id": self.make_vendor("Secret Customer").id,
+                }
+            )
+            decision = self.order_again()
+            self.assertIn(move.id, self.booked(decision)["promised_moves"])
+            # by a statement, as core refuses to mix companies outside shared places
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE stock_move SET picking_id = %s WHERE id = %s",
+                (picking.id, move.id),
+            )
+            self.env.invalidate_all()
+            rows = self.rows("position", decision, self.purchase_user)
+            self.assertEqual(rows["Another company"]["value"], "4 Units")
+            self.assertFalse(rows["Another company"]["action"])
+            told = str(self.card(decision, self.purchase_user)["sections"])
+            for name in (picking.name, "Secret Customer"):
+                self.assertNotIn(name, told)
+
+    def booked(self, decision):
+        return dict(decision.facts)["booked"]
+
     def test_other_companys_reason_is_closed(self):
         with self.other_company() as (company, _warehouse):
             stranger = self.make_user(

@@ -78,6 +78,14 @@ class TestMadeProducts(ManufacturingCommon):
         self.assertIn("Manufactured with Table, ready in 3 days", started.reason)
         self.assertIn(self.productions().name, started.reason)
 
+    def test_card_names_the_bill_of_materials_where_a_vendor_would_stand(self):
+        self.run_replenishment()
+        started = self.rule.jit_decision_ids.filtered(lambda d: d.outcome == "order")
+        sections = {each["key"]: each for each in started.card["sections"]}
+        self.assertIn("Manufactured with Table", sections["vendor"]["note"])
+        self.assertNotIn("price", sections)
+        self.assertIn("10 Units", started.headline)
+
     def test_order_is_planned_by_the_time_making_takes(self):
         self.bom.days_to_prepare_mo = 2
         self.rule._jit_signal()
