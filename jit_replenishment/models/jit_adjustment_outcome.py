@@ -87,6 +87,8 @@ class JitAdjustment(models.Model):
             "context": {},
         }
 
-    def action_refresh(self) -> None:
+    def action_refresh(self) -> bool:
         """The form reads it anew after any button."""
         self.check_access("read")
+        # over RPC nothing is no answer
+        return True

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..arguments import as_text
+
 
 class JitFinding(models.Model):
     """A person may know better: what looks like a fault is none."""
@@ -15,7 +17,8 @@ class JitFinding(models.Model):
     def action_set_aside(self, reason: str | None = None) -> dict:
         """Hide these until something about them changes; without a reason, ask."""
         self.env["jit.check"]._ensure_manager()
-        if not reason:
+        given, reason = bool(reason), as_text(self.env, reason)
+        if not given:
             return {
                 "type": "ir.actions.act_window",
                 "name": self.env._("Not a Fault"),
@@ -24,16 +27,18 @@ class JitFinding(models.Model):
                 "target": "new",
                 "context": {"default_finding_ids": self.ids},
             }
-        if not reason.strip():
+        if not reason:
             raise ValidationError(
                 self.env._("Say why this is no fault: others will wonder.")
             )
-        self._write_set_aside(reason.strip())
+        self._write_set_aside(reason)
         return {"type": "ir.actions.act_window_close"}
 
-    def action_put_back(self) -> None:
+    def action_put_back(self) -> bool:
         self.env["jit.check"]._ensure_manager()
         self._write_set_aside(None)
+        # over RPC nothing is no answer
+        return True
 
     def _write_set_aside(self, reason: str | None) -> None:
         self.check_access("read")

@@ -230,12 +230,14 @@ class JitPause(models.Model):
         self._signal_concerned()
         return super().unlink()
 
-    def action_resume(self) -> None:
+    def action_resume(self) -> bool:
         """Order again, from what is needed now."""
         self.check_access("write")
         running = self.sudo().filtered(lambda pause: not pause.ended_at)
         running.write({"ended_at": fields.Datetime.now(), "ended_by": self.env.uid})
         running._signal_concerned()
+        # over RPC nothing is no answer
+        return True
 
     @api.model
     def _end_passed(self) -> None:

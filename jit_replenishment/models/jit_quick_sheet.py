@@ -108,6 +108,7 @@ class JitQuickSheet(models.Model):
         """The same answer for all of the category that have none."""
         self.ensure_one()
         self._ensure_manager()
+        self.check_access("read")
         if not self.answer_id:
             raise UserError(
                 self.env._(
@@ -117,6 +118,12 @@ class JitQuickSheet(models.Model):
             )
         # whoever answers the question need not be allowed to edit categories
         category = self.category_id.sudo()
+        if not category:
+            raise UserError(
+                self.env._(
+                    "This product is in no category: the answer holds for it alone."
+                )
+            )
         answering = category._jit_answering()
         if answering:
             raise UserError(

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date
+from odoo.tools.misc import clean_context
 
 
 class JitRejection(models.Model):
@@ -96,7 +97,10 @@ class JitRejection(models.Model):
         ]
         for order, refused in lines.grouped("order_id").items():
             self._tell(order, refused, reason, until)
-        return self.sudo().create(vals_list)
+        # nor does a default that a client sends
+        return self.sudo().with_context(clean_context(self.env.context)).create(
+            vals_list
+        )
 
     @api.model
     def _tell(
@@ -132,7 +136,7 @@ class JitRejection(models.Model):
             [("orderpoint_id", "in", rules.ids), ("lifted_at", "=", False)]
         )._lift(self.env.uid)
 
-    def action_lift(self) -> None:
+    def action_lift(self) -> bool:
         """Order it again from now on, whoever said no.
 
         For those who could have said no: buyers.
@@ -143,6 +147,8 @@ class JitRejection(models.Model):
                 self.env._("Only those who work on draft orders may lift a rejection.")
             )
         self.sudo().filtered(lambda each: not each.lifted_at)._lift(self.env.uid)
+        # over RPC nothing is no answer
+        return True
 
     def _lift(self, user_id: int) -> None:
         if not self:

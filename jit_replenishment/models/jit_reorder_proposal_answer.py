@@ -3,6 +3,7 @@ from datetime import date
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..arguments import as_day, as_text
 from ..marks import ACCEPTING
 from ..queries.proposals import lock_proposals
 
@@ -44,7 +45,8 @@ class JitReorderProposal(models.Model):
         :param until: first day on which it may be suggested again, for the time's sake
         """
         self.check_access("write")
-        if not reason:
+        given, reason = bool(reason), as_text(self.env, reason)
+        if not given:
             return {
                 "type": "ir.actions.act_window",
                 "name": self.env._("Decline"),
@@ -53,9 +55,9 @@ class JitReorderProposal(models.Model):
                 "target": "new",
                 "context": {"default_proposal_ids": self.ids},
             }
-        if not reason.strip():
+        if not reason:
             raise ValidationError(self.env._("Say why: the history will show it."))
-        day = fields.Date.to_date(until) or False
+        day = as_day(self.env, until) or False
         if day and any(day <= each.company_id._jit_today() for each in self):
             raise ValidationError(self.env._("Choose a day after today."))
         mine = self._claim()
@@ -77,12 +79,12 @@ class JitReorderProposal(models.Model):
         rules = self._claim().orderpoint_id if reason else self.orderpoint_id
         return rules.action_jit_pin(reason, until)
 
-    def action_unpin(self) -> None:
+    def action_unpin(self) -> bool:
         """Have changes of these rules suggested again."""
         self.check_access("write")
-        self.orderpoint_id.action_jit_unpin()
+        return self.orderpoint_id.action_jit_unpin()
 
-    def action_reset(self) -> None:
+    def action_reset(self) -> bool:
         """Drop what was typed."""
         for proposal in self:
             proposal.write(
@@ -91,6 +93,8 @@ class JitReorderProposal(models.Model):
                     "new_target_stock": proposal.suggested_target_stock,
                 }
             )
+        # over RPC nothing is no answer
+        return True
 
     def _claim(self) -> "JitReorderProposal":
         """Those nobody answered yet; until the end of the transaction nobody can.

@@ -219,7 +219,7 @@ class JitReplay(models.Model):
 
     # -- buttons -----------------------------------------------------------------
 
-    def action_start(self) -> None:
+    def action_start(self) -> bool:
         self.check_access("write")
         for replay in self:
             if replay.state != "new":
@@ -235,8 +235,10 @@ class JitReplay(models.Model):
             replay.sudo().state = "queued"
         # a buyer need not be allowed to look at scheduled actions
         self.env.ref("jit_replenishment.ir_cron_replay").sudo()._trigger()
+        # over RPC nothing is no answer
+        return True
 
-    def action_cancel(self) -> None:
+    def action_cancel(self) -> bool:
         """What is known by now is kept."""
         self.check_access("write")
         for replay in self.filtered(lambda each: each.state in ("queued", "running")):
@@ -246,6 +248,7 @@ class JitReplay(models.Model):
             )
             replay.sudo()._drop_try()
             replay.env["jit.replay.line"].sudo()._sum_up(replay)
+        return True
 
     def action_again(self) -> dict:
         """The same question, to be changed and asked anew."""

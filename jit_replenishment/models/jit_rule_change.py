@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 SOURCES = [
     ("hand", "Changed by Hand"),
@@ -113,7 +114,9 @@ class JitRuleChange(models.Model):
         :param more: by rule id, further values
         """
         # whoever may change a rule leaves a trace of it, and writes no other
-        changes = self.sudo().create(
+        # ... nor its day or its words, by a default that a client sends
+        changes = self.sudo().with_context(clean_context(self.env.context))
+        changes = changes.create(
             [
                 {
                     "orderpoint_id": rule.id,

@@ -46,6 +46,7 @@ class JitRuleChange(models.Model):
 
     def action_put_back(self) -> dict:
         """Give the rules the figures they had before these changes."""
+        self.orderpoint_id.check_access("write")
         changes = self.filtered("can_be_put_back")
         if not changes:
             raise UserError(
@@ -54,7 +55,6 @@ class JitRuleChange(models.Model):
                     "back the latest change of the rule, or type the figures on it."
                 )
             )
-        changes.orderpoint_id.check_access("write")
         before = {rule.id: rule._jit_both_figures() for rule in changes.orderpoint_id}
         # rules that come back to the same figures are written together
         for (point, target), same in changes.grouped(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_datetime
 
@@ -242,20 +242,24 @@ class JitRun(models.Model):
             return "done"
         return "partial" if any(written[:4]) or failed < products else "failed"
 
-    def action_order(self) -> None:
+    def action_order(self) -> bool:
         """Yes: order what is shown here, once, though it is more than the limit."""
         self._answer(yes=("asked", "put_off"))
+        # over RPC nothing is no answer
+        return True
 
-    def action_order_new(self) -> None:
+    def action_order_new(self) -> bool:
         """Yes, to what came since somebody put the others off."""
         self._answer(yes=("asked",))
+        return True
 
-    def action_not_now(self) -> None:
+    def action_not_now(self) -> bool:
         """No answer today: nothing of it is ordered, and tomorrow is asked again.
 
         What comes after asks at once.
         """
         self._answer()
+        return True
 
     def _answer(self, yes: tuple[str, ...] = ()) -> None:
         """Say yes to the lines with one of these statuses, or to none of them yet."""
@@ -278,7 +282,7 @@ class JitRun(models.Model):
     def _check_open(self) -> None:
         self.check_access("read")
         if not self.env.user.has_group("jit_replenishment.group_jit_manager"):
-            raise UserError(
+            raise AccessError(
                 self.env._("Only a purchasing manager may answer this. Ask one.")
             )
         if self.state != "waiting":

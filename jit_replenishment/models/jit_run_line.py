@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 
 class JitRunLine(models.Model):
@@ -84,7 +85,9 @@ class JitRunLine(models.Model):
     def _approve(self, user: models.Model, now: datetime) -> None:
         """Have them ordered once, and keep what was approved."""
         decisions = self._decisions()
-        self.env["jit.run.approval"].create(
+        # what a client has as a default was not approved
+        approvals = self.env["jit.run.approval"]
+        approvals.with_context(clean_context(self.env.context)).create(
             [
                 {
                     "run_id": line.run_id.id,

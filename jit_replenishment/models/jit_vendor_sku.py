@@ -124,7 +124,10 @@ class JitVendorSku(models.AbstractModel):
         answers is left alone: two answers would make it ambiguous.
         """
         exact = operator == "="
-        if not self._searchable(operator, name) or (exact and found):
+        # a program may send anything: what is no text is core's to answer
+        if not isinstance(name, str) or not self._searchable(operator, name):
+            return found
+        if exact and found:
             return found
         search = _RankedSearch(self, model, domain, limit)
         of_vendor, of_any = search.exact(name)

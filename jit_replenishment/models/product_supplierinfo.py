@@ -111,9 +111,9 @@ class ProductSupplierinfo(models.Model):
         rule.supplier_id = self
         return rule.action_stock_replenishment_info()
 
-    def action_jit_accept(self) -> None:
+    def action_jit_accept(self) -> bool:
         """Somebody looked at the price and stands behind it."""
-        self.jit_unchecked = False
+        return self.write({"jit_unchecked": False})
 
     def _jit_learn_again(self) -> None:
         """A vendor's lead time moved: how much it takes to last until then."""

@@ -168,7 +168,7 @@ class PurchaseOrderLine(models.Model):
             "target": "new",
         }
 
-    def action_jit_give_back(self) -> None:
+    def action_jit_give_back(self) -> bool:
         """Remove the changed line: the engine makes a new one of what is needed now."""
         for line in self:
             ordered_by_engine = (
@@ -182,4 +182,4 @@ class PurchaseOrderLine(models.Model):
                     )
                 )
         self.env["jit.rejection"]._lift_for(self.orderpoint_id)
-        self.with_context(jit_giving_back=GIVING_BACK).unlink()
+        return self.with_context(jit_giving_back=GIVING_BACK).unlink()

@@ -23,6 +23,7 @@ class PurchaseOrderLine(models.Model):
 
     def action_jit_approve_usual(self) -> dict:
         """Order the usual ones among these lines; of none, of all there are."""
+        self.exists().check_access("write")
         usual = self._jit_usual()
         if not usual:
             raise UserError(
@@ -35,6 +36,7 @@ class PurchaseOrderLine(models.Model):
 
     def action_jit_ask(self) -> dict:
         """What approving these lines means, before it is done."""
+        self.exists().check_access("write")
         lines = self.exists().filtered(lambda line: line._jit_waits())
         if not lines:
             raise UserError(self._jit_nothing_sentence())
@@ -42,6 +44,7 @@ class PurchaseOrderLine(models.Model):
 
     def action_jit_ask_usual(self) -> dict:
         """The same of the usual ones among these; of none, of all on the page."""
+        self.exists().check_access("write")
         usual = self._jit_usual()
         seen = usual
         shown_ids = self.env.context.get("jit_shown_ids")
@@ -69,6 +72,7 @@ class PurchaseOrderLine(models.Model):
 
     def action_jit_other_vendor(self) -> dict:
         """Ask whom to buy these lines from."""
+        self.exists().check_access("write")
         lines = self.exists().filtered(lambda line: line._jit_waits())
         if not lines:
             raise UserError(self._jit_nothing_sentence())

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
+from ..arguments import as_id
 from ..policy.order_quantity import order_quantity
 
 
@@ -38,7 +40,8 @@ class PurchaseOrderLine(models.Model):
 
         :raises UserError: it is ordered already, or the vendor does not sell it
         """
-        vendor = self.env["res.partner"].browse(vendor_id).exists()
+        vendors = self.env["res.partner"]
+        vendor = vendors.browse(as_id(self.env, vendor_id) or ()).exists()
         if not vendor:
             raise UserError(self.env._("Choose the vendor to buy from."))
         if any(not line._jit_waits() for line in self):
@@ -126,7 +129,9 @@ class PurchaseOrderLine(models.Model):
             limit=1,
         )
         positions = draft.env["account.fiscal.position"].with_company(company)
-        return found or draft.with_company(company).create(
+        # what a client has as a default is no part of the terms
+        orders = draft.with_context(clean_context(draft.env.context))
+        return found or orders.with_company(company).create(
             {
                 "partner_id": vendor.id,
                 "company_id": company.id,

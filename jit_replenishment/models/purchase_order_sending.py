@@ -55,6 +55,13 @@ class PurchaseOrder(models.Model):
     def action_jit_mark_sent(self) -> bool:
         """The vendor knows of it already: by phone, or on its own web page."""
         self.check_access("write")
+        if any(order.state not in ("sent", "purchase") for order in self):
+            raise UserError(
+                self.env._(
+                    "Only an order or a request that was approved can be marked as "
+                    "sent."
+                )
+            )
         self._jit_as_engine().write(
             {"jit_send_state": "sent", "jit_send_problem": False}
         )

@@ -217,14 +217,17 @@ class StockWarehouseOrderpoint(models.Model):
         restoring = self if is_restoring(self.env) else self.browse()
         return super(StockWarehouseOrderpoint, self - restoring)._inverse_supplier_id()
 
-    def action_jit_go_live(self) -> None:
+    def action_jit_go_live(self) -> bool:
         """Hand the rules to the engine, figures kept, the former state remembered."""
         self.filtered(lambda rule: rule.trigger != "jit").write({"trigger": "jit"})
+        # over RPC nothing is no answer
+        return True
 
-    def action_jit_undo(self) -> None:
+    def action_jit_undo(self) -> bool:
         """Put the rules back exactly as they were before they went live."""
         rules = self.filtered(lambda rule: rule.trigger == "jit")
         self.env["jit.takeover"]._restore(rules)
+        return True
 
     def action_jit_check_now(self) -> dict:
         """Have the engine look at once; the answer comes on the draft order."""

@@ -30,7 +30,7 @@ class StockWarehouseOrderpoint(models.Model):
         )
         return (mine or pauses)._open()
 
-    def action_jit_lift_rejection(self) -> None:
+    def action_jit_lift_rejection(self) -> bool:
         """Order it again, whoever said no and until when."""
         self.check_access("read")
-        self.jit_rejection_ids.action_lift()
+        return self.jit_rejection_ids.action_lift()

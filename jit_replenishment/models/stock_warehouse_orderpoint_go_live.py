@@ -23,7 +23,7 @@ class StockWarehouseOrderpoint(models.Model):
         """Nobody took it any further since it was made to be looked at."""
         return self.jit_stage == "hand" and self.trigger == "manual"
 
-    def action_jit_go_live(self) -> None:
+    def action_jit_go_live(self) -> bool:
         joining = self.filtered(lambda rule: rule.trigger != "jit")
         result = super().action_jit_go_live()
         joining._jit_take_learned_part()

@@ -41,9 +41,11 @@ class StockWarehouseOrderpoint(models.Model):
             self._jit_learn_again()
         return result
 
-    def action_jit_refresh(self) -> None:
+    def action_jit_refresh(self) -> bool:
         """The form reads it anew after any button."""
         self.check_access("read")
+        # over RPC nothing is no answer
+        return True
 
     def _jit_learn_again(self) -> None:
         self.env["jit.learning.request"]._append(self.filtered("id").ids)

@@ -3,6 +3,8 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..arguments import as_day, as_text
+
 _PIN = frozenset({"jit_pinned", "jit_pin_reason", "jit_pinned_until"})
 _FIGURES = frozenset({"product_min_qty", "product_max_qty"})
 
@@ -152,7 +154,8 @@ class StockWarehouseOrderpoint(models.Model):
         :param until: first day on which changes are suggested again
         """
         self.check_access("write")
-        if not reason:
+        given, reason = bool(reason), as_text(self.env, reason)
+        if not given:
             return {
                 "type": "ir.actions.act_window",
                 "name": self.env._("Pin"),
@@ -161,7 +164,7 @@ class StockWarehouseOrderpoint(models.Model):
                 "target": "new",
                 "context": {"default_orderpoint_ids": self.ids},
             }
-        day = fields.Date.to_date(until) or False
+        day = as_day(self.env, until) or False
         if day and any(day <= rule.company_id._jit_today() for rule in self):
             raise ValidationError(self.env._("Choose a day after today."))
         self.write(
@@ -169,6 +172,6 @@ class StockWarehouseOrderpoint(models.Model):
         )
         return {"type": "ir.actions.act_window_close"}
 
-    def action_jit_unpin(self) -> None:
+    def action_jit_unpin(self) -> bool:
         """Have changes suggested again."""
-        self.write({"jit_pinned": False})
+        return self.write({"jit_pinned": False})

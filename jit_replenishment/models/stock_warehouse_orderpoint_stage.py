@@ -56,12 +56,14 @@ class StockWarehouseOrderpoint(models.Model):
             super(StockWarehouseOrderpoint, live).write(vals)
         return super(StockWarehouseOrderpoint, self - live).write(vals | joining)
 
-    def action_jit_start_trial(self) -> None:
+    def action_jit_start_trial(self) -> bool:
         """Note from now on what Just in Time would do; the rules stay as they are."""
         rules = self.filtered(lambda rule: rule.jit_stage == "hand")
         if not rules:
             raise UserError(self._jit_say_no_trial())
         rules.write({"jit_trial_since": fields.Datetime.now()})
+        # over RPC nothing is no answer
+        return True
 
     def _jit_say_no_trial(self) -> str:
         """Why there is nothing to start, and what to do instead."""
@@ -84,6 +86,7 @@ class StockWarehouseOrderpoint(models.Model):
             "Time first."
         )
 
-    def action_jit_end_trial(self) -> None:
+    def action_jit_end_trial(self) -> bool:
         """What was noted until now is kept."""
         self.filtered("jit_trial_since").write({"jit_trial_since": False})
+        return True

@@ -2,6 +2,7 @@ from datetime import time
 
 from odoo import api, fields, models
 from odoo.fields import Command
+from odoo.tools.misc import clean_context
 
 from ..policy.sourcing import OfferTerm
 from ..queries.today import read_short
@@ -92,6 +93,8 @@ class JitBuyElsewhere(models.TransientModel):
         rule, company = self.orderpoint_id, self.company_id
         arrival = company._jit_moment(line.arrives_on, time(12))
         orders = self.env["purchase.order"].with_company(company)
+        # what a client has as a default is not what was shown
+        orders = orders.with_context(clean_context(orders.env.context))
         return orders.create(
             {
                 "partner_id": line.partner_id.id,

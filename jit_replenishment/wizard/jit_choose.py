@@ -327,6 +327,7 @@ class JitChoose(models.TransientModel):
 
     def action_show_faults(self) -> dict:
         """The products that nobody counts, and those nobody sells."""
+        self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_finding_action"
         )
@@ -334,11 +335,13 @@ class JitChoose(models.TransientModel):
 
     def action_show_odd(self) -> dict:
         """The rules that cannot be kept, however they came about."""
+        self.ensure_one()
         rules = self.env["stock.warehouse.orderpoint"]
         odd = rules.search(self._rule_domain()) - rules.search(self._fit_domain())
         return self._show(self.env._("Rules in Odd Places"), odd)
 
     def action_show_archived(self) -> dict:
+        self.ensure_one()
         ids = archived_rules(self.env, self._scope(), self._moving())
         archived = self.env["stock.warehouse.orderpoint"].browse(ids)
         return self._show(self.env._("Archived Rules of What Sells"), archived)

@@ -179,18 +179,18 @@ class JitGoLive(models.TransientModel):
 
     # -- buttons -----------------------------------------------------------------
 
-    def action_preview(self) -> None:
+    def action_preview(self) -> bool:
         """Look again, with what was chosen."""
         self.ensure_one()
         self._ensure_open()
         self._preview()
-        self.write({"state": "preview", "notice": False})
+        return self.write({"state": "preview", "notice": False})
 
-    def action_back(self) -> None:
+    def action_back(self) -> bool:
         self._ensure_open()
-        self.write({"state": "preview", "notice": False})
+        return self.write({"state": "preview", "notice": False})
 
-    def action_go_live(self) -> dict | None:
+    def action_go_live(self) -> dict | bool:
         """Yes to what is shown: not to what it became meanwhile.
 
         Above the companies' limits it is asked again, with lines and money named.
@@ -211,7 +211,7 @@ class JitGoLive(models.TransientModel):
                     else self.env._("This is what you asked for. Look at it again."),
                 }
             )
-            return None
+            return True
         if not self.line_ids.filtered(lambda each: each.goes_live):
             raise UserError(
                 self.env._(
@@ -221,7 +221,7 @@ class JitGoLive(models.TransientModel):
             )
         if self.state == "preview" and self.asked_again:
             self.write({"state": "confirm", "notice": False})
-            return None
+            return True
         self._put_live()
         return self._show()
 

@@ -91,9 +91,11 @@ class JitStart(models.TransientModel):
             "views": [(False, "form")],
         }
 
-    def action_check(self) -> None:
+    def action_check(self) -> bool:
         """Have the data checked; the page follows by itself."""
         self.env["jit.check"]._ask(self.env.companies)
+        # over RPC nothing is no answer
+        return True
 
     def action_go_live(self) -> dict:
         """The preview of all rules on trial."""

@@ -1,0 +1,55 @@
+"""What a program sends along, which may be anything: over RPC nothing is typed.
+
+What a form sends has been through a field; what a method takes beside its records has
+not. Nonsense is answered in words, and never gets as far as the database.
+"""
+
+from datetime import date
+
+from odoo import fields
+from odoo.api import Environment
+from odoo.exceptions import UserError
+
+
+def as_text(env: Environment, value: object) -> str:
+    """A text, stripped; empty if none was sent.
+
+    :raises UserError: it is something else
+    """
+    if value is None or value is False:
+        return ""
+    if not isinstance(value, str):
+        raise UserError(env._("%(value)s is not a text.", value=value))
+    return value.strip()
+
+
+def as_day(env: Environment, value: object) -> date | None:
+    """A day, also as "2026-03-31"; None if none was sent.
+
+    :raises UserError: it is something else
+    """
+    if value is None or value is False or value == "":
+        return None
+    try:
+        if isinstance(value, str | date):
+            return fields.Date.to_date(value)
+    except ValueError:
+        pass
+    raise UserError(
+        env._("%(value)s is not a day. Write it like 2026-03-31.", value=value)
+    )
+
+
+def as_id(env: Environment, value: object) -> int | None:
+    """The number of a record, which need not exist; None if none was sent.
+
+    :raises UserError: it is something else
+    """
+    if value is None or value is False:
+        return None
+    # True is a number to Python
+    if type(value) is not int:
+        raise UserError(
+            env._("%(value)s is not the number of a record.", value=value)
+        )
+    return value
