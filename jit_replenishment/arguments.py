@@ -9,6 +9,8 @@ from datetime import date
 from odoo import fields
 from odoo.api import Environment
 from odoo.exceptions import UserError
+from odoo.models import BaseModel
+from odoo.tools.misc import clean_context
 
 
 def as_text(env: Environment, value: object) -> str:
@@ -31,13 +33,15 @@ def as_day(env: Environment, value: object) -> date | None:
     if value is None or value is False or value == "":
         return None
     try:
-        if isinstance(value, str | date):
-            return fields.Date.to_date(value)
+        # another type could pass for a day further down
+        day = fields.Date.to_date(value if isinstance(value, str | date) else None)
     except ValueError:
-        pass
-    raise UserError(
-        env._("%(value)s is not a day. Write it like 2026-03-31.", value=value)
-    )
+        day = None
+    if not day:
+        raise UserError(
+            env._("%(value)s is not a day. Write it like 2026-03-31.", value=value)
+        )
+    return day
 
 
 def as_id(env: Environment, value: object) -> int | None:
@@ -49,7 +53,13 @@ def as_id(env: Environment, value: object) -> int | None:
         return None
     # True is a number to Python
     if type(value) is not int:
-        raise UserError(
-            env._("%(value)s is not the number of a record.", value=value)
-        )
+        raise UserError(env._("%(value)s is not the number of a record.", value=value))
     return value
+
+
+def without_defaults(records: BaseModel) -> BaseModel:
+    """To make records of what is known here alone: a default that a client sends along
+    would say what was done, by whom and when."""
+    context = clean_context(records.env.context)
+    # replaced and not extended: else they would stay
+    return records.with_context(context)  # pylint: disable=context-overridden

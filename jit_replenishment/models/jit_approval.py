@@ -2,8 +2,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
+from ..arguments import without_defaults
 from ..marks import ENGINE
 from ..queries.waiting_lines import claim_orders
 
@@ -115,11 +115,8 @@ class JitApproval(models.AbstractModel):
         goods = draft.order_line.filtered(lambda line: not line.display_type)
         if goods == chosen:
             return draft
-        # what a client has as a default is not what was approved
-        orders = draft.with_context(clean_context(draft.env.context))
-        order = orders.with_company(draft.company_id).create(
-            self._prepare_order_vals(draft, chosen)
-        )
+        orders = without_defaults(draft).with_company(draft.company_id)
+        order = orders.create(self._prepare_order_vals(draft, chosen))
         # the marks of the lines go with them, and nothing about them is changed
         moved = chosen.sudo().with_context(jit_engine=ENGINE)
         fields_kept = [moved._fields[name] for name in _KEPT]

@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import format_date
-from odoo.tools.misc import clean_context
+
+from ..arguments import without_defaults
 
 
 class JitRejection(models.Model):
@@ -97,10 +98,7 @@ class JitRejection(models.Model):
         ]
         for order, refused in lines.grouped("order_id").items():
             self._tell(order, refused, reason, until)
-        # nor does a default that a client sends
-        return self.sudo().with_context(clean_context(self.env.context)).create(
-            vals_list
-        )
+        return without_defaults(self.sudo()).create(vals_list)
 
     @api.model
     def _tell(

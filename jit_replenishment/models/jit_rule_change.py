@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools.misc import clean_context
+
+from ..arguments import without_defaults
 
 SOURCES = [
     ("hand", "Changed by Hand"),
@@ -114,9 +115,7 @@ class JitRuleChange(models.Model):
         :param more: by rule id, further values
         """
         # whoever may change a rule leaves a trace of it, and writes no other
-        # ... nor its day or its words, by a default that a client sends
-        changes = self.sudo().with_context(clean_context(self.env.context))
-        changes = changes.create(
+        changes = without_defaults(self.sudo()).create(
             [
                 {
                     "orderpoint_id": rule.id,

@@ -1,7 +1,8 @@
 from datetime import datetime
 
 from odoo import api, fields, models
-from odoo.tools.misc import clean_context
+
+from ..arguments import without_defaults
 
 
 class JitRunLine(models.Model):
@@ -85,9 +86,7 @@ class JitRunLine(models.Model):
     def _approve(self, user: models.Model, now: datetime) -> None:
         """Have them ordered once, and keep what was approved."""
         decisions = self._decisions()
-        # what a client has as a default was not approved
-        approvals = self.env["jit.run.approval"]
-        approvals.with_context(clean_context(self.env.context)).create(
+        without_defaults(self.env["jit.run.approval"]).create(
             [
                 {
                     "run_id": line.run_id.id,

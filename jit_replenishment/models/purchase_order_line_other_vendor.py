@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import clean_context
 
-from ..arguments import as_id
+from ..arguments import as_id, without_defaults
 from ..policy.order_quantity import order_quantity
 
 
@@ -129,9 +128,8 @@ class PurchaseOrderLine(models.Model):
             limit=1,
         )
         positions = draft.env["account.fiscal.position"].with_company(company)
-        # what a client has as a default is no part of the terms
-        orders = draft.with_context(clean_context(draft.env.context))
-        return found or orders.with_company(company).create(
+        orders = without_defaults(draft).with_company(company)
+        return found or orders.create(
             {
                 "partner_id": vendor.id,
                 "company_id": company.id,

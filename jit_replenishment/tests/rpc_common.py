@@ -8,7 +8,8 @@ from lxml import etree
 from odoo.api import Environment
 from odoo.exceptions import AccessError
 from odoo.service.model import get_public_method
-from odoo.tests import HttpCase
+from odoo.tests import HOST, HttpCase
+from odoo.tests.common import Opener
 from odoo.tools import mute_logger
 
 from .rpc_stage import ELSEWHERE, RpcStage
@@ -141,6 +142,7 @@ class RpcCase(HttpCase, RpcStage):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.sessions = {}
         # not before the server shares the transaction
         cls.set_the_stage()
 
@@ -158,11 +160,19 @@ class RpcCase(HttpCase, RpcStage):
         self.startPatcher(patch.object(type(self.env.cr), "execute", listen))
         self.env.flush_all()
         self.env.cr.precommit.run()
+        if not self.sessions:
+            self.log_in()
+        for role, session_id in self.sessions.items():
+            self.openers[role] = Opener(self)
+            self.openers[role].cookies.set("session_id", session_id, domain=HOST)
+
+    def log_in(self):
+        """Once for all tests of the class."""
         for role, user in self.users.items():
             # the sessions before stay valid
             self.session = None
             self.authenticate(user.login, user.login)
-            self.openers[role] = self.opener
+            self.sessions[role] = self.session.sid
 
     def opens_page(self, role, model) -> bool:
         """Whether pages of this model are anything for this role."""

@@ -4,8 +4,8 @@ from unittest.mock import patch
 
 from openpyxl import load_workbook
 
-from odoo.modules import module
 from odoo.fields import Command, Date, Datetime
+from odoo.modules import module
 
 from ..marks import ENGINE
 from .common import JitCommon
@@ -195,9 +195,7 @@ class Shelf:
         trial = {"orderpoint_id": self.trial.id, "product_id": self.trial_product.id}
         for model in ("jit.trial.order", "jit.trial.day"):
             names = self.env[model]._fields
-            self.put(
-                model, **{k: v for k, v in (trial | since).items() if k in names}
-            )
+            self.put(model, **{k: v for k, v in (trial | since).items() if k in names})
 
     # -- pages ---------------------------------------------------------------------
 

@@ -21,7 +21,8 @@ INSIDERS = frozenset(ROLES) - {PORTAL}
 ANYBODY = frozenset(ROLES)
 
 # what it does for them on the records of the stage
-READS, WRITES, SAYS_NO, EITHER = "reads", "writes", "says why not", "either"
+ANY = READS, WRITES, SAYS_NO, EITHER = "reads", "writes", "says why not", "either"
+CHANGING = WRITES, SAYS_NO, EITHER
 
 METHODS = {
     "jit.accept": {

@@ -2,8 +2,8 @@ from datetime import time
 
 from odoo import api, fields, models
 from odoo.fields import Command
-from odoo.tools.misc import clean_context
 
+from ..arguments import without_defaults
 from ..policy.sourcing import OfferTerm
 from ..queries.today import read_short
 from ..queries.vendor_offers import read_offers
@@ -92,9 +92,7 @@ class JitBuyElsewhere(models.TransientModel):
         """A request for quotation of the person at hand, with one line."""
         rule, company = self.orderpoint_id, self.company_id
         arrival = company._jit_moment(line.arrives_on, time(12))
-        orders = self.env["purchase.order"].with_company(company)
-        # what a client has as a default is not what was shown
-        orders = orders.with_context(clean_context(orders.env.context))
+        orders = without_defaults(self.env["purchase.order"]).with_company(company)
         return orders.create(
             {
                 "partner_id": line.partner_id.id,
