@@ -85,8 +85,7 @@ from . import test_rollout_opened
 from . import test_rollout_tour
 from . import test_rpc_forged
 from . import test_rpc_hostile
-from . import test_rpc_methods
-from . import test_rpc_records
+from . import test_rpc_roles
 from . import test_rpc_table
 from . import test_rule_history
 from . import test_rule_order

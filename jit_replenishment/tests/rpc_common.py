@@ -139,6 +139,9 @@ class RpcCase(HttpCase, RpcStage):
     What a call changes is undone at once: the next one finds the same records.
     """
 
+    # all that is wrong is told at once
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
