@@ -20,6 +20,7 @@ _ON = {
         "action_jit_open_trial": "trial",
         "action_jit_open_undo": "taken",
         "action_jit_start_trial": "hand",
+        "action_jit_try_out": "hand",
         "action_jit_undo": "taken",
     },
 }
@@ -54,4 +55,5 @@ def arguments(shelf, model, method) -> dict:
         ("purchase.order", "message_post"): {"body": "hello"},
         ("purchase.order.line", "action_jit_buy_from"): {"vendor_id": shelf.beta.id},
         ("stock.warehouse.orderpoint", "action_jit_pin"): reason,
+        ("stock.warehouse.orderpoint", "get_views"): {"views": [[False, "list"]]},
     }.get((model, method), {})

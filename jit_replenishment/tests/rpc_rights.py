@@ -36,6 +36,7 @@ RIGHTS = {
     "jit.buy.elsewhere.line": _PAGE_OF_BUYERS,
     "jit.check": _BUYERS,
     "jit.choose": _PAGE_OF_BOSS,
+    "jit.confirm": _PAGE_OF_BUYERS,
     "jit.consequence.class": Rights("r", "r", "r", "rwcd"),
     "jit.decision": _SHOP,
     "jit.decline": _PAGE_OF_BOSS,

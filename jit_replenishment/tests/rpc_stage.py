@@ -244,6 +244,7 @@ class Shelf:
             "jit.approve": {"line_ids": lines},
             "jit.buy.elsewhere": {"orderpoint_id": self.live.id},
             "jit.choose": {"product_ids": self.hand_product.ids},
+            "jit.confirm": {"order_id": self.order.id, "line_ids": lines},
             "jit.decline": {"proposal_ids": proposals, "reason": "no"},
             "jit.enroll": {
                 "product_ids": self.nail.ids,

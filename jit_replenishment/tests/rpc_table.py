@@ -57,6 +57,9 @@ METHODS = {
         "action_show_faults": (BOSS, READS),
         "action_show_odd": (BOSS, READS),
     },
+    "jit.confirm": {
+        "action_confirm": (BUYERS, WRITES),
+    },
     "jit.decision": {
         "action_open_demand": (SHOP, READS),
     },
@@ -191,11 +194,17 @@ METHODS = {
     "jit.stock.audit": {
         "action_check_now": (BOSSES, WRITES),
         "action_open_product": (BUYERS, READS),
+        "read_parts": (ANYBODY, READS),
     },
     "jit.today": {
         "read_blocks": (ALL_BUYERS, READS),
     },
     "jit.trial": {
+        "action_accept_suggestions": (BUYERS, SAYS_NO),
+        "action_end_trial": (BOSS, WRITES),
+        "action_go_live": (BOSS, WRITES),
+        "action_open_suggestion": (BUYERS, READS),
+        "read_parts": (ANYBODY, READS),
         "action_open_days": (BUYERS, READS),
         "action_open_rule": (BUYERS, READS),
     },
@@ -245,6 +254,7 @@ METHODS = {
     },
     "purchase.order": {
         "action_jit_chase": (BUYERS, READS),
+        "action_jit_confirm": (BUYERS, WRITES),
         "action_jit_mark_sent": (BUYERS, WRITES),
         "action_jit_open_lines": (ANYBODY, READS),
         "action_jit_open_order": (ANYBODY, READS),
@@ -296,9 +306,11 @@ METHODS = {
         "action_jit_refresh": (SHOP, READS),
         "action_jit_start_trial": (BOSS, WRITES),
         "action_jit_take_class": (BOSS, EITHER),
+        "action_jit_try_out": (BOSS, WRITES),
         "action_jit_undo": (BOSS, WRITES),
         "action_jit_unpin": (BOSS, WRITES),
         "action_replenish": (SHOP, WRITES),
         "action_replenish_auto": (SHOP, WRITES),
+        "get_views": (SHOPS, READS),
     },
 }
