@@ -42,6 +42,7 @@ class JitTrial(models.Model):
 
     def action_accept_suggestions(self) -> dict:
         """What the changes suggested for these rules mean together, to say yes to."""
+        self.check_access("read")
         suggested = self.suggestion_id
         if not suggested:
             raise UserError(
