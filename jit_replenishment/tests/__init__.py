@@ -83,7 +83,6 @@ from . import test_replay_tour
 from . import test_rollout
 from . import test_rollout_opened
 from . import test_rollout_tour
-from . import test_rpc_forged
 from . import test_rpc_hostile
 from . import test_rpc_roles
 from . import test_rpc_table
