@@ -92,6 +92,7 @@ METHODS = {
     },
     "jit.go.live": {
         "action_back": (BOSS, WRITES),
+        "action_discard": (BOSS, EITHER),
         "action_go_live": (BOSS, WRITES),
         "action_go_on": (BOSS, SAYS_NO),
         "action_open_lines": (ANYBODY, READS),
@@ -225,6 +226,7 @@ METHODS = {
     },
     "jit.undo": {
         "action_open_everything": (BOSSES, WRITES),
+        "action_open_rollout": (ANYBODY, READS),
         "action_undo": (BOSS, WRITES),
     },
     "jit.what.if": {
