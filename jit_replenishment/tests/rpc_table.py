@@ -154,6 +154,7 @@ METHODS = {
         "action_open_rule": (BUYERS, READS),
     },
     "jit.rollout": {
+        "open_parts": (ANYBODY, EITHER),
         "read_parts": (ANYBODY, READS),
     },
     "jit.rollout.line": {
