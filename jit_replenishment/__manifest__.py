@@ -71,6 +71,7 @@
         "wizard/jit_go_live_views.xml",
         "views/jit_approved_order_views.xml",
         "views/stock_warehouse_orderpoint_views.xml",
+        "views/stock_warehouse_orderpoint_actions.xml",
         "views/stock_warehouse_views.xml",
         "views/stock_warehouse_orderpoint_learned_views.xml",
         "views/stock_warehouse_orderpoint_planned_views.xml",
