@@ -16,7 +16,7 @@ class JitOnDemand(models.AbstractModel):
 
         Empty for who has no access to Just in Time.
         """
-        if not self.env.user.has_group("jit_replenishment.group_jit_user"):
+        if not self._is_shown():
             return {"parts": [], "pending": False}
         states = self._states()
         pending = any(state._is_pending() for state in states)
@@ -35,12 +35,18 @@ class JitOnDemand(models.AbstractModel):
     def open_parts(self) -> dict:
         """The same for somebody who opens the page: what is out of date is asked for
         first."""
-        if self.env.user.has_group("jit_replenishment.group_jit_user"):
+        if self._is_shown():
             states = self._states()
             asked = states.filtered(lambda state: state._is_pending()).company_id
             if outdated := self._outdated(self.env.companies - asked):
                 self._append(outdated)
         return self.read_parts()
+
+    @api.model
+    def _is_shown(self) -> bool:
+        """Whether there is such a line for this user; the abstract model has none."""
+        group = "jit_replenishment.group_jit_user"
+        return not self._abstract and self.env.user.has_group(group)
 
     @api.model
     def _states(self) -> models.Model:

@@ -46,6 +46,7 @@ METHODS = {
         "action_request": (BUYERS, WRITES),
     },
     "jit.check": {
+        "open_parts": (ANYBODY, EITHER),
         "read_parts": (ANYBODY, READS),
     },
     "jit.choose": {
@@ -110,6 +111,10 @@ METHODS = {
     },
     "jit.learning": {
         "action_open_rule": (SHOP, READS),
+    },
+    "jit.on.demand": {
+        "open_parts": (ANYBODY, READS),
+        "read_parts": (ANYBODY, READS),
     },
     "jit.other.vendor": {
         "action_move": (BUYERS, WRITES),
