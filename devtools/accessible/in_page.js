@@ -10,6 +10,8 @@
     ];
     // how far above a node its surroundings tell what it is
     const ANCESTORS = 3;
+    // Odoo's, the same on every screen, and nothing a view has a say in
+    const FRAME = [".o_cp_searchview", ".o_breadcrumb", ".o_control_panel_navigation"];
 
     const services = () => odoo.__WOWL_DEBUG__.root.env.services;
 
@@ -50,33 +52,36 @@
         return names.join(" > ");
     }
 
-    /** The widget, field or button of ours that a node lies in; empty if in none. */
-    function ownerOf(element, widgets) {
-        if (element.closest(".o_control_panel")) {
-            return "";
-        }
-        for (let at = element; at; at = at.parentElement) {
-            const widget = [...at.classList].find((name) => widgets.includes(name));
-            if (widget) {
-                return widget;
-            }
-            const name = at.getAttribute("name") || "";
-            if (/^(action_)?jit_/.test(name)) {
-                return name;
-            }
-        }
-        return "";
+    /** What of ours a node is drawn by; empty if it is drawn by Odoo. */
+    function widgetOf(element, widgets) {
+        const selector = widgets.map((name) => `.${name}`).join();
+        const widget = element.closest(selector);
+        return [...(widget?.classList || [])].find((name) => widgets.includes(name)) || "";
     }
 
-    /** The nearest thing with a name in a view: what to look for in its XML. */
-    const fieldOf = (element) =>
-        element.closest("[name]")?.getAttribute("name") || "";
+    /** The button it is, or the field it is in: what to look for in a view's XML. */
+    function fieldOf(element) {
+        const isTyped = element.matches("input, select, textarea");
+        const named = isTyped ? element.closest(".o_field_widget") : element;
+        return named?.getAttribute("name") || "";
+    }
+
+    /** The nearest thing with a name, for who looks for the node. */
+    const nearOf = (element) => element.closest("[name]")?.getAttribute("name") || "";
+
+    /** The dialog if there is one: what is behind it was looked at for itself. */
+    function shown() {
+        const dialog = [...document.querySelectorAll(".modal .modal-content")].at(-1);
+        return { include: [dialog || ".o_action_manager"], exclude: FRAME };
+    }
 
     async function look(widgets) {
-        const found = await axe.run(document, {
+        const found = await axe.run(shown(), {
             runOnly: { type: "tag", values: TAGS },
             resultTypes: ["violations"],
             elementRef: true,
+            // they take most of the time, and nobody reads them
+            selectors: false,
         });
         return found.violations.flatMap(({ id, help, impact, nodes }) =>
             nodes.map((node) => {
@@ -85,13 +90,13 @@
                     rule: id,
                     help,
                     impact: node.impact || impact,
-                    owner: ownerOf(node.element, widgets),
+                    widget: widgetOf(node.element, widgets),
                     field: fieldOf(node.element),
+                    near: nearOf(node.element),
                     shape: shapeOf(node.element),
                     colours: fgColor ? `${fgColor} on ${bgColor}` : "",
                     contrast: contrastRatio || 0,
                     html: node.html.slice(0, 400),
-                    place: node.target.flat().join(" "),
                 };
             })
         );

@@ -62,7 +62,7 @@ def _record(name: str, model: str, action: str, domain: Domain, **how) -> Screen
     return _screen(name, "form", action, model=model, domain=domain, **how)
 
 
-_LIVE: Domain = [("trigger", "=", "jit"), ("jit_learned_sentence", "!=", False)]
+_LIVE: Domain = [("trigger", "=", "jit"), ("jit_proposal_ids.state", "=", "open")]
 _DRAFT: Domain = [("jit_owned", "=", True), ("state", "=", "draft")]
 _FIRST_TICK = ".o_data_row .o_list_record_selector input"
 _RULES = "stock.warehouse.orderpoint"
@@ -75,6 +75,7 @@ EVERY_DAY = (
     TODAY,
     START,
     APPROVE,
+    replace(APPROVE, name="Approve: ticked", clicks=(_FIRST_TICK,)),
     replace(
         APPROVE,
         name="Approve: dialog",
@@ -151,6 +152,7 @@ SET_UP = (
         "jit_finding_action",
         clicks=(".o_group_header",),
     ),
+    _screen("Faults in the Data: cards", "kanban", "jit_finding_action"),
     _screen("Stock Audit", "list", "jit_stock_audit_action"),
     _screen("Choose", "dialog", "jit_choose_action"),
     _screen("Answer the Question", "list", "jit_quick_sheet_action"),
@@ -179,7 +181,7 @@ ELSEWHERE = (
         "form",
         "purchase.product_normal_action_puchased",
         "product.template",
-        [("purchase_ok", "=", True), ("orderpoint_ids", "!=", False)],
+        [("purchase_ok", "=", True), ("jit_rule_ids", "!=", False)],
         clicks=(".o_notebook a[name=jit]",),
     ),
     Screen(
@@ -203,7 +205,7 @@ ON_PHONES = tuple(
         TODAY,
         START,
         replace(APPROVE, kind="kanban"),
-        replace(APPROVE, name="Draft Orders", action=f"{_JIT}jit_draft_order_action"),
+        _screen("Draft Orders", "kanban", "jit_draft_order_action"),
         _screen("To Fix", "kanban", "jit_exception_action"),
     )
 )
@@ -217,10 +219,38 @@ CORE_SMALL = (
     CORE_LIST,
     Screen("Transfers", "list", "stock.action_picking_tree_incoming"),
     CORE_FORM,
-    replace(CORE_FORM, name="Transfer", kind="page", view="form"),
 )
 CORE = (
     *CORE_SMALL,
+    replace(CORE_LIST, name="Purchase Orders: ticked", clicks=(_FIRST_TICK,)),
+    Screen("Products", "kanban", "purchase.product_normal_action_puchased"),
+    Screen(
+        "Contact",
+        "form",
+        "base.action_partner_form",
+        "res.partner",
+        [("category_id", "!=", False)],
+    ),
+    Screen(
+        "Languages: dialog",
+        "dialog",
+        "base.action_view_base_language_install",
+        login=ADMINISTRATOR,
+    ),
+    Screen("Scheduled Actions", "list", "base.ir_cron_act", login=ADMINISTRATOR),
+    Screen(
+        "Scheduled Action", "form", "base.ir_cron_act", "ir.cron", login=ADMINISTRATOR
+    ),
+    Screen("Users", "list", "base.action_res_users", login=ADMINISTRATOR),
+    Screen("Models", "list", "base.action_model_model", login=ADMINISTRATOR),
+    Screen("Requests", "list", "purchase.purchase_rfq"),
+    Screen("Requests", "kanban", "purchase.purchase_rfq"),
+    Screen(
+        "Settings of stock",
+        "settings",
+        "stock.action_stock_config_settings",
+        login=ADMINISTRATOR,
+    ),
     Screen("Vendors", "kanban", "base.action_partner_form"),
     Screen("Purchase Orders: cards", "kanban", "purchase.purchase_form_action"),
     Screen("Purchase Analysis", "graph", "purchase.action_purchase_order_report_all"),

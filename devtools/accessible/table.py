@@ -37,7 +37,7 @@ def _ours(violations: Sequence[Violation]) -> Iterator[str]:
     found = defaultdict(list)
     for each in violations:
         rank = IMPACTS.index(each.impact)
-        what = each.owner or each.field
+        what = each.owner or each.near
         found[rank, each.rule, what, each.colours].append(each)
     for (rank, rule, what, colours), group in sorted(found.items()):
         screens = sorted({each.screen for each in group})

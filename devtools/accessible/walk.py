@@ -1,8 +1,9 @@
 """Open screens in a browser, ask axe-core about each, say whose its violations are.
 
-Arguments: address of the web client, program of the browser, file of the report, and
-``all`` or ``small``. Run by ``make accessibility`` in an environment of its own. Ends
-with 1 if a grave violation is the addon's, with 2 if a screen could not be opened.
+Arguments: address of the web client, program of the browser, file of the report,
+``all`` or ``small``, and beginnings of names if only some are meant. Run by ``make
+accessibility`` in an environment of its own. Ends with 1 if a grave violation is the
+addon's, with 2 if a screen could not be opened.
 """
 
 import json
@@ -37,25 +38,27 @@ DEVICES = {
 
 
 def main() -> int:
-    address, program, report, which = sys.argv[1:]
-    small = which == "small"
+    address, program, report, which, *beginnings = sys.argv[1:]
+    ours, of_odoo = screens.ALL, screens.CORE
+    if which == "small":
+        ours, of_odoo = screens.SMALL, screens.CORE_SMALL
+    if beginnings:
+        ours = [each for each in ours if each.name.startswith(tuple(beginnings))]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         walk = Walk(browser, address)
-        found = walk.past(screens.SMALL if small else screens.ALL)
-        looked_at, unseen = list(walk.seen), list(walk.unseen)
-        of_core = walk.past(screens.CORE_SMALL if small else screens.CORE)
-        version = walk.version
-        unseen = walk.unseen
+        found = walk.past(ours)
+        looked_at = list(walk.seen)
+        of_core = walk.past(of_odoo)
         browser.close()
     verdicts = verdict.tell_apart(found, of_core)
-    described = verdict.as_report(looked_at, verdicts, version)
+    described = verdict.as_report(looked_at, verdicts, walk.version)
     Path(report).write_text(json.dumps(described, indent=2))
     for line in table.lines(looked_at, verdicts):
         print(line)
-    for name, why in unseen:
+    for name, why in walk.unseen:
         print(f"could not be looked at: {name}: {why}")
-    return 2 if unseen else bool(verdicts.grave)
+    return 2 if walk.unseen else int(bool(verdicts.grave))
 
 
 def widgets() -> list[str]:

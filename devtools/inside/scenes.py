@@ -23,7 +23,7 @@ GROUPS = (
     "base.group_allow_export",
 )
 FEW_PRODUCTS = 24
-CRONS = ("replenish", "trial", "replay", "suggest_rules", "rollout", "check")
+CRONS = ("replenish", "check", "trial", "replay", "suggest_rules", "rollout")
 
 
 def main() -> None:
@@ -80,13 +80,28 @@ def prepare(env: Environment) -> None:
     quiet = env["stock.warehouse.orderpoint"].search(
         [("trigger", "=", "jit"), ("id", "not in", ordered.ids)], order="id"
     )
+    shown_by_odoo(env)
     approve_and_reject(env, lines)
     try_out(quiet[:3] | ordered[-2:])
     plan(env, quiet[3:4], vendors[:1])
+    quiet[6].product_min_qty += 1
+    quiet[6:12].product_tmpl_id.sudo().jit_consequence_class_id = False
+    quiet[6:12].product_tmpl_id.categ_id.sudo().jit_consequence_class_id = False
     cannot_be_bought(env(su=True))
     without_rule(env, quiet[4:6])
     replays = env["jit.replay"].create({"orderpoint_ids": ordered[:4].ids})
     replays.action_start()
+    env["jit.check"]._ask(env.company)
+
+
+def shown_by_odoo(env: Environment) -> None:
+    """What screens of Odoo's own are to show too: somebody's picture, a tag."""
+    orders = env["purchase.order"].search(
+        [("state", "=", "purchase"), ("jit_approved_at", "=", False)]
+    )
+    orders.user_id = env.user
+    tag = env["res.partner.category"].sudo().create({"name": "Vendors"})
+    orders[:1].partner_id.sudo().category_id = tag
 
 
 def approve_and_reject(env: Environment, lines: BaseModel) -> None:
