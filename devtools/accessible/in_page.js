@@ -33,9 +33,12 @@
         await actions.doAction(action, options);
     }
 
+    // how a record happens to be, not what the node is
+    const STATE = /^o_jit|_modifier$|_color_\d+$|draggable|^o_is_/;
+
     function named(element) {
         const classes = [...element.classList]
-            .filter((name) => name.startsWith("o_") && !name.startsWith("o_jit"))
+            .filter((name) => name.startsWith("o_") && !STATE.test(name))
             .sort();
         const role = element.getAttribute("role");
         const type = element.getAttribute("type");

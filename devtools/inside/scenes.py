@@ -85,8 +85,10 @@ def prepare(env: Environment) -> None:
     try_out(quiet[:3] | ordered[-2:])
     plan(env, quiet[3:4], vendors[:1])
     quiet[6].product_min_qty += 1
-    quiet[6:12].product_tmpl_id.sudo().jit_consequence_class_id = False
-    quiet[6:12].product_tmpl_id.categ_id.sudo().jit_consequence_class_id = False
+    unanswered = quiet[6:12].product_tmpl_id.sudo()
+    unanswered.jit_consequence_class_id = False
+    categories = unanswered.categ_id
+    (categories | categories.parent_id).jit_consequence_class_id = False
     cannot_be_bought(env(su=True))
     without_rule(env, quiet[4:6])
     replays = env["jit.replay"].create({"orderpoint_ids": ordered[:4].ids})
