@@ -245,6 +245,7 @@ CORE = (
     Screen("Models", "list", "base.action_model_model", login=ADMINISTRATOR),
     Screen("Requests", "list", "purchase.purchase_rfq"),
     Screen("Requests", "kanban", "purchase.purchase_rfq"),
+    Screen("Requests", "kanban", "purchase.purchase_rfq", device=PHONE),
     Screen(
         "Settings of stock",
         "settings",

@@ -34,6 +34,21 @@ WIDGETS = (
         "progress bar: web/static/src/views/fields/progress_bar",
     ),
     (
+        "aria-allowed-attr",
+        "div.o_field_tags > span.o_badge.o_tag",
+        "tag: web/static/src/core/tags_list",
+    ),
+    (
+        "image-alt",
+        "div.o_avatar.o_m2o_avatar > img",
+        "picture of a user: mail/static/src/views/web/fields/many2one_avatar_user_field",
+    ),
+    (
+        "label",
+        "tr.o_data_row > td.o_data_cell.o_field_cell > div > input.type=checkbox",
+        "box that is ticked or not in a list: web/static/src/views/fields/formatters.js",
+    ),
+    (
         "label",
         "o_field_percentage.o_field_widget > div > input.o_input.type=text",
         "a percentage takes no id, so no label reaches it: "
