@@ -41,12 +41,12 @@ WIDGETS = (
     (
         "image-alt",
         "div.o_avatar.o_m2o_avatar > img",
-        "picture of a user: mail/static/src/views/web/fields/many2one_avatar_user_field",
+        "picture of a user: mail/static/src/views/web/fields",
     ),
     (
         "label",
         "tr.o_data_row > td.o_data_cell.o_field_cell > div > input.type=checkbox",
-        "box that is ticked or not in a list: web/static/src/views/fields/formatters.js",
+        "box of a list that is read: web/static/src/views/fields/formatters.js",
     ),
     (
         "label",
