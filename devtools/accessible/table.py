@@ -9,11 +9,14 @@ HEADINGS = ("Screen", "Device", *IMPACTS, "Odoo's own")
 EXAMPLE_LENGTH = 150
 
 
-def lines(looked_at: Sequence[Mapping[str, str]], verdicts: Verdicts) -> Iterator[str]:
-    """A row for each screen, then what is ours, then what is left out and why."""
+def lines(
+    looked_at: Sequence[Mapping[str, str]], verdicts: Verdicts, *, why: bool
+) -> Iterator[str]:
+    """A row for each screen, then what is ours; if asked, why the rest is left out."""
     yield from _screens(looked_at, verdicts)
     yield from _ours(verdicts.ours)
-    yield from _excluded(verdicts)
+    if why:
+        yield from _excluded(verdicts)
 
 
 def _screens(

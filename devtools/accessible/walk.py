@@ -54,8 +54,7 @@ def main() -> int:
     verdicts = verdict.tell_apart(found, of_core)
     described = verdict.as_report(looked_at, verdicts, walk.version)
     Path(report).write_text(json.dumps(described, indent=2))
-    for line in table.lines(looked_at, verdicts):
-        print(line)
+    print(*table.lines(looked_at, verdicts, why=which == "all"), sep="\n")
     for name, why in walk.unseen:
         print(f"could not be looked at: {name}: {why}")
     return 2 if walk.unseen else int(bool(verdicts.grave))
@@ -89,14 +88,14 @@ class Walk:
         try:
             self._open(page, screen)
             answers = page.evaluate("jitAccessible.look", self._widgets)
+            self.seen.append({"name": screen.name, "device": screen.device})
         except Error as error:
-            self.unseen.append((screen.name, str(error).splitlines()[0]))
+            self._errors.append(str(error).splitlines()[0])
             answers = []
+        if self._errors:
+            self.unseen.append((screen.name, "; ".join(self._errors)))
+            self._errors.clear()
             self._pages.pop((screen.login, screen.device)).close()
-        else:
-            self.seen.append(
-                {"name": screen.name, "device": screen.device, "kind": screen.kind}
-            )
         known = {each.name for each in fields(Violation)}
         return [
             Violation(**place, **{k: v for k, v in answer.items() if k in known})
@@ -124,6 +123,7 @@ class Walk:
             )
             page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
+            page.on("pageerror", lambda error: self._errors.append(str(error)))
             log_in(page, login)
             for script in (AXE, IN_PAGE):
                 page.evaluate(script.read_text())

@@ -82,10 +82,12 @@ def test_moderate_fault_is_told_and_does_not_fail():
 def test_table_has_a_row_for_each_screen_and_says_what_is_left_out():
     looked_at = [{"name": "Approve", "device": "desktop"}]
     other = replace(OURS, rule="label", impact="critical")
-    text = "\n".join(lines(looked_at, tell_apart([OURS, other], [THEIRS])))
+    verdicts = tell_apart([OURS, other], [THEIRS])
+    text = "\n".join(lines(looked_at, verdicts, why=True))
     assert "Approve  desktop         1        0" in text
     assert "critical: label, 1 times" in text
     assert "color-contrast (serious, list): 1 times; Purchase Orders" in text
+    assert "Purchase Orders" not in "\n".join(lines(looked_at, verdicts, why=False))
 
 
 def test_no_two_screens_share_a_name_on_a_device():
