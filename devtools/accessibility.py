@@ -14,7 +14,7 @@ from .workspace import Workspace
 
 FIRST_PORT = 18369
 # The walk's own exit codes; any other says that it broke off.
-ACCESSIBLE, GRAVE, UNSEEN = 0, 1, 2
+ACCESSIBLE, GRAVE, UNSEEN = 0, 3, 4
 
 
 def run(workspace: Workspace) -> bool:
