@@ -64,7 +64,8 @@ def load_few(env: Environment) -> None:
     """Loads them as its own tests do; the addon of the demo need not be installed."""
     from odoo.addons.jit_replenishment_demo.load_demo import load_demo
 
-    load_demo(env, fields.Date.context_today(env.user), FEW_PRODUCTS)
+    today = fields.Date.context_today(env.user)
+    load_demo(env, today, FEW_PRODUCTS, with_further=False)
 
 
 def make_buyer(env: Environment) -> BaseModel:
