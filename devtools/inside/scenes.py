@@ -57,6 +57,8 @@ def main() -> None:
 
 def run(env: Environment, name: str) -> None:
     env.ref(f"jit_replenishment.ir_cron_{name}").method_direct_trigger()
+    # it works in transactions of its own, whose results are to be seen here
+    env.cr.commit()
     env.invalidate_all()
 
 
