@@ -99,6 +99,10 @@ pot: ## export the addon's terms, bring translations up to them
 screenshots: ## take the pictures of the README anew
 	$(devtools) screenshots
 
+.PHONY: accessibility
+accessibility: ## what axe-core says of every screen; ends with 1 if it is grave
+	$(devtools) accessibility
+
 .PHONY: clean
 clean: ## stop the private server, remove .jit
 	$(devtools) clean

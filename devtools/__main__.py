@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import speed
 
 from . import (
+    accessibility,
     chaos,
     demo,
     demo_year,
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("wheel", help="build the addon's wheel")
     commands.add_parser("pot", help="export the addon's terms")
     commands.add_parser("screenshots", help="take the README's pictures")
+    commands.add_parser("accessibility", help="ask axe-core about every screen")
     bench = commands.add_parser("bench-speed", help="measure beside core's scheduler")
     bench.add_argument("--parts", type=_names, default=speed.PARTS)
     bench.add_argument("--sizes", type=_numbers, default=speed.SIZES)
@@ -114,12 +116,20 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             packaging.build_wheel(workspace)
         case "pot":
             packaging.export_terms(workspace)
-        case "screenshots":
-            screenshots.run(workspace)
+        case "screenshots" | "accessibility":
+            return look(arguments, workspace)
         case "bench-speed" | "bench-inventory":
             return benchmark(arguments, workspace)
         case "clean":
             tidying.clean(workspace)
+    return 0
+
+
+def look(arguments: argparse.Namespace, workspace: Workspace) -> int:
+    """Open the screens: for pictures of them, or to ask who can use them."""
+    if arguments.command == "accessibility":
+        return 0 if accessibility.run(workspace) else 1
+    screenshots.run(workspace)
     return 0
 
 

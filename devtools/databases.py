@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from .console import Problem, step
 from .locks import exclusive
 from .odoo_session import OdooSession
-from .workspace import PRODUCTION_ADDON, digest, digest_of_files
+from .workspace import DEMO_ADDON, PRODUCTION_ADDON, digest, digest_of_files
 
 CORE = ("purchase_stock",)
 # The addon's neighbours: sales commit stock or pass it by, manufacturing consumes it,
@@ -44,7 +44,7 @@ def neighbours_template(session: OdooSession) -> str:
     key = digest(key_of(session, core), *NEIGHBOURS)
     if key_of(session, database) != key:
         with step(f"Template database with {', '.join(NEIGHBOURS)} (once)"):
-            _copy(session, core, database)
+            replace(session, core, database)
             install(session, database, NEIGHBOURS)
             set_key(session, database, key)
     return database
@@ -58,8 +58,23 @@ def addon_template(session: OdooSession) -> str:
     key = digest(key_of(session, neighbours), files)
     if key_of(session, database) != key:
         with step(f"Installing {PRODUCTION_ADDON}, whose files changed"):
-            _copy(session, neighbours, database)
+            replace(session, neighbours, database)
             install(session, database, [PRODUCTION_ADDON])
+            set_key(session, database, key)
+    return database
+
+
+def demo_template(session: OdooSession) -> str:
+    """The core template with the addon and real sales; nothing is decided on yet."""
+    core = core_template(session)
+    database = session.database("template_demo")
+    addons = (PRODUCTION_ADDON, DEMO_ADDON)
+    files = digest_of_files(session.workspace.root / addon for addon in addons)
+    key = digest(key_of(session, core), files)
+    if key_of(session, database) != key:
+        with step("Installing the addon, loading real sales"):
+            replace(session, core, database)
+            install(session, database, addons)
             set_key(session, database, key)
     return database
 
@@ -90,11 +105,12 @@ def copy_of(
     waiting = "Waiting for another command here to build its template database"
     with exclusive(session.workspace.locks / "templates", waiting=waiting):
         name = template(session)
-        _copy(session, name, database)
+        replace(session, name, database)
     return name
 
 
-def _copy(session: OdooSession, template: str, database: str) -> None:
+def replace(session: OdooSession, template: str, database: str) -> None:
+    """Replace a database by a copy of one that nobody is connected to."""
     drop(session, database)
     session.sql(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
     files = session.filestore(template)

@@ -22,9 +22,7 @@ def run(workspace: Workspace) -> None:
         open_session(workspace) as session,
     ):
         database = session.database("screenshots")
-        databases.copy_of(session, databases.core_template, database)
-        with step("Installing the addon, loading real sales"):
-            databases.install(session, database, demo.ADDONS)
+        databases.copy_of(session, databases.demo_template, database)
         port = free_port(FIRST_PORT)
         address = f"http://127.0.0.1:{port}"
         demo.replenish(session, database, address)
@@ -34,12 +32,7 @@ def run(workspace: Workspace) -> None:
 
 def _take(session: OdooSession, database: str, port: int, address: str) -> None:
     workspace = session.workspace
-    python = virtual_environment.ensure(
-        workspace,
-        workspace.home / "screenshots",
-        ["screenshots"],
-        python=session.python,
-    )
+    python = virtual_environment.for_browser(workspace, session.python)
     folder = workspace.root / PRODUCTION_ADDON / "static" / "description"
     browser = next(filter(None, map(shutil.which, system_packages.BROWSER.names)))
     argv = [str(python), "-m", "devtools.pictures", address, browser, str(folder)]

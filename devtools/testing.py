@@ -4,7 +4,15 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from . import databases, linting, odoo_log, side_by_side, skip_list, system_packages
+from . import (
+    accessibility,
+    databases,
+    linting,
+    odoo_log,
+    side_by_side,
+    skip_list,
+    system_packages,
+)
 from .console import Problem, say, seconds, step
 from .locks import exclusive
 from .odoo_session import OdooSession, open_session, set_up_tools
@@ -26,8 +34,8 @@ FOLDERS = {
 }
 PROGRAMS = (system_packages.BROWSER, system_packages.PDF_PRINTER)
 FIRST_TEST_PORT = 18069
-PHASES = ("lint", "policy", "install", "commits", "odoo")
-ON_ODOO = ("install", "commits", "odoo")
+PHASES = ("lint", "policy", "install", "accessibility", "commits", "odoo")
+ON_ODOO = ("install", "accessibility", "commits", "odoo")
 
 
 def run(workspace: Workspace, names: Sequence[str], arguments: Sequence[str]) -> bool:
@@ -82,6 +90,9 @@ def _run_with_odoo(
         if session and "install" in names:
             with _phase("install", results) as result:
                 run_install(session, result)
+        if session and "accessibility" in names:
+            with _phase("accessibility", results) as result:
+                accessibility.run_small(session, result)
         for name in ("commits", "odoo"):
             if session and name in names:
                 with _phase(name, results) as result:

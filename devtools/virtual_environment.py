@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import system_packages
 from .console import Problem, step
+from .locks import exclusive
 from .processes import capture, run_logged
 from .workspace import Workspace, digest
 
@@ -43,6 +44,14 @@ def ensure(
         _write_search_paths(interpreter, search_paths)
     stamp.write_text(key)
     return interpreter
+
+
+def for_browser(workspace: Workspace, python: Path) -> Path:
+    """The interpreter of the environment with what drives a browser."""
+    waiting = "Waiting for another command here to install what drives the browser"
+    with exclusive(workspace.locks / "screenshots-venv", waiting=waiting):
+        folder = workspace.home / "screenshots"
+        return ensure(workspace, folder, ["screenshots"], python=python)
 
 
 def create(workspace: Workspace, folder: Path, python: Path) -> None:

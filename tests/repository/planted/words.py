@@ -82,6 +82,20 @@ OFFENCES = [
         },
     ),
     offence(
+        "nameless_icon_buttons",
+        "a/views/rule_views.xml",
+        {
+            **MANIFEST,
+            "a/views/rule_views.xml": (
+                '<odoo><list><button name="reject" icon="fa-ban"/>'
+                '<button name="why" icon="fa-bolt" title="Why"/>'
+                '<button name="tell" icon="fa-bolt" aria-label="Tell"/>'
+                '<button name="stat" icon="fa-bar-chart"><field name="n"/></button>'
+                '<button name="go" icon="fa-play" string="Go"/></list></odoo>'
+            ),
+        },
+    ),
+    offence(
         "machine_paths",
         ("notes.md:1", "notes.md:2"),
         {

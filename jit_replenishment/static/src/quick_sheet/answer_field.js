@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { localization } from "@web/core/l10n/localization";
 import { registry } from "@web/core/registry";
 import { useSpecialData } from "@web/views/fields/relational_utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -47,7 +48,9 @@ export class JitAnswerField extends Component {
         } else if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
             this.goTo(ev.currentTarget, ev.key === "ArrowDown" ? 1 : -1, place);
         } else if (ev.key === "ArrowRight" || ev.key === "ArrowLeft") {
-            buttons[place + (ev.key === "ArrowRight" ? 1 : -1)]?.focus();
+            const isOnward =
+                (ev.key === "ArrowRight") !== (localization.direction === "rtl");
+            buttons[place + (isOnward ? 1 : -1)]?.focus();
         } else {
             return;
         }

@@ -3,6 +3,9 @@ import { registry } from "@web/core/registry";
 
 import { JitChart } from "../rule_page/chart";
 
+// who sees no colours tells them apart by these
+const STYLES = ["rectRot", "circle", "triangle", "rect", "star"];
+
 /** Stock over service, a dot for each kind of figures. */
 export class JitReplayChart extends JitChart {
     config({ points, x_title, y_title }) {
@@ -23,7 +26,7 @@ export class JitReplayChart extends JitChart {
                     tip: point.tip,
                     pointRadius: 7,
                     pointHoverRadius: 9,
-                    pointStyle: index ? "circle" : "rectRot",
+                    pointStyle: STYLES[index % STYLES.length],
                     backgroundColor: getColor(index, this.scheme, points.length),
                     borderColor: getColor(index, this.scheme, points.length),
                 })),
