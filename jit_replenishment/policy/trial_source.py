@@ -71,7 +71,7 @@ def taken(
     >>> day = date(2026, 3, 2)
     >>> both = [Transfer(key, "1/7/", f"1/{key}/", day, day, day, 22) for key in (1, 2)]
     >>> taken(both, {"1/7/": 30}, day)
-    {1: 22, 2: 8}
+    {1: 22, 2: 8.0}
     """
     by_source = defaultdict(list)
     for each in sorted(transfers, key=lambda each: each.day):

@@ -11,10 +11,11 @@ export class JitCheckLine extends JitHealthLine {
     static model = "jit.check";
     // a check takes seconds; nobody waits for it who looks elsewhere
     static lookAgainMs = 2000;
+    // what the first look calls
+    static opening = "read_parts";
 
     setup() {
-        // who opens the page has what is out of date worked out
-        this.reading = "open_parts";
+        this.reading = this.constructor.opening;
         super.setup();
         onWillUnmount(() => browser.clearTimeout(this.timer));
     }

@@ -17,6 +17,8 @@ function comparedOf(name) {
 /** How far the roll-out is; brings the list up to date once it was counted. */
 export class JitRolloutLine extends JitCheckLine {
     static model = "jit.rollout";
+    // who opens the page has what is out of date counted
+    static opening = "open_parts";
 }
 
 export class JitRolloutListRenderer extends ListRenderer {
