@@ -19,7 +19,7 @@ class PlacedRow(NamedTuple):
 
     :param quantity: in the product's unit
     :param value: without taxes, in the company's currency; 0 where nothing is bought
-    :param by_rule: Odoo made it for the reordering rule, nobody typed it
+    :param by_rule: Odoo made it for the reordering rule, nobody typed or pressed it
     """
 
     day: date
@@ -75,7 +75,7 @@ def _bought(
         SELECT line.for_rule, %(day)s AS day, line.product_uom_qty::float,
                (line.price_subtotal / COALESCE(NULLIF(po.currency_rate, 0), 1))::float,
                vendor.id, vendor.complete_name, po.name::varchar AS document,
-               line.orderpoint_id IS NOT NULL
+               %(by_rule)s
           FROM %(lines)s line
           JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
           JOIN res_partner vendor ON vendor.id = po.partner_id
@@ -84,6 +84,7 @@ def _bought(
            AND %(day)s BETWEEN %(first_day)s AND %(last_day)s
         """,
         day=local_day(SQL("line.create_date"), "line"),
+        by_rule=_by_rule("line"),
         lines=rows_of_rules(env, rule_ids, "purchase_order_line", entered),
         target=line_target(),
         inside=inside("target", "line"),
@@ -110,7 +111,7 @@ def _started(
         SELECT move.for_rule, %(day)s AS day, COALESCE(move.product_qty, 0)::float,
                0::float, NULL::int, NULL::varchar,
                COALESCE(picking.name, move.reference, '')::varchar AS document,
-               move.orderpoint_id IS NOT NULL
+               %(by_rule)s
           FROM %(moves)s move
           JOIN stock_location source ON source.id = move.location_id
           JOIN stock_location target
@@ -121,6 +122,7 @@ def _started(
            AND %(day)s BETWEEN %(first_day)s AND %(last_day)s
         """,
         day=local_day(SQL("origin.placed_at"), "move"),
+        by_rule=_by_rule("move"),
         moves=rows_of_rules(env, rule_ids, "stock_move", moving),
         origin=move_origin(),
         into=inside("target", "move"),
@@ -128,4 +130,15 @@ def _started(
         theirs=origin_is_theirs(),
         first_day=first_day,
         last_day=last_day,
+    )
+
+
+def _by_rule(fact: str) -> SQL:
+    """A manual rule's order was pressed by a person, on the Replenishment page."""
+    return SQL(
+        """
+        EXISTS (SELECT FROM stock_warehouse_orderpoint own
+                 WHERE own.id = %s AND own.trigger <> 'manual')
+        """,
+        SQL.identifier(fact, "orderpoint_id"),
     )

@@ -57,6 +57,20 @@ class TestTrialReport(TrialReportCommon):
         said = self.report().line_ids.said
         self.assertIn("Odoo ordered 90 on 03/11/2026", said)
 
+    def test_what_a_person_orders_on_the_replenishment_page_is_said_to_be_theirs(self):
+        self.sell(12, "03-11")
+        with self.at("03-11"):
+            self.rule.action_replenish()
+        lines = self.env["purchase.order.line"].search(
+            [("product_id", "=", self.product.id)]
+        )
+        self.assertEqual(lines.orderpoint_id, self.rule)
+        self.entered(lines, "03-11")
+        lines.product_qty = 90
+        self.look("03-11")
+        said = self.report().line_ids.said
+        self.assertIn("People ordered 90 on 03/11/2026", said)
+
     def test_order_that_was_not_needed_says_what_was_seen(self):
         self.buy(100, "03-11")
         self.look("03-11")
