@@ -1,7 +1,9 @@
 import logging
+from collections.abc import Callable, Collection
+from datetime import timedelta
 from functools import partial
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
@@ -16,6 +18,8 @@ _AT_ONCE = 500
 # orders for again (28 ms each): more would bring a worker near its limits
 _IN_REQUEST = 1000
 _PAGES = ("jit.go.live", "jit.undo")
+# a page that could not go on is tried again
+_AGAIN_SECONDS = 60
 
 
 def _strikes_all(error: Exception) -> bool:
@@ -63,14 +67,15 @@ class JitInBatches(models.AbstractModel):
             self._wake()
 
     @api.model
-    def _wake(self) -> None:
+    def _wake(self, in_seconds: int = 0) -> None:
         # who may ask need not be allowed to look at scheduled actions
-        self.env.ref("jit_replenishment.ir_cron_batches").sudo()._trigger()
+        cron = self.env.ref("jit_replenishment.ir_cron_batches").sudo()
+        cron._trigger(fields.Datetime.now() + timedelta(seconds=in_seconds))
 
     # -- doing it ----------------------------------------------------------------
 
     def _do_batch(self) -> None:
-        ids = self.queue[self.position : self.position + _AT_ONCE]
+        ids = (self.queue or [])[self.position : self.position + _AT_ONCE]
         failures: dict[int, str] = {}
         for some in split_every(_AT_ONCE, ids, list):
             bisect(
@@ -82,8 +87,39 @@ class JitInBatches(models.AbstractModel):
         if failures:
             self._note_failed(failures)
         self.position += len(ids)
-        if self.position >= self.queued:
-            self.write({"state": "done", "queue": False})
+        if self.position >= self.queued or not ids:
+            self._end()
+
+    def _end(self) -> None:
+        self.write({"state": "done", "queue": False})
+
+    def _drop(self, is_dropped: Callable[[models.Model], models.Model]) -> None:
+        """Rules of pages at work that are not to be done any more.
+
+        :param is_dropped: of the rules that wait on a page, those to leave
+        """
+        for page in self.search([("state", "=", "running")]):
+            page._lock_page()
+            waiting = page.queue[page.position :]
+            rules = self.env["stock.warehouse.orderpoint"].browse(waiting)
+            left = is_dropped(rules.with_context(active_test=False).exists())
+            kept = [rule_id for rule_id in waiting if rule_id not in left._ids]
+            queue = page.queue[: page.position] + kept
+            page.write({"queue": queue, "queued": len(queue)})
+            if not kept:
+                page._end()
+
+    def _lock_page(self) -> None:
+        """Whoever is at it has ended, or this is tried again after it."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET position = position WHERE id = %s",
+                SQL.identifier(self._table),
+                self.id,
+            ),
+            log_exceptions=False,
+        )
+        self.invalidate_recordset()
 
     def _do_alone(self, rule_ids: list[int]) -> None:
         with self.env.cr.savepoint():
@@ -122,42 +158,52 @@ class JitInBatches(models.AbstractModel):
         # ends the snapshot: each batch has a transaction of its own
         cron._commit_progress()
         for name in _PAGES:
-            while page_id := run(None, lambda env, name=name: env[name]._next_page()):
+            waits: set[int] = set()
+            while page_id := run(
+                None, lambda env, at=(name, waits): env[at[0]]._next_page(at[1])
+            ):
                 try:
                     run(None, lambda env, at=(name, page_id): env[at[0]]._go_on(at[1]))
                 except Exception:
-                    # passing, as all else is noted of its rule: in a minute once more
+                    # passing, as all else is noted of its rule; it keeps no other
+                    # page waiting
                     _logger.exception("Just in Time: %s %s waits", name, page_id)
-                    self._wake()
-                    return
+                    waits.add(page_id)
                 if not cron._commit_progress(1):
                     self._wake()
                     return
+            if waits:
+                self._wake(in_seconds=_AGAIN_SECONDS)
 
     @api.model
-    def _next_page(self) -> int:
-        return self.search([("state", "=", "running")], order="id", limit=1).id
+    def _next_page(self, waits: Collection[int] = ()) -> int:
+        running = [("state", "=", "running"), ("id", "not in", list(waits))]
+        return self.search(running, order="id", limit=1).id
 
     @api.model
     def _go_on(self, page_id: int) -> None:
         """One batch, as who asked for it; nothing if it was deleted meanwhile."""
-        self.env.cr.execute(
-            SQL(
-                "UPDATE %s SET position = position WHERE id = %s",
-                SQL.identifier(self._table),
-                page_id,
-            ),
-            log_exceptions=False,
-        )
+        self.browse(page_id)._lock_page()
         page = self.browse(page_id).exists()
         if not page or page.state != "running":
             return
         user = page.create_uid
+        if not (user.active or user.id == SUPERUSER_ID):
+            page._refuse_rest(
+                self.env._("Who said yes does not work here any more. Ask again.")
+            )
+            return
         context = {"lang": user.lang, "allowed_company_ids": user.company_ids.ids}
         # not in the engine's name: it is this person's yes. Only how far it is may be
         # noted, whatever became of their rights
         env = self.env(user=user, context=context, su=True)
         env[self._name].browse(page_id)._do_batch()
+
+    def _refuse_rest(self, why: str) -> None:
+        """Name what waits with the reason, and end."""
+        waiting = (self.queue or [])[self.position :]
+        self._note_failed(dict.fromkeys(waiting, why))
+        self._end()
 
     @api.model
     def _keep_at_work(self) -> None:

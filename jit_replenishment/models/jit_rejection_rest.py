@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..arguments import without_defaults
+
 
 class JitRejection(models.Model):
     """A person lowered a line: the rest is not wanted, for as long as any rejection.
@@ -36,14 +38,15 @@ class JitRejection(models.Model):
         for line, quantity in before.items():
             rest = rests.get(line.sudo(), known.browse())
             wanted = line.product_uom_qty
-            # beyond what the engine asked for, nothing was refused
-            refused = max(
-                min(
-                    sum(rest.mapped("quantity")) + quantity - wanted,
-                    line.sudo().jit_decision_id.ordered_quantity - wanted,
-                ),
-                0.0,
+            known_rest = sum(rest.mapped("quantity"))
+            # beyond what was needed, rounding alone was refused
+            refused = min(
+                known_rest + quantity - wanted,
+                line.sudo().jit_decision_id.need_quantity - wanted,
             )
+            if not line._jit_rejectable():
+                refused = min(refused, known_rest)
+            refused = max(refused, 0.0)
             self._keep_rest(line, rest, line.product_id.uom_id.round(refused))
 
     @api.model
@@ -56,7 +59,7 @@ class JitRejection(models.Model):
             return
         more = unit.compare(refused, sum(rest.mapped("quantity")))
         days = line.company_id.jit_rejection_days
-        if days <= 0 or not more:
+        if not more or (more > 0 and days <= 0):
             return
         vals = self._prepare_rest_vals(line, refused)
         if more > 0:
@@ -68,7 +71,7 @@ class JitRejection(models.Model):
             rest.write(vals)
         else:
             # whoever may write the line may say how much of it is wanted
-            self.sudo().create(vals)
+            without_defaults(self.sudo()).create(vals)
         if more > 0:
             self._tell_rest(line, refused, vals["until"])
 

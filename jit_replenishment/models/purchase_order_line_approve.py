@@ -50,7 +50,14 @@ class PurchaseOrderLine(models.Model):
         shown_ids = self.env.context.get("jit_shown_ids")
         if not self and isinstance(shown_ids, list):
             # what came after the page was read, nobody has looked at
-            seen = usual.filtered(lambda line: line.id in set(shown_ids))
+            seen = usual.filtered(lambda line: line.id in shown_ids)
+        if not seen and self:
+            raise UserError(
+                self.env._(
+                    "No ticked line is usual: each says which rule it breaks. Untick "
+                    "them to approve all usual lines of the page."
+                )
+            )
         if not seen:
             raise UserError(
                 self.env._(

@@ -19,7 +19,9 @@ class PurchaseOrderLine(models.Model):
 
     def write(self, vals: dict) -> bool:
         before = self._jit_quantities_before(vals)
+        others = self._jit_rests_of_another_product(vals)
         result = super().write(vals)
+        others._lift(self.env.uid)
         if before:
             self.env["jit.rejection"]._follow_lines(before)
         return result
@@ -37,7 +39,22 @@ class PurchaseOrderLine(models.Model):
             return {}
         if not {"product_qty", "product_uom_id"} & vals.keys():
             return {}
-        return {line: line.product_uom_qty for line in self._jit_rejectable()}
+        # what was lowered as a draft is raised on whatever the line became
+        followed = self._jit_rejectable() | self.filtered("jit_rest_ids")
+        return {line: line.product_uom_qty for line in followed}
+
+    def _jit_rests_of_another_product(self, vals: dict) -> models.Model:
+        """Rests of lines that these values make lines of another product."""
+        if "product_id" not in vals:
+            return self.env["jit.rejection"]
+        changed = self.filtered(lambda line: line.product_id.id != vals["product_id"])
+        return self.env["jit.rejection"]._rests_of(changed)
+
+    def _merge_po_line(self, rfq_line: models.Model) -> None:
+        """What was not wanted of the other line is not wanted of both."""
+        super()._merge_po_line(rfq_line)
+        rests = self.env["jit.rejection"]._rests_of(rfq_line)
+        rests.purchase_line_id = self.id
 
     def _jit_rests_to_lift(self) -> models.Model:
         """Without the line nobody has ordered less than was suggested: all of it is

@@ -19,9 +19,36 @@ class StockWarehouseOrderpoint(models.Model):
         """What taking these rules off would do, to say yes to."""
         return self.env["jit.undo"]._open(self)
 
-    def _jit_is_only_made(self) -> bool:
-        """Nobody took it any further since it was made to be looked at."""
-        return self.jit_stage == "hand" and self.trigger == "manual"
+    def _jit_as_made(self) -> list:
+        """What tells whether somebody has worked on a rule since it was made."""
+        self.ensure_one()
+        return [
+            self.trigger,
+            self.jit_stage,
+            self.active,
+            self.product_min_qty,
+            self.product_max_qty,
+            self.jit_consequence_class_id.id,
+            self.supplier_id.id,
+            self.route_id.id,
+        ]
+
+    def _jit_only_made(self) -> "StockWarehouseOrderpoint":
+        """Those of which nothing was tried, ordered or changed."""
+        # whoever made a rule need not be allowed to read all that was done with it
+        used = self.browse()
+        for model in (
+            "jit.trial",
+            "jit.rule.change",
+            "purchase.order.line",
+            "stock.move",
+        ):
+            records = self.env[model].sudo().with_context(active_test=False)
+            for rule, _count in records._read_group(
+                [("orderpoint_id", "in", self.ids)], ["orderpoint_id"], ["__count"]
+            ):
+                used |= self.browse(rule.id)
+        return self - used
 
     def action_jit_go_live(self) -> bool:
         joining = self.filtered(lambda rule: rule.trigger != "jit")

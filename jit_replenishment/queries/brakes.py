@@ -110,8 +110,19 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
 
 
 def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[LoweredRow]]:
-    """Rests of lines of each rule that somebody lowered and nobody wants back."""
-    for model in ("jit.rejection", "res.partner", "res.users"):
+    """Rests of lines of each rule that somebody lowered and nobody wants back.
+
+    Only while the line itself brings something: of what is cancelled nobody wanted the
+    smaller quantity either.
+    """
+    for model in (
+        "jit.rejection",
+        "purchase.order",
+        "purchase.order.line",
+        "res.partner",
+        "res.users",
+        "stock.move",
+    ):
         env[model].flush_model()
     rows = env.execute_query(
         SQL(
@@ -119,10 +130,17 @@ def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[Lowere
             SELECT rejection.orderpoint_id, person.name, rejection.quantity::float,
                    rejection.until, COALESCE(rejection.document, '')
               FROM jit_rejection rejection
+              JOIN purchase_order_line line ON line.id = rejection.purchase_line_id
+               AND line.product_uom_qty > 0
+              JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
               JOIN res_users account ON account.id = rejection.user_id
               JOIN res_partner person ON person.id = account.partner_id
              WHERE rejection.orderpoint_id = ANY(%s) AND rejection.lifted_at IS NULL
                AND rejection.is_rest AND rejection.quantity > 0
+               AND (po.state IN ('draft', 'sent', 'to approve')
+                    OR EXISTS (SELECT FROM stock_move move
+                                WHERE move.purchase_line_id = line.id
+                                  AND move.state <> 'cancel'))
              ORDER BY rejection.orderpoint_id, rejection.until DESC, rejection.id
             """,
             rule_ids,

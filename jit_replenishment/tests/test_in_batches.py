@@ -5,6 +5,7 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..models import jit_in_batches
 from ..wizard import jit_go_live
@@ -220,3 +221,63 @@ class TestUndoInBatches(BatchCommon):
         self.go_on()
         self.assertEqual(self.stages(rules), ["hand"] * 5)
         self.assertEqual(first.restored + second.restored, 5)
+
+
+@tagged("post_install", "-at_install")
+class TestBatchesMeanwhile(BatchCommon):
+    """What happens to rules that wait for their batch."""
+
+    def going_live(self, count=5):
+        rules = self.make_core_rules(count)
+        page = self.open_preview(rules)
+        page.action_go_live()
+        waiting = rules.browse(page.queue[page.position :])
+        self.assertTrue(waiting)
+        return page, rules, waiting
+
+    def test_taking_everything_off_stops_what_is_about_to_go_live(self):
+        page, rules, _waiting = self.going_live()
+        undo = self.env["jit.undo"].create({"everything": True})
+        undo.action_undo()
+        self.go_on()
+        self.assertEqual(set(rules.mapped("jit_stage")), {"hand"})
+        self.assertEqual(page.state, "done")
+
+    def test_rule_whose_figures_were_changed_meanwhile_stays_and_is_named(self):
+        page, _rules, waiting = self.going_live()
+        waiting[0].product_max_qty = 1000
+        self.go_on()
+        self.assertEqual(waiting[0].jit_stage, "hand")
+        line = page.line_ids.filtered(lambda each: each.orderpoint_id == waiting[0])
+        self.assertEqual(line.part, "refused")
+        self.assertEqual(set(waiting[1:].mapped("jit_stage")), {"live"})
+
+    def test_who_does_not_work_here_any_more_takes_nothing_live(self):
+        manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")
+        rules = self.make_core_rules(5)
+        page = self.open_preview(rules, manager)
+        page.action_go_live()
+        waiting = rules.browse(page.queue[page.position :])
+        page = page.with_env(self.env)
+        manager.active = False
+        self.go_on()
+        self.assertEqual(set(waiting.mapped("jit_stage")), {"hand"})
+        self.assertEqual(page.state, "done")
+
+    def test_page_that_cannot_go_on_keeps_no_other_waiting(self):
+        broken, _rules, stuck = self.going_live()
+        page, _others, waiting = self.going_live()
+        go_on = type(page)._go_on
+
+        def fails(this, page_id):
+            if page_id == broken.id:
+                raise ValueError("broken")
+            return go_on(this, page_id)
+
+        with (
+            patch.object(type(page), "_go_on", fails),
+            mute_logger("odoo.addons.jit_replenishment.models.jit_in_batches"),
+        ):
+            self.go_on()
+        self.assertEqual(set(waiting.mapped("jit_stage")), {"live"})
+        self.assertEqual(set(stuck.mapped("jit_stage")), {"hand"})

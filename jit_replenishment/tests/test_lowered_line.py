@@ -55,14 +55,14 @@ class TestLoweredLine(RejectionCommon):
         self.run_replenishment()
         self.assertOrdered(self.rule, 15)
 
-    def test_need_that_would_have_been_ordered_beside_the_whole_line_is_ordered(self):
+    def test_need_that_customers_would_wait_for_is_ordered(self):
         self.lower(5)
-        self.promise(self.product, 19)
+        self.promise(self.product, 5)
         self.run_replenishment()
         self.assertNothingOrdered(self.rule)
         self.promise(self.product, 1)
         self.run_replenishment()
-        self.assertOrdered(self.rule, 20)
+        self.assertOrdered(self.rule, 6)
 
     def test_confirmed_lowered_line_leaves_the_rest_away_until_its_day(self):
         self.lower(5)

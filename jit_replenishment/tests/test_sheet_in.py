@@ -46,7 +46,7 @@ class TestSheetIn(SheetCommon):
             for row in form.change_ids._records
         ]
         self.assertEqual(shown, [("Reorder Point", "10", "12")])
-        self.assertIn("1 differences in 1 rules", form.said)
+        self.assertIn("1 difference in 1 rule", form.said)
         wizard = form.save()
         self.assertEqual(self.differences(wizard), shown)
         self.assertEqual(self.rule.product_min_qty, 10)

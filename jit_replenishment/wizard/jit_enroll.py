@@ -125,9 +125,13 @@ class JitEnroll(models.TransientModel):
         made = self._make(tracked, rules)
         rules |= made
         live = rules.filtered(lambda rule: rule.trigger == "jit")
-        live.filtered(lambda rule: not rule.active).active = True
+        archived = live.filtered(lambda rule: not rule.active)
         if rules != live:
-            return self.env["jit.go.live"]._open(rules, made_ids=made.ids, revives=True)
+            # nothing orders before somebody says yes
+            return self.env["jit.go.live"]._open(
+                rules, made_ids=made.ids, revives=True, revived_ids=archived.ids
+            )
+        archived.active = True
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_rule_action"
         )

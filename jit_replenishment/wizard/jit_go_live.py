@@ -79,6 +79,8 @@ class JitGoLive(models.TransientModel):
     request_ids = fields.One2many("jit.go.live.request", "go_live_id")
     # what the preview was made for: typed over since, it says so
     shown_for = fields.Json()
+    # by the id of each rule that goes live, what it was then
+    seen = fields.Json(readonly=True)
     notice = fields.Char(readonly=True)
     went_live = fields.Integer(readonly=True)
 

@@ -14,9 +14,27 @@ class JitGoLive(models.TransientModel):
         context={"active_test": False},
         readonly=True,
     )
+    # by the id of each, what it was made as
+    made_as = fields.Json(readonly=True)
     revives = fields.Boolean(
         readonly=True, help="Archived rules come back into use as they go live."
     )
+    revived_ids = fields.Many2many(
+        "stock.warehouse.orderpoint",
+        "jit_go_live_revived_rel",
+        string="Live Rules out of the Archive",
+        context={"active_test": False},
+        readonly=True,
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]) -> "JitGoLive":
+        pages = super().create(vals_list)
+        for page in pages.filtered("made_ids"):
+            page.made_as = {
+                str(rule.id): rule._jit_as_made() for rule in page.made_ids
+            }
+        return pages
 
     @api.model
     def _waiting_made(self, products: models.Model, warehouse: models.Model):
@@ -24,13 +42,25 @@ class JitGoLive(models.TransientModel):
         pages = self.search(
             [("state", "in", ("preview", "confirm")), ("made_ids", "!=", False)]
         )
-        return pages.made_ids.filtered(
+        untouched = self.env["stock.warehouse.orderpoint"].union(
+            *(page._untouched() for page in pages)
+        )
+        return untouched.filtered(
             lambda rule: (
-                rule.product_id in products
-                and rule.warehouse_id == warehouse
-                and rule._jit_is_only_made()
+                rule.product_id in products and rule.warehouse_id == warehouse
             )
         )
+
+    def _untouched(self) -> models.Model:
+        """Rules made for this page that nobody took any further."""
+        as_made = self.made_as or {}
+        return self.made_ids.filtered(
+            lambda rule: rule._jit_as_made() == as_made.get(str(rule.id))
+        )._jit_only_made()
+
+    def _put_live(self) -> None:
+        self.revived_ids.filtered(lambda rule: not rule.active).active = True
+        return super()._put_live()
 
     def _figures(self, rules: models.Model) -> dict[int, dict]:
         found = super()._figures(rules)
@@ -62,8 +92,8 @@ class JitGoLive(models.TransientModel):
         """Leave all as it was: the rules that were made for this page go again."""
         self.ensure_one()
         self._ensure_open()
-        mine = self.made_ids.filtered(
-            lambda rule: rule.create_uid == self.env.user and rule._jit_is_only_made()
+        mine = self._untouched().filtered(
+            lambda rule: rule.create_uid == self.env.user
         )
         # managers archive rules and delete none; these were made by themselves a moment
         # ago, ordered nothing, and would be in the way of other figures

@@ -123,11 +123,31 @@ class JitGoLive(models.TransientModel):
         """The most urgent first; one rule that cannot go live costs itself only, and
         is named."""
         rules = self.line_ids.filtered("goes_live").orderpoint_id
-        self.write({"notice": False, "live_at": fields.Datetime.now()})
+        seen = {str(rule.id): self._as_seen(rule) for rule in rules}
+        self.write({"notice": False, "live_at": fields.Datetime.now(), "seen": seen})
         self._begin(rules.ids)
+
+    def _as_seen(self, rule: models.Model) -> list:
+        """What a rule was when somebody said yes to it."""
+        return [
+            rule.product_min_qty,
+            rule.product_max_qty,
+            rule.active and rule.product_id.active,
+            rule.trigger,
+            rule.jit_stage,
+        ]
 
     def _do(self, rules: models.Model) -> None:
         joining = rules.filtered(lambda rule: rule.trigger != "jit")
+        seen = self.seen or {}
+        # nobody said yes to what a rule that waited became meanwhile
+        other = joining.filtered(
+            lambda rule: seen.get(str(rule.id)) != self._as_seen(rule)
+        )
+        if other:
+            said = self.env._("It has changed since it was shown. Look at it again.")
+            self._note_failed(dict.fromkeys(other.ids, said))
+        joining -= other
         self._take_live(joining)
         self.went_live += len(joining)
 

@@ -136,7 +136,12 @@ class JitSheetImport(models.TransientModel):
                 self.env._("Choose the file first: a sheet that was exported here.")
             )
         sheet = self.env["jit.sheet"]
-        reading = sheet._compare(sheet._rows(base64.b64decode(content)))
+        try:
+            book = base64.b64decode(content)
+        except ValueError:
+            # no workbook either, and refused as one
+            book = b""
+        reading = sheet._compare(sheet._rows(book))
         self._refuse_too_many(reading)
         return self._without_rights(reading)
 

@@ -129,8 +129,20 @@ class JitUndo(models.TransientModel):
         trials = self._rules("trial") if self.trials else none
         if not (live or trials):
             raise UserError(self.env._("There is nothing to take off."))
+        if self.live:
+            self._stop_going_live()
         self._begin((live | trials).ids)
         return self._show()
+
+    def _stop_going_live(self) -> None:
+        """What is about to go live by a page at work is taken off before it does."""
+
+        def taken_off(rules: models.Model) -> models.Model:
+            chosen = rules.filtered(lambda rule: rule.company_id in self.company_ids)
+            return chosen if self.everything else chosen & self.orderpoint_ids
+
+        # pages are one's own, and so is the right to stop one's own rules
+        self.env["jit.go.live"].sudo()._drop(taken_off)
 
     def _do(self, rules: models.Model) -> None:
         live = rules.filtered(lambda rule: self.live and rule.jit_stage == "live")
