@@ -43,6 +43,20 @@ class TestTrialReport(TrialReportCommon):
             "up to the target of 30, to which 22 were missing.",
         )
 
+    def test_rule_on_trial_since_today_is_compared_from_tomorrow_on(self):
+        self.dip_and_order()
+        report = self.report()
+        before = report.trial_lines
+        with self.at(report.last_day.strftime("%m-%d")):
+            young = self.make_rule(
+                self.make_bought_products(1), trigger="manual"
+            )
+            young.action_jit_start_trial()
+        self.look(report.last_day.strftime("%m-%d"))
+        report = self.report()
+        self.assertEqual((report.too_young, report.rules), (1, 1))
+        self.assertEqual(report.trial_lines, before)
+
     def test_what_odoo_ordered_is_said_to_be_odoos(self):
         self.rule.trigger = "auto"
         self.sell(12, "03-11")

@@ -64,6 +64,7 @@ class JitTrialReport(models.TransientModel):
     rules = fields.Integer(string="Rules on Trial", readonly=True)
     days = fields.Integer(string="Days Noted", readonly=True)
     unnoted = fields.Integer(readonly=True)
+    too_young = fields.Integer(readonly=True)
     real_lines = fields.Integer(string="Lines Ordered", readonly=True)
     trial_lines = fields.Integer(string="Lines by Just in Time", readonly=True)
     real_value = fields.Monetary(string="Money Ordered", readonly=True)
@@ -155,13 +156,16 @@ class JitTrialReport(models.TransientModel):
                 self.env._("Choose a company that is ticked at the top of the screen.")
             )
         # what the reader may see of it
-        days = self.env["jit.trial.day"]._search(self._domain()).subselect()
+        young = self._too_young()
+        domain = self._domain() & Domain("orderpoint_id", "not in", young.ids)
+        days = self.env["jit.trial.day"]._search(domain).subselect()
         self.env["jit.trial.day"].flush_model()
         totals = sum_days(self.env, days)
         values = {name: getattr(totals, name) for name in _TOTALS}
         values |= {
             "rules": totals.rules,
             "days": totals.days,
+            "too_young": len(young),
             "unnoted": count_unnoted(self.env, self.company_id.id),
             "line_ids": [
                 Command.clear(),
@@ -170,6 +174,16 @@ class JitTrialReport(models.TransientModel):
         }
         self.write(values)
         return self
+
+    def _too_young(self) -> models.Model:
+        """Rules first noted on the last day, beside others noted before: nobody had
+        the time to order what they were short of when their trial began."""
+        groups = self.env["jit.trial.day"]._read_group(
+            self._domain(), ["orderpoint_id"], ["day:min"]
+        )
+        rules = self.env["stock.warehouse.orderpoint"]
+        young = rules.union(*(r for r, first in groups if first == self.last_day))
+        return young if len(young) < len(groups) else rules
 
     def _prepare_lines(self, days) -> list[dict]:
         rows = largest_differences(self.env, days)
