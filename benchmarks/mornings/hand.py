@@ -5,11 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page, Request
+from playwright.sync_api import Error, Locator, Page, Request
 
 # How often it is looked whether the answer is there; what is measured is that exact.
 _LOOK_MS = 25
-_QUIET = "!document.querySelector('.o_loading_indicator, .o_blockUI')"
+_QUIET = (
+    "!!document.querySelector('.o_main_navbar')"
+    " && !document.querySelector('.o_loading_indicator, .o_blockUI')"
+)
 PATIENCE_MS = 60_000
 # What one answer of a click may be: a page, a dialog, or another record on the page.
 KINDS = ("clicks", "fields", "keys", "screens", "seconds")
@@ -105,9 +108,16 @@ class Hand:
         quiet = 0
         while quiet < 2:
             ended = time.perf_counter()
-            still = not self._under_way and self.page.evaluate(_QUIET)
+            still = not self._under_way and self._is_quiet()
             quiet = quiet + 1 if still else 0
             if ended - started > PATIENCE_MS / 1000:
                 raise TimeoutError(f"{self._step}: no answer, {self._under_way}")
             self.page.wait_for_timeout(_LOOK_MS)
         self.steps[self._step]["seconds"] += ended - started
+
+    def _is_quiet(self) -> bool:
+        try:
+            return bool(self.page.evaluate(_QUIET))
+        except Error:
+            # Odoo has the browser read its page anew
+            return False

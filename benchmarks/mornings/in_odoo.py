@@ -6,7 +6,8 @@ from .picks import Picks
 PURCHASE = "purchase.menu_purchase_root"
 LIST = ".o_list_view .o_data_row"
 DRAFTS = "div[filter_name=draft_rfqs] a"
-NOW_CLOSED = "body:not(:has(.modal))"
+QUESTION = "Where are our goods, and when will they come?"
+_CLOSED = "body:not(:has(.modal))"
 
 
 def open_requests(hand: Hand) -> None:
@@ -27,8 +28,8 @@ def chase(hand: Hand) -> None:
     hand.click("div[filter_name=late_receipt] a", then=LIST)
     hand.click(f"{LIST} td[name=name]", then=".o_form_view", opens=True)
     hand.click(".o-mail-Chatter-sendMessage", then=".o-mail-Composer-input")
-    hand.type(".o-mail-Composer-input", "Where are our goods, and when will they come?")
-    hand.click(".o-mail-Composer-send")
+    hand.type(".o-mail-Composer-input", QUESTION)
+    hand.click(".o-mail-Composer-send", then=f".o-mail-Message:has-text('{QUESTION}')")
 
 
 def open_replenishment(hand: Hand) -> None:
@@ -49,7 +50,7 @@ def snooze(hand: Hand, picks: Picks) -> None:
     hand.click(".modal div[name=predefined_date] input[data-value=custom]")
     hand.click(".modal div[name=snoozed_until] :is(input, button)")
     hand.type(".modal div[name=snoozed_until] input", picks.until)
-    hand.click(".modal button[name=action_snooze]", then=NOW_CLOSED)
+    hand.click(".modal button[name=action_snooze]", then=_CLOSED)
 
 
 def rule(product: str) -> str:

@@ -29,7 +29,8 @@ class Picks:
 
 def pick(ours: Sequence[Line], theirs: Sequence[Line], until: str) -> Picks:
     """The first lines, by product, that the engine and Odoo's scheduler both drafted
-    with the same vendor; not usual ones where there are enough.
+    with the same vendor; not usual ones where there are enough. What is typed means the
+    same everywhere, as these lines are in the unit of the stock.
 
     :raises ValueError: there are no three such lines, or none with a second vendor
     """
@@ -38,6 +39,7 @@ def pick(ours: Sequence[Line], theirs: Sequence[Line], until: str) -> Picks:
         line
         for line in sorted(ours, key=lambda line: (line["usual"], line["product"]))
         if by_product.get(line["product"], {}).get("vendor") == line["vendor"]
+        and line["in_stock_unit"]
     ]
     asked = {line["vendor"] for line in ours}
     moved = next(

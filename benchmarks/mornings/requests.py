@@ -37,7 +37,6 @@ def work(hand: Hand, picks: Picks) -> None:
         chase(hand)
     with hand.step("reject until a day"):
         open_replenishment(hand)
-        hand.click(".o_search_panel_category_value:has-text('Auto') header")
         put_off(hand, picks)
 
 
@@ -88,10 +87,8 @@ def put_off(hand: Hand, picks: Picks) -> None:
     with hand.step("once in a life"):
         show_column(hand, "Trigger")
     hand.click(f"{rule(picks.reject)} td[name=trigger]")
-    hand.page.locator(".o_selected_row td[name=trigger] select").select_option(
-        label="Manual"
-    )
-    hand.steps["reject until a day"]["clicks"] += 2
+    hand.click(".o_selected_row td[name=trigger] input")
+    hand.click(".o_field_selection_menu .o_select_menu_item:has-text('Manual')")
     hand.click(".o_list_button_save")
     snooze(hand, picks)
 

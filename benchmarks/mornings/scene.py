@@ -183,6 +183,7 @@ def _lines(env: Environment, state: str) -> Iterator[dict]:
             "vendor": line.partner_id.name,
             "order": line.order_id.name,
             "quantity": line.product_qty,
+            "in_stock_unit": line.product_uom_id == line.product_id.uom_id,
             "vendors": line.product_id.seller_ids.partner_id.mapped("name"),
             "usual": bool("jit_is_usual" in line and line.jit_is_usual),
         }

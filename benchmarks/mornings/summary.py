@@ -74,8 +74,9 @@ def totals(found: Found, mornings: Sequence[str]) -> list[dict[str, Any]]:
 def differences(before: Found | None, now: Found) -> Iterator[str]:
     """Counts that an earlier run had otherwise; times always differ."""
     for which, morning in now.items():
-        if before and "steps" in morning and which in before:
-            old, new = total(before[which]["steps"]), total(morning["steps"])
+        known = before.get(which) if before else None
+        if known and isinstance(morning, Mapping) and "steps" in morning:
+            old, new = total(known["steps"]), total(morning["steps"])
             for kind in _COUNTED:
                 if old[kind] != new[kind]:
                     yield f"{which}: {new[kind]:g} {kind}, was {old[kind]:g}"
