@@ -20,7 +20,9 @@ class TestPurchaseUsersMorning(MorningCase):
         self.start_tour("/odoo/approve", "jit_users_morning", login=self.user.login)
         self.env.invalidate_all()
         bolts = self.lines["Hex Bolt M6"] | self.lines["Hex Bolt M8"]
-        self.assertEqual(set((bolts | self.lines["Pin"]).mapped("state")), {"to approve"})
+        self.assertEqual(
+            set((bolts | self.lines["Pin"]).mapped("state")), {"to approve"}
+        )
         mine = self.lines["Hex Nut"] | self.lines["Washer"]
         self.assertEqual(set(mine.mapped("state")), {"draft"})
         self.assertEqual(mine.mapped("product_qty"), [12, 40])
