@@ -28,8 +28,8 @@ def chase(hand: Hand) -> None:
     hand.click("div[filter_name=late_receipt] a", then=LIST)
     hand.click(f"{LIST} td[name=name]", then=".o_form_view", opens=True)
     hand.click(".o-mail-Chatter-sendMessage", then=".o-mail-Composer-input")
-    hand.type(".o-mail-Composer-input", QUESTION)
-    hand.click(".o-mail-Composer-send", then=f".o-mail-Message:has-text('{QUESTION}')")
+    hand.write(".o-mail-Composer-input", QUESTION)
+    hand.key("Control+Enter", then=f".o-mail-Message:has-text('{QUESTION}')")
 
 
 def open_replenishment(hand: Hand) -> None:
