@@ -65,12 +65,6 @@ class Hand:
         with self._waiting(then):
             target.fill(text)
 
-    def write(self, what: str | Locator, text: str) -> None:
-        """Letter by letter, where a page listens to each."""
-        self._count("fields")
-        with self._waiting(""):
-            self._one(what).press_sequentially(text)
-
     def key(self, name: str, *, then: str = "") -> None:
         self._count("keys")
         with self._waiting(then):

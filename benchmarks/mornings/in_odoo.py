@@ -6,7 +6,6 @@ from .picks import Picks
 PURCHASE = "purchase.menu_purchase_root"
 LIST = ".o_list_view .o_data_row"
 DRAFTS = "div[filter_name=draft_rfqs] a"
-QUESTION = "Where are our goods, and when will they come?"
 _CLOSED = "body:not(:has(.modal))"
 
 
@@ -24,12 +23,16 @@ def confirm_all(hand: Hand) -> None:
 
 
 def chase(hand: Hand) -> None:
-    """On the page of requests: Late Receipt, its first order, a message."""
+    """On the page of requests: Late Receipt, its first order, which is sent once more:
+    Odoo has no letter that asks for a new date."""
     hand.click("div[filter_name=late_receipt] a", then=LIST)
     hand.click(f"{LIST} td[name=name]", then=".o_form_view", opens=True)
-    hand.click(".o-mail-Chatter-sendMessage", then=".o-mail-Composer-input")
-    hand.write(".o-mail-Composer-input", QUESTION)
-    hand.key("Control+Enter", then=f".o-mail-Message:has-text('{QUESTION}')")
+    hand.click(
+        "button[name=action_rfq_send]",
+        then=".modal button[name=action_send_mail]",
+        opens=True,
+    )
+    hand.click(".modal button[name=action_send_mail]", then=_CLOSED)
 
 
 def open_replenishment(hand: Hand) -> None:
