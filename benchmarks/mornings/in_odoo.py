@@ -23,8 +23,7 @@ def confirm_all(hand: Hand) -> None:
 
 
 def chase(hand: Hand) -> None:
-    """On the page of requests: Late Receipt, its first order, which is sent once more:
-    Odoo has no letter that asks for a new date."""
+    """On the page of requests: Late Receipt; its first order is sent again."""
     hand.click("div[filter_name=late_receipt] a", then=LIST)
     hand.click(f"{LIST} td[name=name]", then=".o_form_view", opens=True)
     hand.click(
