@@ -87,6 +87,10 @@ chaos: ## kill workers, cut connections, fill the disk; KILLS=200 SEEDS=12
 bench-inventory: ## the stock each method needs on real demand; DATA=FOLDER
 	$(devtools) bench-inventory --data='$(DATA)' $(if $(RESULTS),--results)
 
+.PHONY: bench-morning
+bench-morning: ## a morning's clicks, with the addon and in Odoo alone
+	$(devtools) bench-morning
+
 .PHONY: wheel
 wheel: ## the addon as a wheel, in dist/
 	$(devtools) wheel

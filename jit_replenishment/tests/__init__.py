@@ -61,6 +61,7 @@ from . import test_lowered_line_later
 from . import test_main_job_tour
 from . import test_marks
 from . import test_menus_in_browser
+from . import test_morning_tour
 from . import test_multi_company
 from . import test_need_moved
 from . import test_order_dates

@@ -1,0 +1,1 @@
+"""A purchasing manager's morning, with the addon and in Odoo alone, click by click."""
