@@ -120,3 +120,14 @@ class JitRejection(models.Model):
                 ("is_open", "=", True),
             ]
         )
+
+    @api.model
+    def _rests_of_rules(self, rules: models.Model) -> "JitRejection":
+        """What still holds of the rests of these rules, whoever may read it."""
+        return self.sudo().search(
+            [
+                ("orderpoint_id", "in", rules.ids),
+                ("is_rest", "=", True),
+                ("is_open", "=", True),
+            ]
+        )

@@ -50,11 +50,12 @@ class PurchaseOrderLine(models.Model):
         changed = self.filtered(lambda line: line.product_id.id != vals["product_id"])
         return self.env["jit.rejection"]._rests_of(changed)
 
-    def _merge_po_line(self, rfq_line: models.Model) -> None:
+    def _merge_po_line(self, rfq_line: models.Model):
         """What was not wanted of the other line is not wanted of both."""
-        super()._merge_po_line(rfq_line)
+        result = super()._merge_po_line(rfq_line)
         rests = self.env["jit.rejection"]._rests_of(rfq_line)
         rests.purchase_line_id = self.id
+        return result
 
     def _jit_rests_to_lift(self) -> models.Model:
         """Without the line nobody has ordered less than was suggested: all of it is

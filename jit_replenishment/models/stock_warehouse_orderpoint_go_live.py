@@ -4,6 +4,7 @@ from odoo import models
 
 from ..marks import ACCEPTING
 from ..policy.whole_parts import whole_parts
+from ..queries.rules_in_use import rules_in_use
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -36,19 +37,8 @@ class StockWarehouseOrderpoint(models.Model):
     def _jit_only_made(self) -> "StockWarehouseOrderpoint":
         """Those of which nothing was tried, ordered or changed."""
         # whoever made a rule need not be allowed to read all that was done with it
-        used = self.browse()
-        for model in (
-            "jit.trial",
-            "jit.rule.change",
-            "purchase.order.line",
-            "stock.move",
-        ):
-            records = self.env[model].sudo().with_context(active_test=False)
-            for rule, _count in records._read_group(
-                [("orderpoint_id", "in", self.ids)], ["orderpoint_id"], ["__count"]
-            ):
-                used |= self.browse(rule.id)
-        return self - used
+        used = rules_in_use(self.sudo().env, self.ids)
+        return self.filtered(lambda rule: rule.id not in used)
 
     def action_jit_go_live(self) -> bool:
         joining = self.filtered(lambda rule: rule.trigger != "jit")

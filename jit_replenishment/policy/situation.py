@@ -114,11 +114,8 @@ class Situation:
         return self.is_low(stock) and self.target_stock - stock >= self.tolerance
 
     def further_need(self, stock: float, rest: float) -> float:
-        """What is missing to the target beyond a rest that somebody refused.
-
-        What is promised to customers and not there is missing whatever was refused.
-        """
-        return max(self.target_stock - stock - rest, -stock)
+        """What is missing to the target beyond a rest that somebody refused."""
+        return self.target_stock - stock - rest
 
     def calls_beyond(self, stock: float, rest: float) -> bool:
         """Whether what is needed by now is another need than the one refused.
@@ -132,10 +129,16 @@ class Situation:
         >>> lowered_to_20 = Situation(10, 30, on_hand=0)
         >>> [lowered_to_20.calls_beyond(stock, rest=10) for stock in (20, 10, 9)]
         [False, False, True]
+
+        Customers wait for nothing that was refused before they asked: below zero, or
+        below what somebody left there, all that is beyond the rest is ordered.
+
         >>> [lowered_to_20.calls_beyond(stock, rest=25) for stock in (0, -1)]
         [False, True]
+        >>> [lowered_to_20.calls_beyond(stock, rest=33) for stock in (-3, -4)]
+        [False, True]
         """
-        if stock < -self.tolerance:
+        if stock < min(self.target_stock - rest, 0.0) - self.tolerance:
             return True
         further = self.further_need(stock, rest)
         if not self.is_low(stock) or further < self.tolerance:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo.api import Environment
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # of what a page shows at once
@@ -223,3 +224,9 @@ def count_noted(env: Environment, rule_ids: list[int]) -> dict[int, NotedRow]:
         )
     )
     return {rule_id: NotedRow(*values) for rule_id, *values in rows}
+
+
+def first_days_noted(env: Environment, domain: Domain) -> dict[int, date]:
+    """By rule, the first of these days on which its trial was noted."""
+    groups = env["jit.trial.day"]._read_group(domain, ["orderpoint_id"], ["day:min"])
+    return {rule.id: day for rule, day in groups}

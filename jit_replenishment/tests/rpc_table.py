@@ -245,7 +245,6 @@ METHODS = {
         "action_jit_choose": (ANYBODY, READS),
         "action_jit_enroll": (ANYBODY, READS),
         "jit_explain": (SHOPS, READS),
-        "name_search": (ANYBODY, READS),
     },
     "product.supplierinfo": {
         "action_jit_accept": (BOSS, WRITES),
@@ -258,7 +257,6 @@ METHODS = {
         "action_jit_check_now": (SHOPS, WRITES),
         "action_jit_choose": (INSIDERS, READS),
         "action_jit_enroll": (INSIDERS, READS),
-        "name_search": (ANYBODY, READS),
     },
     "purchase.order": {
         "action_jit_chase": (BUYERS, READS),

@@ -83,9 +83,15 @@ class TestLoweredLineLater(RejectionCommon):
         self.assertFalse(self.line.jit_rest_ids)
 
     def test_customers_do_not_wait_for_what_was_refused(self):
-        self.rule.write({"product_min_qty": 2, "product_max_qty": 8})
         self.lower(5)
-        self.assertEqual(self.ordered_for(15), 10)
+        self.assertEqual(self.ordered_for(5), 0)
+        self.assertEqual(self.ordered_for(1), 6)
+
+    def test_other_figures_of_the_rule_end_the_no(self):
+        self.lower(5)
+        self.rule.write({"product_min_qty": 2, "product_max_qty": 8})
+        self.assertFalse(self.line.jit_rest_ids)
+        self.assertEqual(self.ordered_for(15), 18)
 
     def test_default_of_a_client_does_not_lift_the_no(self):
         line = self.line.with_context(default_lifted_at="2026-01-01 00:00:00")

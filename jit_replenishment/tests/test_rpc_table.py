@@ -7,7 +7,8 @@ from .rpc_common import ADDON, is_public, own_buttons, own_methods, own_records
 from .rpc_rights import RIGHTS
 from .rpc_table import METHODS
 
-_ORM = frozenset({"create", "write", "unlink"})
+# whoever may read a record may search it by name, which other addons decide
+_ORM = frozenset({"create", "write", "unlink", "name_search"})
 _ORM_CALL = re.compile(r'\borm(?:\.silent)?\.call\(\s*"([\w.]+)",\s*"(\w+)"')
 _METHOD_OF_RECORDS = re.compile(r"\b(?:records?|model)\.(\w+)\(")
 

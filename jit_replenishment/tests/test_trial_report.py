@@ -48,9 +48,7 @@ class TestTrialReport(TrialReportCommon):
         report = self.report()
         before = report.trial_lines
         with self.at(report.last_day.strftime("%m-%d")):
-            young = self.make_rule(
-                self.make_bought_products(1), trigger="manual"
-            )
+            young = self.make_rule(self.make_bought_products(1), trigger="manual")
             young.action_jit_start_trial()
         self.look(report.last_day.strftime("%m-%d"))
         report = self.report()

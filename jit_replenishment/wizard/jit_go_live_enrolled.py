@@ -31,9 +31,7 @@ class JitGoLive(models.TransientModel):
     def create(self, vals_list: list[dict]) -> "JitGoLive":
         pages = super().create(vals_list)
         for page in pages.filtered("made_ids"):
-            page.made_as = {
-                str(rule.id): rule._jit_as_made() for rule in page.made_ids
-            }
+            page.made_as = {str(rule.id): rule._jit_as_made() for rule in page.made_ids}
         return pages
 
     @api.model
@@ -46,9 +44,7 @@ class JitGoLive(models.TransientModel):
             *(page._untouched() for page in pages)
         )
         return untouched.filtered(
-            lambda rule: (
-                rule.product_id in products and rule.warehouse_id == warehouse
-            )
+            lambda rule: rule.product_id in products and rule.warehouse_id == warehouse
         )
 
     def _untouched(self) -> models.Model:
@@ -92,9 +88,7 @@ class JitGoLive(models.TransientModel):
         """Leave all as it was: the rules that were made for this page go again."""
         self.ensure_one()
         self._ensure_open()
-        mine = self._untouched().filtered(
-            lambda rule: rule.create_uid == self.env.user
-        )
+        mine = self._untouched().filtered(lambda rule: rule.create_uid == self.env.user)
         # managers archive rules and delete none; these were made by themselves a moment
         # ago, ordered nothing, and would be in the way of other figures
         mine.sudo().unlink()

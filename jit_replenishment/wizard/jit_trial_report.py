@@ -12,6 +12,7 @@ from ..queries.trial_report import (
     EveningRow,
     OrderRow,
     count_unnoted,
+    first_days_noted,
     largest_differences,
     read_evenings,
     read_orders,
@@ -178,12 +179,10 @@ class JitTrialReport(models.TransientModel):
     def _too_young(self) -> models.Model:
         """Rules first noted on the last day, beside others noted before: nobody had
         the time to order what they were short of when their trial began."""
-        groups = self.env["jit.trial.day"]._read_group(
-            self._domain(), ["orderpoint_id"], ["day:min"]
-        )
+        first_days = first_days_noted(self.env, self._domain())
+        young = [rule for rule, day in first_days.items() if day == self.last_day]
         rules = self.env["stock.warehouse.orderpoint"]
-        young = rules.union(*(r for r, first in groups if first == self.last_day))
-        return young if len(young) < len(groups) else rules
+        return rules.browse(young if len(young) < len(first_days) else ())
 
     def _prepare_lines(self, days) -> list[dict]:
         rows = largest_differences(self.env, days)

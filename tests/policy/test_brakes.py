@@ -119,7 +119,9 @@ def lowered(quantity: float, until: int = 7) -> Brakes:
     ("kept", "sold", "needed"),
     [
         (5, 0, 0),
-        (5, 19, 0),
+        (5, 5, 0),
+        # customers would wait
+        (5, 6, 6),
         # beside the whole line it would be ordered too
         (5, 20, 20),
         (20, 10, 0),
@@ -127,8 +129,8 @@ def lowered(quantity: float, until: int = 7) -> Brakes:
         (20, 11, 11),
         (29, 18, 0),
         (29, 19, 19),
-        (0, 19, 0),
-        (0, 31, 31),
+        (0, 0, 0),
+        (0, 1, 1),
     ],
 )
 def test_beyond_a_refused_rest_only_the_further_need_is_ordered(kept, sold, needed):
