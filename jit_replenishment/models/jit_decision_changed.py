@@ -19,6 +19,7 @@ class JitDecision(models.Model):
         "purchase_line_id.product_uom_id",
         "purchase_line_id.price_unit",
         "purchase_line_id.date_planned",
+        "purchase_line_id.partner_id",
     )
     @api.depends_context("lang", "tz", "uid")
     def _compute_changed(self) -> None:
@@ -47,6 +48,16 @@ class JitDecision(models.Model):
         """Figures that are no longer those of the reason."""
         writer = self.env["jit.reason"]
         changes = []
+        # the names alone, to whoever may read the line
+        then, now = self.sudo().vendor_id, line.sudo().partner_id
+        if then and then.commercial_partner_id != now.commercial_partner_id:
+            changes.append(
+                self.env._(
+                    "vendor %(then)s to %(now)s",
+                    then=then.display_name,
+                    now=now.display_name,
+                )
+            )
         unit, unit_then = line.product_uom_id, self.purchase_uom_id
         if unit != unit_then or unit.compare(line.product_qty, self.purchase_quantity):
             quantity_then = writer._number(self.purchase_quantity, unit_then)

@@ -7,12 +7,16 @@ _MOST_AT_ONCE = 5000
 
 
 class Fix(NamedTuple):
-    """Where a kind of fault is mended: a model, its list for many, its form."""
+    """Where a kind of fault is mended: a model, its list for many, its form.
+
+    :param in_list: also a single one, as what is to mend stands in the list alone
+    """
 
     model: str
     list_view: str | None = None
     form_view: str | None = None
     context: dict = {}
+    in_list: bool = False
 
 
 _PRICES = Fix(
@@ -30,10 +34,11 @@ _RULES = Fix(
     "jit_replenishment.stock_warehouse_orderpoint_check_view_list",
     "stock.view_warehouse_orderpoint_form",
     {"active_test": False},
+    in_list=True,
 )
 _FIXES = {
     "no_vendor": _PRODUCTS,
-    "untracked": _PRODUCTS,
+    "untracked": _PRODUCTS._replace(in_list=True),
     "zero_price": _PRICES,
     "expired_price": _PRICES,
     "no_lead_time": _PRICES,
@@ -44,7 +49,7 @@ _FIXES = {
         context={"visible_product_tmpl_id": False},
     ),
     "vendor_twice": Fix("res.partner", "jit_replenishment.res_partner_check_view_list"),
-    "negative_stock": Fix("stock.quant"),
+    "negative_stock": Fix("stock.quant", in_list=True),
     "odd_location": _RULES,
     "supply_loop": _RULES,
     "old_request": Fix("purchase.order", "purchase.purchase_order_kpis_tree"),
@@ -77,7 +82,7 @@ class JitFinding(models.Model):
             "res_model": fix.model,
             "context": dict(fix.context),
         }
-        if len(records) == 1 and fix.model != "stock.quant":
+        if len(records) == 1 and not fix.in_list:
             return action | {"res_id": records.id, "views": [(form, "form")]}
         action |= {
             "domain": [("id", "in", records.ids)],

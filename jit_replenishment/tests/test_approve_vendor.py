@@ -31,6 +31,8 @@ class TestOtherVendor(ApproveCommon):
         self.assertEqual(self.order.order_line, self.lines)
         self.assertIn("B-1", self.line.jit_item)
         self.assertIn("chose another vendor", self.line.jit_unusual)
+        said = f"vendor {self.vendor.display_name} to {self.beta.display_name}"
+        self.assertIn(said, self.line.jit_decision_id.changed)
 
     def test_next_run_brings_back_nothing(self):
         self.move(self.line, self.beta)
