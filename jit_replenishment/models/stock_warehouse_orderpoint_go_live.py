@@ -49,9 +49,20 @@ class StockWarehouseOrderpoint(models.Model):
     def _jit_take_learned_part(self) -> None:
         """Who goes live with exactly what was learned expects as much to sell: else
         what is booked would count on top of it."""
+        batches = defaultdict(self.browse)
+        for rule_id, expected in self._jit_learned_parts().items():
+            batches[expected] |= self.browse(rule_id)
+        for expected, rules in batches.items():
+            rules.with_context(jit_accepting=ACCEPTING).write(
+                {"jit_expected_demand": expected}
+            )
+
+    def _jit_learned_parts(self) -> dict[int, float]:
+        """By the id of each rule whose figures are those that were learned, how much
+        its reorder point expects to sell; only where it expects any."""
         # whoever may put a rule live need not be allowed to read what was learned
         known = self.env["jit.learning"].sudo()
-        batches = defaultdict(self.browse)
+        found = {}
         for learned in known.search([("orderpoint_id", "in", self.ids)]):
             rule = learned.orderpoint_id.with_env(self.env)
             figures = rule.product_min_qty, rule.product_max_qty
@@ -63,9 +74,6 @@ class StockWarehouseOrderpoint(models.Model):
             ):
                 point, expected = learned.reorder_point, learned.expected_demand
                 parts = (expected, max(point - expected, 0.0))
-                batches[whole_parts(point, parts, learned.step or 1.0)[0]] |= rule
-        for expected, rules in batches.items():
-            if expected:
-                rules.with_context(jit_accepting=ACCEPTING).write(
-                    {"jit_expected_demand": expected}
-                )
+                if part := whole_parts(point, parts, learned.step or 1.0)[0]:
+                    found[rule.id] = part
+        return found

@@ -15,3 +15,15 @@ class TestSuggestedMeanwhile(PreviewCommon, ProposalCommon):
         wizard.action_go_live()
         self.assertEqual((wizard.state, rule.trigger), ("preview", "auto"))
         self.assertIn("changed since", wizard.notice)
+
+    def test_preview_expects_of_promises_what_a_live_rule_will(self):
+        rule = self.make_rule(self.make_bought_products(1), 47, 92, trigger="manual")
+        self.make_learning(rule)
+        self.set_stock(rule.product_id, 20)
+        self.promise(rule.product_id, 15)
+        page = self.open_preview(rule)
+        shown = self.line(page, rule).ordered_quantity
+        page.action_go_live()
+        self.run_replenishment()
+        self.assertEqual(shown, 72)
+        self.assertEqual(self.draft_lines(rule).product_qty, shown)

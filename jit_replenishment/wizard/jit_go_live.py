@@ -147,9 +147,13 @@ class JitGoLive(models.TransientModel):
 
     def _figures(self, rules: models.Model) -> dict[int, dict[str, float]]:
         """Those the rules go live with, where they are other than now."""
+        found = {
+            rule_id: {"jit_expected_demand": expected}
+            for rule_id, expected in rules._jit_learned_parts().items()
+        }
         if not self.with_suggestions:
-            return {}
-        return {
+            return found
+        return found | {
             each.orderpoint_id.id: {
                 "product_min_qty": each.new_reorder_point,
                 "product_max_qty": each.new_target_stock,
