@@ -225,4 +225,3 @@ from . import stock_warehouse_orderpoint_stage
 from . import stock_warehouse_orderpoint_trial
 from . import stock_warehouse_orderpoint_vendor_sku
 from . import uom_uom
-from . import stock_warehouse_orderpoint_rest

@@ -26,6 +26,9 @@ class JitRejection(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+    # other figures of the rule ask for another quantity: the no was to that one
+    point_then = fields.Float(string="Reorder Point Then", readonly=True)
+    target_then = fields.Float(string="Target Then", readonly=True)
 
     @api.model
     def _follow_lines(self, before: dict[models.Model, float]) -> None:
@@ -82,6 +85,8 @@ class JitRejection(models.Model):
         return {
             "orderpoint_id": line.orderpoint_id.id,
             "purchase_line_id": line.id,
+            "point_then": line.orderpoint_id.product_min_qty,
+            "target_then": line.orderpoint_id.product_max_qty,
             "is_rest": True,
             "reason": self.env._(
                 "ordered %(wanted)s %(unit)s, %(rest)s less than suggested",
@@ -116,17 +121,6 @@ class JitRejection(models.Model):
         return self.sudo().search(
             [
                 ("purchase_line_id", "in", lines.ids),
-                ("is_rest", "=", True),
-                ("is_open", "=", True),
-            ]
-        )
-
-    @api.model
-    def _rests_of_rules(self, rules: models.Model) -> "JitRejection":
-        """What still holds of the rests of these rules, whoever may read it."""
-        return self.sudo().search(
-            [
-                ("orderpoint_id", "in", rules.ids),
                 ("is_rest", "=", True),
                 ("is_open", "=", True),
             ]

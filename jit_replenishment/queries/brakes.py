@@ -112,10 +112,11 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
 def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[LoweredRow]]:
     """Rests of lines of each rule that somebody lowered and nobody wants back.
 
-    Only while the line itself brings something: of what is cancelled nobody wanted the
-    smaller quantity either.
+    Only while the line itself brings something, as of what is cancelled nobody wanted
+    the smaller quantity either; and while the rule's figures are those it was said of.
     """
     for model in (
+        "stock.warehouse.orderpoint",
         "jit.rejection",
         "purchase.order",
         "purchase.order.line",
@@ -130,6 +131,9 @@ def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[Lowere
             SELECT rejection.orderpoint_id, person.name, rejection.quantity::float,
                    rejection.until, COALESCE(rejection.document, '')
               FROM jit_rejection rejection
+              JOIN stock_warehouse_orderpoint op ON op.id = rejection.orderpoint_id
+               AND ABS(op.product_min_qty - rejection.point_then) < 0.000001
+               AND ABS(op.product_max_qty - rejection.target_then) < 0.000001
               JOIN purchase_order_line line ON line.id = rejection.purchase_line_id
                AND line.product_uom_qty > 0
               JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'

@@ -90,7 +90,6 @@ class TestLoweredLineLater(RejectionCommon):
     def test_other_figures_of_the_rule_end_the_no(self):
         self.lower(5)
         self.rule.write({"product_min_qty": 2, "product_max_qty": 8})
-        self.assertFalse(self.line.jit_rest_ids)
         self.assertEqual(self.ordered_for(15), 18)
 
     def test_default_of_a_client_does_not_lift_the_no(self):
