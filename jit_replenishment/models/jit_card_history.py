@@ -37,7 +37,7 @@ class JitCard(models.AbstractModel):
         if not subject.rule:
             return []
         changes = self._last_of(
-            "jit.rule.change", Domain("orderpoint_id", "=", subject.rule.id)
+            "jit.rule.change", Domain("orderpoint_id", "in", subject.rule.ids)
         )
         sources = dict(changes._fields["source"]._description_selection(self.env))
         return [
@@ -98,7 +98,7 @@ class JitCard(models.AbstractModel):
         if not subject.rule:
             return []
         rejections = self._last_of(
-            "jit.rejection", Domain("orderpoint_id", "=", subject.rule.id)
+            "jit.rejection", Domain("orderpoint_id", "in", subject.rule.ids)
         )
         writer = self.env["jit.reason"]
         return [

@@ -46,7 +46,7 @@ class JitCard(models.AbstractModel):
         changes = self.env["jit.rule.change"]
         if not subject.rule or not changes.has_access("read"):
             return changes
-        domain = Domain("orderpoint_id", "=", subject.rule.id) & Domain(
+        domain = Domain("orderpoint_id", "in", subject.rule.ids) & Domain(
             "source", "not in", ("declined", "pinned", "unpinned")
         )
         if subject.moment:

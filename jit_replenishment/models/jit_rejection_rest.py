@@ -28,7 +28,7 @@ class JitRejection(models.Model):
     )
     # other figures of the rule ask for another quantity: the no was to that one
     point_then = fields.Float(string="Reorder Point Then", readonly=True)
-    target_then = fields.Float(string="Target Then", readonly=True)
+    target_then = fields.Float(readonly=True)
 
     @api.model
     def _follow_lines(self, before: dict[models.Model, float]) -> None:

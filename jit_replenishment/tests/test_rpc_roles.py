@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 from odoo.tools.safe_eval import safe_eval, time
 
 from .rpc_calls import arguments, target
@@ -159,6 +160,7 @@ class TestRpcRoles(RpcCase):
         names = {"uid": self.users[role].id, "active_id": 0, "time": time}
         return safe_eval(action.domain or "[]", names)
 
+    @mute_logger("odoo.addons.base.models.ir_actions")
     def test_server_actions_are_for_those_who_may_call_their_methods(self):
         wrong, tried = [], 0
         for action in own_records(self.env, "ir.actions.server"):
