@@ -46,9 +46,7 @@ def needs(env: Environment) -> dict:
     rules = env[_RULES].search([("trigger", "=", "jit")])
     # nothing but these is ordered, by whomever
     env[_RULES].search([("id", "not in", rules.ids)]).active = False
-    # the demo's vendors have none, and a mail to nobody is not sent
-    for vendor in env["res.partner"].search([("supplier_rank", ">", 0)]):
-        vendor.email = vendor.email or f"vendor{vendor.id}@example.com"
+    _give_addresses(env)
     # what lies there of earlier mornings, Odoo would add its lines to
     env["purchase.order"].search([("state", "in", ("draft", "sent"))]).button_cancel()
     dipped = rules.filtered(lambda rule: rule.qty_to_order > 0)
@@ -75,6 +73,14 @@ def _make_buyer(env: Environment) -> None:
             "group_ids": [Command.set([env.ref(name).id for name in GROUPS])],
         }
     )
+
+
+def _give_addresses(env: Environment) -> None:
+    """To vendors and colleagues without one: Odoo sends no mail to or for nobody, and
+    its composer would ask for the address of who follows an order."""
+    known = env["res.users"].search([]).partner_id
+    for partner in known | env["res.partner"].search([("supplier_rank", ">", 0)]):
+        partner.email = partner.email or f"partner{partner.id}@example.com"
 
 
 def _count_down(rule: BaseModel) -> bool:
