@@ -30,6 +30,7 @@ class Answer(NamedTuple):
     :param own: lines that whoever changed them may not approve
     :param gone: how many lines are there no more
     :param refused: (order, why Odoo did not let it be confirmed)
+    :param joined: names of orders of before that lines were added to
     """
 
     orders: models.Model
@@ -39,6 +40,7 @@ class Answer(NamedTuple):
     own: models.Model
     gone: int = 0
     refused: tuple = ()
+    joined: tuple = ()
 
 
 class JitApproval(models.AbstractModel):
@@ -56,7 +58,7 @@ class JitApproval(models.AbstractModel):
     def _approve(
         self, lines: models.Model, *, ask_price: bool = False, by_itself: bool = False
     ) -> Answer:
-        """Order these lines: one new order for each draft they are taken from.
+        """Order these lines: one order for each draft they are taken from.
 
         :param ask_price: as a request for quotation that is not confirmed
         :param by_itself: their class approves, nobody looked
@@ -69,7 +71,10 @@ class JitApproval(models.AbstractModel):
         stale = self._stale(waiting - own)
         taken = waiting - own - stale
         self._show_again(stale)
-        orders, refused = self._order_lines(taken, ask_price, by_itself)
+        earlier = {}
+        if not ask_price and not by_itself:
+            earlier = self._claim_orders_of_today(taken.order_id)
+        orders, refused = self._order_lines(taken, earlier, ask_price, by_itself)
         return Answer(
             orders,
             orders.order_line & taken,
@@ -78,6 +83,7 @@ class JitApproval(models.AbstractModel):
             own,
             len(lines) - len(there),
             tuple(refused),
+            tuple(order.name for order in earlier.values() if order in orders),
         )
 
     @api.model
@@ -88,26 +94,37 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _order_lines(
-        self, lines: models.Model, ask_price: bool, by_itself: bool
+        self, lines: models.Model, earlier: dict, ask_price: bool, by_itself: bool
     ) -> tuple[models.Model, list]:
-        """One order that Odoo does not let be confirmed costs itself alone."""
+        """One order that Odoo does not let be confirmed costs itself alone.
+
+        :param earlier: by draft, the order that its lines are added to
+        """
         wholes = lines.order_id._jit_wholes()
         orders, refused = self.env["purchase.order"], []
         for draft, chosen in lines.grouped("order_id").items():
             try:
                 with self.env.cr.savepoint():
-                    order = self._take_out(draft, chosen)
-                    order._jit_keep_whole({order: wholes[draft]})
-                    if ask_price:
-                        order.write({"state": "sent"})
-                    else:
-                        if by_itself:
-                            order._jit_as_engine().jit_by_itself = True
-                        order.button_confirm()
+                    order = earlier.get(draft)
+                    if not order or not self._join(
+                        draft, chosen, order, wholes[draft]
+                    ):
+                        order = self._take_out(draft, chosen)
+                        order._jit_keep_whole({order: wholes[draft]})
+                        self._confirm_or_ask(order, ask_price, by_itself)
                 orders |= order
             except UserError as error:
                 refused.append((draft.name, str(error)))
         return orders, refused
+
+    @api.model
+    def _confirm_or_ask(self, order: models.Model, ask_price: bool, by_itself: bool) -> None:
+        if ask_price:
+            order.write({"state": "sent"})
+            return
+        if by_itself:
+            order._jit_as_engine().jit_by_itself = True
+        order.button_confirm()
 
     @api.model
     def _take_out(self, draft: models.Model, chosen: models.Model) -> models.Model:
@@ -117,6 +134,14 @@ class JitApproval(models.AbstractModel):
             return draft
         orders = without_defaults(draft).with_company(draft.company_id)
         order = orders.create(self._prepare_order_vals(draft, chosen))
+        self._move(draft, chosen, order)
+        return order
+
+    @api.model
+    def _move(
+        self, draft: models.Model, chosen: models.Model, order: models.Model
+    ) -> None:
+        """Bring lines of a draft to another order, with all that is known of them."""
         # the marks of the lines go with them, and nothing about them is changed
         moved = chosen.sudo().with_context(jit_engine=ENGINE)
         fields_kept = [moved._fields[name] for name in _KEPT]
@@ -131,7 +156,6 @@ class JitApproval(models.AbstractModel):
         if draft.jit_owned:
             engine = self.env["jit.draft.order"].sudo().with_context(jit_engine=ENGINE)
             engine._keep_deadlines(draft._jit_as_engine(), {})
-        return order
 
     @api.model
     def _prepare_order_vals(self, draft: models.Model, lines: models.Model) -> dict:

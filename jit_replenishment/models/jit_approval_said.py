@@ -16,6 +16,7 @@ class JitApproval(models.AbstractModel):
         """A notice, after which the page is read again."""
         said = [
             *self._say_orders(answer, ask_price),
+            *self._say_joined(answer.joined),
             *self._say_stale(answer.stale),
             *self._say_late(answer.late),
             *self._say_own(answer.own),
@@ -23,7 +24,7 @@ class JitApproval(models.AbstractModel):
             *(f"{name}: {why}" for name, why in answer.refused),
             *answer.orders._jit_say_unsent(),
         ]
-        all_well = bool(answer.orders) and len(said) == 1
+        all_well = bool(answer.orders) and len(said) == 1 + bool(answer.joined)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -61,6 +62,17 @@ class JitApproval(models.AbstractModel):
                 )
             )
         return said
+
+    @api.model
+    def _say_joined(self, names: tuple) -> list[str]:
+        if not names:
+            return []
+        return [
+            self.env._(
+                "Added to what you ordered before and nobody has sent: %(orders)s.",
+                orders=self._names(list(names)),
+            )
+        ]
 
     @api.model
     def _name_order(self, order: models.Model) -> str:

@@ -175,7 +175,7 @@ class TestAskBeforeApproving(ApproveCommon):
     def test_split_order_is_warned_about(self):
         wizard = self.ask(self.line)
         self.assertIn("keeps 2 lines for $\xa0126.00", wizard.warnings)
-        self.assertIn("The order is split.", wizard.warnings)
+        self.assertIn("goes on the same order", wizard.warnings)
 
     def test_what_stays_below_the_vendors_minimum_is_warned_about(self):
         self.vendor.jit_minimum_order_value = 100

@@ -35,21 +35,28 @@ class JitApprove(models.TransientModel):
             lines = wizard.line_ids.exists().filtered(lambda line: line._jit_waits())
             drafts = lines.grouped("order_id")
             staying = read_staying(self.env, lines.ids)
+            earlier = self.env["jit.approval"]._orders_of_today(lines.order_id)
             wizard.said = "\n".join(
-                wizard._say_draft(draft, chosen) for draft, chosen in drafts.items()
+                wizard._say_draft(draft, chosen, earlier.get(draft))
+                for draft, chosen in drafts.items()
             )
             warnings = [
                 sentence
                 for draft, chosen in drafts.items()
                 for sentence in wizard._warn(
-                    draft, chosen, *staying.get(draft.id, (0, 0.0))
+                    draft,
+                    sum((earlier.get(draft) or draft.browse()).mapped("amount_untaxed"))
+                    + sum(chosen.mapped("price_subtotal")),
+                    *staying.get(draft.id, (0, 0.0)),
                 )
             ]
             wizard.warnings = "\n".join(warnings) or False
             wizard.unusual = wizard._say_unusual(lines)
             wizard.total = wizard._say_total(lines)
 
-    def _say_draft(self, draft: models.Model, chosen: models.Model) -> str:
+    def _say_draft(
+        self, draft: models.Model, chosen: models.Model, earlier: models.Model | None
+    ) -> str:
         """Whom, how much money, and which goods."""
         said = self.env._(
             "%(vendor)s: %(lines)s, %(money)s.",
@@ -57,6 +64,12 @@ class JitApprove(models.TransientModel):
             lines=self._count_lines(len(chosen)),
             money=self._money(sum(chosen.mapped("price_subtotal")), draft),
         )
+        if earlier:
+            added = self.env._(
+                "Added to %(order)s, which you approved today and nobody has sent.",
+                order=earlier.name,
+            )
+            said = f"{said} {added}"
         return f"{said}\n    {self._say_goods(chosen)}"
 
     def _say_goods(self, lines: models.Model) -> str:
@@ -86,12 +99,14 @@ class JitApprove(models.TransientModel):
         )
 
     def _warn(
-        self, draft: models.Model, chosen: models.Model, count: int, amount: float
+        self, draft: models.Model, ordered: float, count: int, amount: float
     ) -> list[str]:
-        """Below the vendor's minimum, now or with what stays; two orders for one."""
+        """Below the vendor's minimum, now or with what stays; two orders for one.
+
+        :param ordered: the money of the order that the lines will be on
+        """
         vendor = draft.partner_id.with_company(draft.company_id)
         least = vendor.jit_minimum_order_value
-        ordered = sum(chosen.mapped("price_subtotal"))
         parts = {
             "vendor": vendor.display_name,
             "least": self._money(least, draft),
@@ -125,7 +140,8 @@ class JitApprove(models.TransientModel):
         else:
             said.append(
                 self.env._(
-                    "%(vendor)s: %(order)s keeps %(stays)s. The order is split.",
+                    "%(vendor)s: %(order)s keeps %(stays)s. Approved today, before this "
+                    "is sent, it goes on the same order.",
                     **parts,
                 )
             )

@@ -29,6 +29,20 @@ def approve_the_others(env: Environment, chance: Random) -> None:
     _approve(env, "Ben", lambda line: line.orderpoint_id.id % 2)
 
 
+def approve_the_rest(env: Environment, chance: Random) -> None:
+    """All lines but those, as Ana, who approved some before."""
+    _approve(env, "Ana", lambda line: line.orderpoint_id.id % 2)
+
+
+def send_all(env: Environment, chance: Random) -> None:
+    """All that Ana has approved, as Ben."""
+    user = env["res.users"].search([("login", "=", "Ben")])
+    orders = env["purchase.order"].search(
+        [("jit_approved_by_id.login", "=", "Ana"), ("state", "=", "purchase")]
+    )
+    orders.with_user(user).action_jit_send()
+
+
 def hire(env: Environment, chance: Random) -> None:
     """Two buyers."""
     group = env.ref("purchase.group_purchase_manager")

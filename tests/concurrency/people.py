@@ -128,6 +128,8 @@ ACTS = {
         approvers.approve_some,
         approvers.approve_the_same,
         approvers.approve_the_others,
+        approvers.approve_the_rest,
+        approvers.send_all,
         approvers.halve_a_draft,
         approvers.confirm_one_half,
         approvers.approve_other_half,

@@ -12,6 +12,15 @@ SOME = """
      WHERE line.jit_decision_id IS NOT NULL AND line.orderpoint_id % 2 = {part}
        AND po.state = '{state}'
 """
+APPROVED = "SELECT id FROM purchase_order WHERE jit_approved_at IS NOT NULL ORDER BY id"
+# orders with lines of both parts
+MIXED = """
+    SELECT order_id FROM purchase_order_line line
+      JOIN purchase_order po ON po.id = line.order_id AND po.state = 'purchase'
+     WHERE line.jit_decision_id IS NOT NULL
+     GROUP BY order_id HAVING COUNT(DISTINCT line.orderpoint_id % 2) = 2
+     ORDER BY order_id
+"""
 ORDERED_TWICE = """
     SELECT orderpoint_id FROM purchase_order_line line
       JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
@@ -75,6 +84,31 @@ def test_two_approvers_of_other_lines_of_one_draft_both_order(stage):
     assert count(stage, 0, "purchase") == lines
     assert count(stage, 1, "purchase") == others
     assert f"Ordered {others} lines" in said(stage, "Ben")
+    assert stage.run("read", query=ORDERED_TWICE) == []
+    assert stage.run("inspect") == []
+
+
+def test_lines_approved_later_are_added_to_what_was_approved_before(stage):
+    lines, others = drafts(stage), count(stage, 1, "draft")
+    stage.run("person", acts=["approve_some"])
+    before = stage.run("read", query=APPROVED)
+    stage.run("person", acts=["approve_the_rest"])
+    assert count(stage, 0, "purchase") == lines
+    assert count(stage, 1, "purchase") == others
+    # vendors of some lines have no further order
+    joined = stage.run("read", query=MIXED)
+    assert joined and set(joined) <= set(before)
+    assert stage.run("read", query=ORDERED_TWICE) == []
+    assert stage.run("inspect") == []
+
+
+def test_nothing_is_added_to_an_order_that_is_sent_meanwhile(stage):
+    drafts(stage)
+    stage.run("person", acts=["approve_some"])
+    others = count(stage, 1, "draft")
+    meet(stage, person("send_all"), person("approve_the_rest"), ORDER_TAKEN)
+    assert count(stage, 1, "purchase") == others
+    assert stage.run("read", query=MIXED) == []
     assert stage.run("read", query=ORDERED_TWICE) == []
     assert stage.run("inspect") == []
 

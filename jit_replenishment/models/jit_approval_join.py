@@ -1,0 +1,72 @@
+from datetime import time
+
+from odoo import api, models
+
+from ..queries.joinable_orders import read_joinable
+from ..queries.waiting_lines import claim_orders
+
+
+class JitApproval(models.AbstractModel):
+    """What somebody approves later in the day goes on the order of before, as long as
+    its vendor knows nothing of it: one mail, one receipt, one bill.
+
+    As Odoo does with a line that is added to a confirmed order.
+    """
+
+    _inherit = "jit.approval"
+
+    @api.model
+    def _orders_of_today(self, drafts: models.Model) -> dict:
+        """By draft: the order that lines of it are added to, where there is one."""
+        begun = {
+            company.id: company._jit_moment(company._jit_today(), time.min)
+            for company in drafts.company_id
+        }
+        found = read_joinable(self.env, drafts.ids, self.env.uid, begun)
+        orders = self.env["purchase.order"].browse(found.values())
+        # whoever may not write an order gets another one
+        allowed = set(orders._filtered_access("write").ids)
+        return {
+            draft: orders.browse(found[draft.id])
+            for draft in drafts
+            if found.get(draft.id) in allowed
+        }
+
+    @api.model
+    def _claim_orders_of_today(self, drafts: models.Model) -> dict:
+        """Nobody sends them meanwhile, or this request is tried again."""
+        found = self._orders_of_today(drafts)
+        if found:
+            claim_orders(self.env, [order.id for order in found.values()])
+        return found
+
+    @api.model
+    def _join(
+        self,
+        draft: models.Model,
+        chosen: models.Model,
+        order: models.Model,
+        whole: float,
+    ) -> bool:
+        """Add the lines to the order, unless all of it needs a second approval."""
+        draft._jit_keep_whole({draft: whole})
+        if not draft._approval_allowed():
+            return False
+        chosen._validate_analytic_distribution()
+        self._move(draft, chosen, order)
+        order._jit_keep_whole({order: whole})
+        if draft.name not in (order.origin or ""):
+            order.origin = ", ".join(filter(None, (order.origin, draft.name)))
+        order._add_supplier_to_product()
+        chosen._create_or_update_picking()
+        chosen._jit_keep_promise()
+        chosen._jit_signal()
+        order._jit_mark_looked_at()
+        order.message_post(
+            body=self.env._(
+                "Approved later and added: %(products)s.",
+                products=", ".join(chosen.product_id.mapped("display_name")),
+            )
+        )
+        draft._jit_retire_emptied()
+        return True
