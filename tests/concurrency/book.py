@@ -155,7 +155,8 @@ def settle_order(env: Environment, order) -> None:
     env.flush_all()
     env.cr.execute(
         f"""
-        INSERT INTO stage_settled_order {CONTENTS} WHERE po.id = %s;
+        INSERT INTO stage_settled_order {CONTENTS} WHERE po.id = %s
+            ON CONFLICT (order_id) DO UPDATE SET contents = EXCLUDED.contents;
         DELETE FROM stage_settled_line WHERE line_id IN (
                SELECT id FROM purchase_order_line WHERE order_id = %s)
         """,

@@ -1,6 +1,6 @@
 """Two approvers, and the engine, meet at one draft."""
 
-from .approvers import SAID
+from .approvers import ALL_SENT, SAID
 from .steps import Fault
 
 LINES_TAKEN = Fault("hold", statement='UPDATE "purchase_order_line"')
@@ -106,7 +106,8 @@ def test_nothing_is_added_to_an_order_that_is_sent_meanwhile(stage):
     drafts(stage)
     stage.run("person", acts=["approve_some"])
     others = count(stage, 1, "draft")
-    meet(stage, person("send_all"), person("approve_the_rest"), ORDER_TAKEN)
+    told = Fault("hold", statement=ALL_SENT)
+    meet(stage, person("send_all"), person("approve_the_rest"), told)
     assert count(stage, 1, "purchase") == others
     assert stage.run("read", query=MIXED) == []
     assert stage.run("read", query=ORDERED_TWICE) == []
