@@ -106,9 +106,7 @@ class JitApproval(models.AbstractModel):
             try:
                 with self.env.cr.savepoint():
                     order = earlier.get(draft)
-                    if not order or not self._join(
-                        draft, chosen, order, wholes[draft]
-                    ):
+                    if not order or not self._join(draft, chosen, order, wholes[draft]):
                         order = self._take_out(draft, chosen)
                         order._jit_keep_whole({order: wholes[draft]})
                         self._confirm_or_ask(order, ask_price, by_itself)
@@ -118,7 +116,9 @@ class JitApproval(models.AbstractModel):
         return orders, refused
 
     @api.model
-    def _confirm_or_ask(self, order: models.Model, ask_price: bool, by_itself: bool) -> None:
+    def _confirm_or_ask(
+        self, order: models.Model, ask_price: bool, by_itself: bool
+    ) -> None:
         if ask_price:
             order.write({"state": "sent"})
             return

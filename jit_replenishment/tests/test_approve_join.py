@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.tests import tagged
 
@@ -58,9 +60,7 @@ class TestApproveJoin(ApproveCommon):
         self.env.invalidate_all()
         self.assertEqual(line.order_id, self.made)
         self.assertEqual([line[name] for name in kept], before)
-        self.assertEqual(
-            line.jit_first_promised_on, fields.Date.to_date("2026-04-02")
-        )
+        self.assertEqual(line.jit_first_promised_on, fields.Date.to_date("2026-04-02"))
 
     def test_next_run_orders_nothing_and_reads_the_reason_on_the_order(self):
         self.approve(self.lines)
@@ -131,7 +131,9 @@ class TestApproveJoin(ApproveCommon):
     def test_received_order_takes_nothing_more(self):
         receipt = self.made.picking_ids
         receipt.move_ids.write({"quantity": 1, "picked": True})
-        receipt.with_context(skip_backorder=True, cancel_backorder=True).button_validate()
+        receipt.with_context(
+            skip_backorder=True, cancel_backorder=True
+        ).button_validate()
         self.assertOrderedApart()
 
     def test_order_on_other_terms_takes_nothing_more(self):
@@ -141,9 +143,7 @@ class TestApproveJoin(ApproveCommon):
         self.assertOrderedApart()
 
     def test_order_of_yesterday_takes_nothing_more(self):
-        self.made._jit_as_engine().jit_approved_at = fields.Datetime.subtract(
-            fields.Datetime.now(), days=1
-        )
+        self.made._jit_as_engine().jit_approved_at -= timedelta(days=1)
         self.assertOrderedApart()
 
     def test_order_a_colleague_approved_takes_nothing_of_mine(self):
@@ -168,9 +168,7 @@ class TestApproveJoin(ApproveCommon):
         self.order.company_id.write(
             {
                 "po_double_validation": "two_step",
-                "po_double_validation_amount": worth
-                + self.made.amount_total
-                + margin,
+                "po_double_validation_amount": worth + self.made.amount_total + margin,
             }
         )
         self.approve(second, self.purchase_user)

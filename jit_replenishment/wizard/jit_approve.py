@@ -140,8 +140,8 @@ class JitApprove(models.TransientModel):
         else:
             said.append(
                 self.env._(
-                    "%(vendor)s: %(order)s keeps %(stays)s. Approved today, before this "
-                    "is sent, it goes on the same order.",
+                    "%(vendor)s: %(order)s keeps %(stays)s. Approved today, before "
+                    "this is sent, it goes on the same order.",
                     **parts,
                 )
             )
