@@ -171,6 +171,7 @@ from . import purchase_order_line_price
 from . import purchase_order_line_promise
 from . import purchase_order_line_rejection
 from . import purchase_order_line_rest
+from . import purchase_order_line_sooner
 from . import purchase_order_line_stale
 from . import purchase_order_line_usual
 from . import purchase_order_line_usual_said

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from odoo import api, fields, models
@@ -73,21 +74,23 @@ class JitRejection(models.Model):
         lines: models.Model,
         reason: str,
         until: date,
-        sooner_at: float | None = None,
+        levels: Mapping[models.Model, float] | None = None,
     ) -> "JitRejection":
         """Remember that these lines of rules are not wanted before a day.
 
-        :param sooner_at: wanted before that day where the stock falls to it
+        :param levels: by line, wanted before that day where the stock falls to it, in
+            the product's unit
 
         Whoever may delete the lines may refuse them; only this method writes it.
         """
+        levels = levels or {}
         vals_list = [
             {
                 "orderpoint_id": line.orderpoint_id.id,
                 "reason": reason,
                 "until": until,
-                "sooner": sooner_at is not None,
-                "sooner_at": sooner_at or 0.0,
+                "sooner": line in levels,
+                "sooner_at": levels.get(line, 0.0),
                 "user_id": self.env.uid,
                 "document": line.order_id.name,
                 "quantity": line.product_qty,
