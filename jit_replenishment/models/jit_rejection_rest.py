@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.tools import format_date
@@ -40,43 +40,52 @@ class JitRejection(models.Model):
         rests = known.grouped("purchase_line_id")
         for line, quantity in before.items():
             rest = rests.get(line.sudo(), known.browse())
-            wanted = line.product_uom_qty
-            known_rest = sum(rest.mapped("quantity"))
-            # beyond what was needed, rounding alone was refused
-            refused = min(
-                known_rest + quantity - wanted,
-                line.sudo().jit_decision_id.need_quantity - wanted,
-            )
-            if not line._jit_rejectable():
-                refused = min(refused, known_rest)
-            refused = max(refused, 0.0)
-            self._keep_rest(line, rest, line.product_id.uom_id.round(refused))
+            self._keep_rest(line, rest, *rest._after(line, quantity))
+
+    def _after(self, line: models.Model, before: float) -> tuple[float, date | None]:
+        """What is not wanted of a line that these are the rests of, in the product's
+        unit, and until when; None where nothing new was said.
+
+        :param before: what the line was for, in the product's unit
+        """
+        unit = line.product_id.uom_id
+        known = sum(self.mapped("quantity"))
+        refused = known + before - line.product_uom_qty
+        # beyond what was needed, rounding alone was refused
+        need = line.sudo().jit_decision_id.need_quantity
+        refused = min(refused, need - line.product_uom_qty)
+        days = line.company_id.jit_rejection_days
+        if days <= 0 or not line._jit_rejectable():
+            refused = min(refused, known)
+        refused = unit.round(max(refused, 0.0))
+        if unit.compare(refused, known) <= 0:
+            return refused, None
+        return refused, line.company_id._jit_today() + timedelta(days=days)
 
     @api.model
     def _keep_rest(
-        self, line: models.Model, rest: "JitRejection", refused: float
+        self,
+        line: models.Model,
+        rest: "JitRejection",
+        refused: float,
+        until: date | None,
     ) -> None:
         unit = line.product_id.uom_id
         if unit.is_zero(refused):
             rest._lift(self.env.uid)
             return
-        more = unit.compare(refused, sum(rest.mapped("quantity")))
-        days = line.company_id.jit_rejection_days
-        if not more or (more > 0 and days <= 0):
+        if not until and not unit.compare(refused, sum(rest.mapped("quantity"))):
             return
         vals = self._prepare_rest_vals(line, refused)
-        if more > 0:
-            vals |= {
-                "until": line.company_id._jit_today() + timedelta(days=days),
-                "user_id": self.env.uid,
-            }
+        if until:
+            vals |= {"until": until, "user_id": self.env.uid}
         if rest:
             rest.write(vals)
         else:
             # whoever may write the line may say how much of it is wanted
             without_defaults(self.sudo()).create(vals)
-        if more > 0:
-            self._tell_rest(line, refused, vals["until"])
+        if until:
+            self._tell_rest(line, refused, until)
 
     @api.model
     def _prepare_rest_vals(self, line: models.Model, refused: float) -> dict:

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ..marks import by_engine, is_merging
 
@@ -16,6 +17,39 @@ class PurchaseOrderLine(models.Model):
         domain=[("is_rest", "=", True), ("is_open", "=", True)],
         groups="base.group_user",
     )
+
+    jit_rest_said = fields.Text(
+        string="Put Off",
+        compute="_compute_jit_rest_said",
+        groups="base.group_user",
+        help="What is not ordered because somebody asked for less, and how to have it "
+        "after all.",
+    )
+
+    @api.depends(
+        "product_uom_qty",
+        "state",
+        "jit_rest_ids.quantity",
+        "jit_rest_ids.until",
+        "jit_decision_id",
+    )
+    @api.depends_context("lang")
+    def _compute_jit_rest_said(self) -> None:
+        """Also of a quantity that is typed and not saved yet."""
+        for line in self:
+            saved = line._origin
+            rests = saved.sudo().jit_rest_ids
+            line.jit_rest_said = False
+            if not rests and not saved._jit_rejectable():
+                continue
+            refused, until = rests._after(line, saved.product_uom_qty)
+            if refused:
+                line.jit_rest_said = line.env._(
+                    "Put off until %(until)s: %(rest)s less than suggested. Any buyer "
+                    "takes that back: raise the quantity, or lift it under Rejections.",
+                    rest=line._jit_in_its_unit(refused),
+                    until=format_date(line.env, until or max(rests.mapped("until"))),
+                )
 
     def write(self, vals: dict) -> bool:
         before = self._jit_quantities_before(vals)
