@@ -5,6 +5,7 @@ from . import jit_adjustment_outcome
 from . import jit_adjustment_rules
 from . import jit_approval
 from . import jit_approval_class
+from . import jit_approval_facts
 from . import jit_approval_said
 from . import jit_bounded_history
 from . import jit_in_batches

@@ -13,7 +13,10 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _tell(self, answer: Answer, ask_price: bool = False) -> dict:
-        """A notice, after which the page is read again."""
+        """One notice with a way to the orders, after which the page is read again.
+
+        Its ``params`` have an ``answer`` besides, for who calls over RPC.
+        """
         said = [
             *self._say_orders(answer, ask_price),
             *self._say_stale(answer.stale),
@@ -23,15 +26,19 @@ class JitApproval(models.AbstractModel):
             *(f"{name}: {why}" for name, why in answer.refused),
             *answer.orders._jit_say_unsent(),
         ]
-        all_well = bool(answer.orders) and len(said) == 1
+        odd = answer.stale or answer.late or answer.own or answer.gone or answer.refused
+        unsent = any(order.jit_send_state == "failed" for order in answer.orders)
+        all_well = bool(answer.orders) and not odd and not unsent
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
+            "tag": "jit_notification",
             "params": {
                 "type": "success" if all_well else "warning",
                 "message": " ".join(said),
                 "sticky": not all_well,
                 "next": {"type": "ir.actions.act_window_close"},
+                "answer": self._facts(answer),
+                **self._way_to(answer.orders),
             },
         }
 
@@ -40,27 +47,47 @@ class JitApproval(models.AbstractModel):
         orders = answer.orders
         if not orders:
             return [self.env._("Nothing was ordered.")]
-        named = [self._name_order(order) for order in orders[:_NAMED]]
-        if len(orders) > _NAMED:
-            named.append(self.env._("%(count)s more", count=len(orders) - _NAMED))
-        parts = {
-            "lines": self.env["jit.health"]._lines(len(answer.taken)),
-            "orders": ", ".join(named),
-        }
-        said = [
-            self.env._("Asked for the price of %(lines)s: %(orders)s.", **parts)
-            if ask_price
-            else self.env._("Ordered %(lines)s: %(orders)s.", **parts)
-        ]
+        lines = self.env["jit.health"]._lines(len(answer.taken))
         waiting = orders.filtered(lambda order: order.state == "to approve")
-        if waiting:
+        asked = orders.filtered(lambda order: order.state == "sent")
+        said = [
+            self.env._("Asked for the price of %(lines)s.", lines=lines)
+            if ask_price
+            else self.env._("Approved: %(lines)s.", lines=lines)
+        ]
+        said += self._say_each(orders - waiting - asked, self.env._("Confirmed"))
+        said += self._say_each(asked, self.env._("Requested"))
+        said += self._say_each(
+            waiting, self.env._("Over the limit, waiting for a second approval")
+        )
+        mailed = orders.filtered(lambda order: order.jit_send_state == "queued")
+        if mailed == orders:
+            said.append(self.env._("Being mailed now."))
+        elif mailed:
             said.append(
                 self.env._(
-                    "Over the limit, waiting for a second approval: %(orders)s.",
-                    orders=", ".join(waiting.mapped("name")),
+                    "Being mailed now: %(orders)s.",
+                    orders=self._names(mailed.mapped("name")),
                 )
             )
         return said
+
+    @api.model
+    def _say_each(self, orders: models.Model, what: str) -> list[str]:
+        """How many of them, and the first few by name, vendor and money."""
+        if not orders:
+            return []
+        parts = {
+            "what": what,
+            "orders": self._names([self._name_order(each) for each in orders]),
+        }
+        if len(orders) == 1:
+            return [self.env._("%(what)s: %(orders)s.", **parts)]
+        return [
+            self.env._(
+                "%(what)s, %(count)s orders: %(orders)s.", count=len(orders), **parts
+            )
+        ]
 
     @api.model
     def _name_order(self, order: models.Model) -> str:
@@ -80,7 +107,9 @@ class JitApproval(models.AbstractModel):
             return []
         return [
             self.env._(
-                "Not ordered, as the need has moved: %(products)s. Look at them again.",
+                "%(lines)s shown again, not ordered, as the need has moved: %(products)s. "
+                "Look at them again.",
+                lines=self.env["jit.health"]._lines(len(lines)),
                 products=self._names(
                     [
                         self.env._(
