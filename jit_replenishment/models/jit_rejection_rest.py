@@ -55,7 +55,7 @@ class JitRejection(models.Model):
         need = line.sudo().jit_decision_id.need_quantity
         refused = min(refused, need - line.product_uom_qty)
         days = line.company_id.jit_rejection_days
-        if days <= 0 or not line._jit_rejectable():
+        if days <= 0 or not line._jit_lowerable():
             refused = min(refused, known)
         refused = unit.round(max(refused, 0.0))
         if unit.compare(refused, known) <= 0:

@@ -34,6 +34,17 @@ class PurchaseOrderLine(models.Model):
             )
         )
 
+    def _jit_lowerable(self) -> models.Model:
+        """Lines the engine made that no vendor has promised yet: asking for less of
+        them is a no to the rest, be the request sent or not."""
+        return self.filtered(
+            lambda line: (
+                line.jit_decision_id
+                and line.state in ("draft", "sent", "to approve")
+                and line.orderpoint_id.trigger == "jit"
+            )
+        )
+
     def _jit_kept(self) -> models.Model:
         """Untouched lines of the engine's drafts."""
         return self.filtered(lambda line: line.jit_owned and line.state == "draft")

@@ -40,7 +40,7 @@ class PurchaseOrderLine(models.Model):
             saved = line._origin
             rests = saved.sudo().jit_rest_ids
             line.jit_rest_said = False
-            if not rests and not saved._jit_rejectable():
+            if not rests and not saved._jit_lowerable():
                 continue
             refused, until = rests._after(line, saved.product_uom_qty)
             if refused:
@@ -73,8 +73,8 @@ class PurchaseOrderLine(models.Model):
             return {}
         if not {"product_qty", "product_uom_id"} & vals.keys():
             return {}
-        # what was lowered as a draft is raised on whatever the line became
-        followed = self._jit_rejectable() | self.filtered("jit_rest_ids")
+        # what was lowered before is raised on whatever the line became
+        followed = self._jit_lowerable() | self.filtered("jit_rest_ids")
         return {line: line.product_uom_qty for line in followed}
 
     def _jit_rests_of_another_product(self, vals: dict) -> models.Model:

@@ -17,6 +17,21 @@ class TestLoweredLineLater(RejectionCommon):
         lines = self.draft_lines(self.rule) - self.line
         return sum(lines.mapped("product_qty"))
 
+    def test_request_lowered_after_it_was_sent_refuses_the_rest_as_a_draft_does(self):
+        self.order.print_quotation()
+        self.assertEqual(self.order.state, "sent")
+        self.lower(5)
+        self.assertNothingOrdered(self.rule)
+        self.assertEqual(self.line.jit_rest_ids.quantity, 25)
+        self.assertIn("25 Units less than suggested", self.line.jit_rest_said)
+        self.assertEqual(self.ordered_for(6), 6)
+
+    def test_order_lowered_while_it_waits_for_a_second_approval_refuses_the_rest(self):
+        self.order.state = "to approve"
+        self.lower(5)
+        self.assertNothingOrdered(self.rule)
+        self.assertEqual(self.line.jit_rest_ids.quantity, 25)
+
     def test_line_raised_after_it_was_sent_takes_the_no_back(self):
         self.lower(5)
         self.order.state = "sent"
