@@ -5,6 +5,10 @@ from odoo.tools import format_date
 
 from ..arguments import without_defaults
 
+_LOWERED = "jit_replenishment.lowered"
+# lines of one order that a note names
+_NAMED = 20
+
 
 class JitRejection(models.Model):
     """A person lowered a line: the rest is not wanted, for as long as any rejection.
@@ -85,7 +89,7 @@ class JitRejection(models.Model):
             # whoever may write the line may say how much of it is wanted
             without_defaults(self.sudo()).create(vals)
         if until:
-            self._tell_rest(line, refused, until)
+            self._tell_later(line)
 
     @api.model
     def _prepare_rest_vals(self, line: models.Model, refused: float) -> dict:
@@ -109,20 +113,49 @@ class JitRejection(models.Model):
         }
 
     @api.model
-    def _tell_rest(self, line: models.Model, refused: float, until) -> None:
-        unit = line.product_id.uom_id
-        line.order_id.message_post(
-            body=self.env._(
-                "%(product)s was lowered: Just in Time will not order the other "
-                "%(rest)s %(unit)s before %(until)s, only what is needed beyond them. "
-                "To have them ordered sooner, lift the rejection under Purchase > Just "
-                "in Time > Rejections.",
-                product=line.product_id.display_name,
-                rest=self.env["jit.reason"]._number(refused, unit),
-                unit=unit.name,
-                until=format_date(self.env, until),
+    def _tell_later(self, line: models.Model) -> None:
+        """One note an order, however many of its lines are lowered in one go."""
+        precommit = self.env.cr.precommit
+        if _LOWERED not in precommit.data:
+            precommit.data[_LOWERED] = []
+            precommit.add(self._tell_rests)
+        precommit.data[_LOWERED].append(line.id)
+
+    @api.model
+    def _tell_rests(self) -> None:
+        """Note on each order which of its lines were lowered, by how much, until when;
+        nothing of what was raised again meanwhile."""
+        line_ids = self.env.cr.precommit.data.pop(_LOWERED, [])
+        lines = self.env["purchase.order.line"].browse(line_ids).exists()
+        rests = self._rests_of(lines).grouped("purchase_line_id")
+        lowered = lines.filtered(lambda line: line.sudo() in rests)
+        for order, lines_of_order in lowered.grouped("order_id").items():
+            of_order = self.union(*(rests[line.sudo()] for line in lines_of_order))
+            named = [
+                self.env._(
+                    "%(rest)s of %(product)s",
+                    product=line.product_id.display_name,
+                    rest=line._jit_in_products_unit(
+                        sum(rests[line.sudo()].mapped("quantity"))
+                    ),
+                )
+                for line in lines_of_order[:_NAMED]
+            ]
+            if len(lines_of_order) > _NAMED:
+                count = len(lines_of_order) - _NAMED
+                named.append(self.env._("%(count)s more", count=count))
+            order.message_post(
+                body=self.env._(
+                    "Ordered less than suggested. Just in Time will not order the other "
+                    "%(rests)s before %(until)s, only what is needed beyond them. To "
+                    "have them ordered sooner, raise the quantity, or lift the "
+                    "rejection under Purchase > Just in Time > Rejections.",
+                    rests=", ".join(named),
+                    until=format_date(self.env, max(of_order.mapped("until"))),
+                )
             )
-        )
+        # what is written while a transaction ends nobody else writes out
+        self.env.flush_all()
 
     @api.model
     def _rests_of(self, lines: models.Model) -> "JitRejection":
