@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..arguments import without_defaults
+from ..queries.brakes import overtaken_rests, read_overtaken
 
 
 class JitRejection(models.Model):
@@ -47,26 +48,70 @@ class JitRejection(models.Model):
     lifted_at = fields.Datetime(string="Lifted")
     lifted_by = fields.Many2one("res.users", ondelete="set null")
     is_open = fields.Boolean(
-        string="Holds", compute="_compute_is_open", search="_search_is_open"
+        string="Holds", compute="_compute_state", search="_search_is_open"
+    )
+    state = fields.Selection(
+        [
+            ("holds", "Holds"),
+            ("overtaken", "Overtaken"),
+            ("over", "Over"),
+            ("lifted", "Lifted"),
+        ],
+        compute="_compute_state",
+        search="_search_state",
+        help="Overtaken: the rule has other figures since, or the line it was said of "
+        "brings nothing any more, so what is needed is ordered. Over: its day has come.",
     )
 
-    @api.depends("until", "lifted_at", "company_id")
-    def _compute_is_open(self) -> None:
+    @api.depends(
+        "until",
+        "lifted_at",
+        "company_id",
+        "quantity",
+        "is_rest",
+        "purchase_line_id.product_uom_qty",
+        "purchase_line_id.state",
+        "purchase_line_id.move_ids.state",
+        "orderpoint_id.product_min_qty",
+        "orderpoint_id.product_max_qty",
+    )
+    def _compute_state(self) -> None:
+        overtaken = read_overtaken(self.env, self.filtered("is_rest").ids)
         for rejection in self:
-            today = rejection.company_id._jit_today()
-            rejection.is_open = not rejection.lifted_at and rejection.until > today
+            if rejection.lifted_at:
+                rejection.state = "lifted"
+            elif rejection.until <= rejection.company_id._jit_today():
+                rejection.state = "over"
+            else:
+                is_overtaken = rejection._origin.id in overtaken
+                rejection.state = "overtaken" if is_overtaken else "holds"
+            rejection.is_open = rejection.state == "holds"
 
     def _search_is_open(self, operator: str, _value) -> Domain:
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "=", "holds")
+
+    def _search_state(self, operator: str, value) -> Domain:
         if operator != "in":
             return NotImplemented
         # the day is not the same in every company
         days = defaultdict(list)
         for company in self.env["res.company"].sudo().search(Domain.TRUE):
             days[company._jit_today()].append(company.id)
-        return Domain("lifted_at", "=", False) & Domain.OR(
+        lifted = Domain("lifted_at", "!=", False)
+        ahead = Domain.OR(
             Domain("company_id", "in", company_ids) & Domain("until", ">", today)
             for today, company_ids in days.items()
         )
+        overtaken = Domain("id", "in", overtaken_rests(self.env))
+        states = {
+            "holds": ~lifted & ahead & ~overtaken,
+            "overtaken": ~lifted & ahead & overtaken,
+            "over": ~lifted & ~ahead,
+            "lifted": lifted,
+        }
+        return Domain.OR(states[each] for each in value if each in states)
 
     @api.model
     def _reject(

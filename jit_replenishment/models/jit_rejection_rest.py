@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import float_compare, format_date
 
 from ..arguments import without_defaults
 
@@ -55,9 +55,10 @@ class JitRejection(models.Model):
         unit = line.product_id.uom_id
         known = sum(self.mapped("quantity"))
         refused = known + before - line.product_uom_qty
-        # beyond what was needed, rounding alone was refused
-        need = line.sudo().jit_decision_id.need_quantity
-        refused = min(refused, need - line.product_uom_qty)
+        decision = line.sudo().jit_decision_id
+        if decision:
+            # beyond what was needed, rounding alone was refused
+            refused = min(refused, decision.need_quantity - line.product_uom_qty)
         days = line.company_id.jit_rejection_days
         if days <= 0 or not line._jit_lowerable():
             refused = min(refused, known)
@@ -84,22 +85,30 @@ class JitRejection(models.Model):
         if until:
             vals |= {"until": until, "user_id": self.env.uid}
         if rest:
-            rest.write(vals)
+            # merged, one line may have several, and none of its own rule
+            rest[:1].write(vals)
+            rest[1:]._lift(self.env.uid)
         else:
+            vals |= self._prepare_rule_vals(line.orderpoint_id)
             # whoever may write the line may say how much of it is wanted
             without_defaults(self.sudo()).create(vals)
         if until:
             self._tell_later(line)
 
     @api.model
+    def _prepare_rule_vals(self, rule: models.Model) -> dict:
+        return {
+            "orderpoint_id": rule.id,
+            "point_then": rule.product_min_qty,
+            "target_then": rule.product_max_qty,
+        }
+
+    @api.model
     def _prepare_rest_vals(self, line: models.Model, refused: float) -> dict:
         unit = line.product_id.uom_id
         number = self.env["jit.reason"]._number
         return {
-            "orderpoint_id": line.orderpoint_id.id,
             "purchase_line_id": line.id,
-            "point_then": line.orderpoint_id.product_min_qty,
-            "target_then": line.orderpoint_id.product_max_qty,
             "is_rest": True,
             "reason": self.env._(
                 "ordered %(wanted)s %(unit)s, %(rest)s less than suggested",
@@ -159,11 +168,24 @@ class JitRejection(models.Model):
 
     @api.model
     def _rests_of(self, lines: models.Model) -> "JitRejection":
-        """What still holds of the rests of these lines, whoever may read it."""
-        return self.sudo().search(
+        """What still holds of the rests of these lines, whoever may read it.
+
+        Those of other figures of the rule do not; a line that is for nothing just now
+        may be raised again.
+        """
+        found = self.sudo().search(
             [
                 ("purchase_line_id", "in", lines.ids),
                 ("is_rest", "=", True),
-                ("is_open", "=", True),
+                ("state", "in", ("holds", "overtaken")),
             ]
+        )
+        return found.filtered(lambda rest: rest._has_figures_then())
+
+    def _has_figures_then(self) -> bool:
+        self.ensure_one()
+        rule = self.orderpoint_id
+        return not (
+            float_compare(rule.product_min_qty, self.point_then, precision_digits=6)
+            or float_compare(rule.product_max_qty, self.target_then, precision_digits=6)
         )

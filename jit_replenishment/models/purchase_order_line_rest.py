@@ -88,7 +88,7 @@ class PurchaseOrderLine(models.Model):
         """What was not wanted of the other line is not wanted of both."""
         result = super()._merge_po_line(rfq_line)
         rests = self.env["jit.rejection"]._rests_of(rfq_line)
-        rests.purchase_line_id = self.id
+        rests.write({"purchase_line_id": self.id, "document": self.order_id.name})
         return result
 
     def _jit_rests_to_lift(self) -> models.Model:

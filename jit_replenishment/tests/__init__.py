@@ -81,6 +81,7 @@ from . import test_quick_sheet
 from . import test_reconcile
 from . import test_rejection
 from . import test_rejection_asked
+from . import test_rejection_state
 from . import test_replay
 from . import test_replay_asked
 from . import test_replay_interrupted
