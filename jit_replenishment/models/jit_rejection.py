@@ -31,6 +31,9 @@ class JitRejection(models.Model):
         related="orderpoint_id.company_id", store=True, index=True
     )
     reason = fields.Char(required=True)
+    is_skip = fields.Boolean(
+        string="Skipped", help='Only "not now": it comes back by itself on its day.'
+    )
     until = fields.Date(required=True, help="Ordered again from that day on.")
     sooner = fields.Boolean(string="Sooner if Stock Falls")
     sooner_at = fields.Float(
@@ -120,11 +123,13 @@ class JitRejection(models.Model):
         reason: str,
         until: date,
         levels: Mapping[models.Model, float] | None = None,
+        is_skip: bool = False,
     ) -> "JitRejection":
         """Remember that these lines of rules are not wanted before a day.
 
         :param levels: by line, wanted before that day where the stock falls to it, in
             the product's unit
+        :param is_skip: not now, rather than no
 
         Whoever may delete the lines may refuse them; only this method writes it.
         """
@@ -134,6 +139,7 @@ class JitRejection(models.Model):
                 "orderpoint_id": line.orderpoint_id.id,
                 "reason": reason,
                 "until": until,
+                "is_skip": is_skip,
                 "sooner": line in levels,
                 "sooner_at": levels.get(line, 0.0),
                 "user_id": self.env.uid,
@@ -145,14 +151,26 @@ class JitRejection(models.Model):
             if line.orderpoint_id
         ]
         for order, refused in lines.grouped("order_id").items():
-            self._tell(order, refused, reason, until)
+            self._tell(order, refused, "" if is_skip else reason, until)
         return without_defaults(self.sudo()).create(vals_list)
 
     @api.model
     def _tell(
         self, order: models.Model, lines: models.Model, reason: str, until: date
     ) -> None:
-        """Leave a note on the order the lines were on."""
+        """Leave a note on the order the lines were on; what was skipped has no reason
+        but that."""
+        if not reason:
+            order.message_post(
+                body=self.env._(
+                    "Skipped: %(products)s. Just in Time asks again on %(until)s, or "
+                    "sooner where stock falls as far as was said. To be asked at once, "
+                    "lift it under Purchase > Just in Time > Rejections.",
+                    until=format_date(self.env, until),
+                    products=", ".join(lines.product_id.mapped("display_name")),
+                )
+            )
+            return
         order.message_post(
             body=self.env._(
                 "Just in Time will not order this again before %(until)s: "

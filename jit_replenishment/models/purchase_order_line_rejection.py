@@ -84,6 +84,6 @@ class PurchaseOrderLine(models.Model):
             "view_mode": "form",
             "views": [(view_id, "form")],
             "target": "new",
-            "context": {"default_line_ids": self.ids}
+            "context": {"default_line_ids": self.ids, "dialog_size": "medium"}
             | {f"default_{name}": value for name, value in vals.items()},
         }

@@ -24,6 +24,7 @@ class RejectionRow(NamedTuple):
     by: str
     until: date
     sooner_at: float | None
+    is_skip: bool
 
 
 class LoweredRow(NamedTuple):
@@ -95,7 +96,8 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
             SELECT DISTINCT ON (rejection.orderpoint_id)
                    rejection.orderpoint_id, rejection.reason, person.name,
                    rejection.until,
-                   CASE WHEN rejection.sooner THEN rejection.sooner_at END
+                   CASE WHEN rejection.sooner THEN rejection.sooner_at::float END,
+                   rejection.is_skip IS TRUE
               FROM jit_rejection rejection
               JOIN res_users account ON account.id = rejection.user_id
               JOIN res_partner person ON person.id = account.partner_id

@@ -96,6 +96,22 @@ class TestRejectionAsked(RejectionCommon):
         self.run_replenishment()
         self.assertOrdered(self.rule, 26)
 
+    def test_skipped_is_called_so_on_the_rule_the_order_and_the_list(self):
+        self.form(self.stocked(8).action_jit_skip()).save().action_reject()
+        self.assertTrue(self.rejection().is_skip)
+        (note,) = self.order.message_ids.filtered(lambda m: "Skipped: Bolt" in m.body)
+        self.assertNotIn("Not yet", note.body)
+        self.run_replenishment()
+        self.assertIn(
+            "Skipped until 03/17/2026, or until stock falls to 4, by "
+            f"{self.env.user.name}.",
+            self.rule.jit_why,
+        )
+
+    def test_rejected_is_no_skip(self):
+        self.reject(self.line)
+        self.assertFalse(self.rejection().is_skip)
+
     def test_dialog_asks_as_much_of_twenty_lines_as_of_two(self):
         rules = self.make_rule(self.make_bought_products(20))
         self.run_replenishment()

@@ -160,7 +160,9 @@ class JitReject(models.TransientModel):
         lines.check_access("unlink")
         orders = lines.order_id
         levels = self._chosen_levels(lines) if self.sooner else {}
-        self.env["jit.rejection"]._reject(lines, self.reason, self.until, levels)
+        self.env["jit.rejection"]._reject(
+            lines, self.reason, self.until, levels, self.is_skip
+        )
         lines.with_context(jit_giving_back=GIVING_BACK).unlink()
         orders._jit_retire_emptied()
         return {"type": "ir.actions.act_window_close"}
