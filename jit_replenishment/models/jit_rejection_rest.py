@@ -155,7 +155,7 @@ class JitRejection(models.Model):
                 named.append(self.env._("%(count)s more", count=count))
             order.message_post(
                 body=self.env._(
-                    "Ordered less than suggested. Just in Time will not order the other "
+                    "Ordered less than needed. Just in Time will not order the other "
                     "%(rests)s before %(until)s, only what is needed beyond them. To "
                     "have them ordered sooner, raise the quantity, or lift the "
                     "rejection under Purchase > Just in Time > Rejections.",

@@ -45,7 +45,7 @@ class PurchaseOrderLine(models.Model):
             refused, until = rests._after(line, saved.product_uom_qty)
             if refused:
                 line.jit_rest_said = line.env._(
-                    "Put off until %(until)s: %(rest)s less than suggested. Any buyer "
+                    "Put off until %(until)s: %(rest)s less than needed. Any buyer "
                     "takes that back: raise the quantity, or lift it under Rejections.",
                     rest=line._jit_in_its_unit(refused),
                     until=format_date(line.env, until or max(rests.mapped("until"))),

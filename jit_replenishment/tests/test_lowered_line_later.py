@@ -23,7 +23,7 @@ class TestLoweredLineLater(RejectionCommon):
         self.lower(5)
         self.assertNothingOrdered(self.rule)
         self.assertEqual(self.line.jit_rest_ids.quantity, 25)
-        self.assertIn("25 Units less than suggested", self.line.jit_rest_said)
+        self.assertIn("25 Units less than needed", self.line.jit_rest_said)
         self.assertEqual(self.ordered_for(6), 6)
 
     def test_order_lowered_while_it_waits_for_a_second_approval_refuses_the_rest(self):

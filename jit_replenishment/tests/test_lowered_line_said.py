@@ -13,7 +13,7 @@ class TestLoweredLineSaid(RejectionCommon):
             self.assertNotIn("Put off", form.jit_said or "")
             form.product_qty = 12
             self.assertIn(
-                "Put off until 03/17/2026: 18 Units less than suggested.",
+                "Put off until 03/17/2026: 18 Units less than needed.",
                 form.jit_said,
             )
             self.assertIn("raise the quantity, or lift it under Rej", form.jit_said)
