@@ -63,12 +63,16 @@ class JitApproval(models.AbstractModel):
                     "views": [(False, "form")],
                 },
             }
+        view_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "jit_replenishment.jit_approved_order_view_list"
+        )
         return {
             "button": self.env._("Open the %(count)s Orders", count=len(orders)),
             "open": action
             | {
                 "name": self.env._("Approved Orders"),
                 "domain": [("id", "in", orders.ids)],
-                "views": [(False, "list"), (False, "kanban"), (False, "form")],
+                "context": {"create": False},
+                "views": [(view_id, "list"), (False, "kanban"), (False, "form")],
             },
         }

@@ -53,12 +53,25 @@ class JitApproval(models.AbstractModel):
         said = [
             self.env._("Asked for the price of %(lines)s.", lines=lines)
             if ask_price
-            else self.env._("Approved: %(lines)s.", lines=lines)
+            else self.env._("%(lines)s approved.", lines=lines)
         ]
-        said += self._say_each(orders - waiting - asked, self.env._("Confirmed"))
-        said += self._say_each(asked, self.env._("Requested"))
         said += self._say_each(
-            waiting, self.env._("Over the limit, waiting for a second approval")
+            orders - waiting - asked,
+            self.env._("Confirmed: %(orders)s."),
+            self.env._("%(count)s orders confirmed: %(orders)s."),
+        )
+        said += self._say_each(
+            asked,
+            self.env._("Requested: %(orders)s."),
+            self.env._("%(count)s requests made: %(orders)s."),
+        )
+        said += self._say_each(
+            waiting,
+            self.env._("Over the limit, waiting for a second approval: %(orders)s."),
+            self.env._(
+                "%(count)s orders over the limit, waiting for a second approval: "
+                "%(orders)s."
+            ),
         )
         mailed = orders.filtered(lambda order: order.jit_send_state == "queued")
         if mailed == orders:
@@ -73,21 +86,17 @@ class JitApproval(models.AbstractModel):
         return said
 
     @api.model
-    def _say_each(self, orders: models.Model, what: str) -> list[str]:
-        """How many of them, and the first few by name, vendor and money."""
+    def _say_each(self, orders: models.Model, one: str, several: str) -> list[str]:
+        """The first few by name, vendor and money.
+
+        :param one: what to say of one order
+        :param several: what to say of more of them
+        """
         if not orders:
             return []
-        parts = {
-            "what": what,
-            "orders": self._names([self._name_order(each) for each in orders]),
-        }
-        if len(orders) == 1:
-            return [self.env._("%(what)s: %(orders)s.", **parts)]
-        return [
-            self.env._(
-                "%(what)s, %(count)s orders: %(orders)s.", count=len(orders), **parts
-            )
-        ]
+        named = self._names([self._name_order(each) for each in orders])
+        said = one if len(orders) == 1 else several
+        return [said % {"count": len(orders), "orders": named}]
 
     @api.model
     def _name_order(self, order: models.Model) -> str:

@@ -12,7 +12,7 @@ class TestApproveFacts(ApproveCommon):
         order = self.line.order_id
         self.assertEqual(
             params["message"],
-            f"Approved: 1 line. Confirmed: {order.name} "
+            f"1 line approved. Confirmed: {order.name} "
             "(Acme, $\xa063.00 before taxes).",
         )
         self.assertEqual((params["type"], params["sticky"]), ("success", False))
@@ -25,10 +25,13 @@ class TestApproveFacts(ApproveCommon):
         self.run_replenishment()
         every = self.line | self.draft_lines(rule)
         params = self.approve(every)["params"]
-        self.assertIn("Approved: 2 lines. Confirmed, 2 orders: ", params["message"])
+        self.assertIn("2 lines approved. 2 orders confirmed: ", params["message"])
         self.assertEqual(params["button"], "Open the 2 Orders")
         ((_field, _operator, ids),) = params["open"]["domain"]
         self.assertEqual(set(ids), set(every.order_id.ids))
+        # where they can be sent
+        sending = self.env.ref("jit_replenishment.jit_approved_order_view_list")
+        self.assertEqual(params["open"]["views"][0], (sending.id, "list"))
 
     def test_mixed_answer_is_told_and_returned_line_by_line(self):
         self.promise(self.product, 15)
