@@ -55,7 +55,7 @@ class JitApproval(models.AbstractModel):
         }
         if len(orders) == 1:
             return {
-                "button": self.env._("Open %(order)s", order=orders.name),
+                "button": self.env._("Open"),
                 "open": action
                 | {
                     "name": orders.name,
@@ -67,7 +67,7 @@ class JitApproval(models.AbstractModel):
             "jit_replenishment.jit_approved_order_view_list"
         )
         return {
-            "button": self.env._("Open the %(count)s Orders", count=len(orders)),
+            "button": self.env._("Open"),
             "open": action
             | {
                 "name": self.env._("Approved Orders"),

@@ -55,7 +55,7 @@ class JitRejection(models.Model):
     )
     state = fields.Selection(
         [
-            ("holds", "Holds"),
+            ("holds", "In Force"),
             ("overtaken", "Overtaken"),
             ("over", "Over"),
             ("lifted", "Lifted"),
@@ -107,7 +107,8 @@ class JitRejection(models.Model):
             Domain("company_id", "in", company_ids) & Domain("until", ">", today)
             for today, company_ids in days.items()
         )
-        overtaken = Domain("id", "in", overtaken_rests(self.env))
+        # all there were in years need not be judged again
+        overtaken = Domain("id", "in", overtaken_rests(self.env, min(days)))
         states = {
             "holds": ~lifted & ahead & ~overtaken,
             "overtaken": ~lifted & ahead & overtaken,

@@ -177,10 +177,14 @@ class JitRejection(models.Model):
             [
                 ("purchase_line_id", "in", lines.ids),
                 ("is_rest", "=", True),
-                ("state", "in", ("holds", "overtaken")),
+                ("lifted_at", "=", False),
             ]
         )
-        return found.filtered(lambda rest: rest._has_figures_then())
+        return found.filtered(
+            lambda rest: (
+                rest.until > rest.company_id._jit_today() and rest._has_figures_then()
+            )
+        )
 
     def _has_figures_then(self) -> bool:
         self.ensure_one()

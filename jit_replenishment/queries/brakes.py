@@ -158,23 +158,35 @@ def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[Lowere
     return dict(found)
 
 
-def overtaken_rests(env: Environment) -> SQL:
-    """SELECT of the ids of rests that nobody lifted and ``read_lowered`` passes over."""
+def overtaken_rests(env: Environment, since: date) -> SQL:
+    """SELECT of the ids of rests that nobody lifted and ``read_lowered`` passes over.
+
+    :param since: only those whose day has not come by then
+    """
     _flush_rests(env)
     return SQL(
         """
         SELECT rejection.id FROM jit_rejection rejection
-         WHERE rejection.is_rest AND rejection.lifted_at IS NULL AND NOT %s
+         WHERE rejection.is_rest AND rejection.lifted_at IS NULL
+           AND rejection.until >= %s AND NOT %s
         """,
+        since,
         _COUNTS,
     )
 
 
 def read_overtaken(env: Environment, rejection_ids: list[int]) -> set[int]:
-    """Which of these are such rests."""
+    """Which of these are such rests, whatever their day."""
+    _flush_rests(env)
     rows = env.execute_query(
         SQL(
-            "%s AND rejection.id = ANY(%s)", overtaken_rests(env), list(rejection_ids)
+            """
+            SELECT rejection.id FROM jit_rejection rejection
+             WHERE rejection.id = ANY(%s) AND rejection.is_rest
+               AND rejection.lifted_at IS NULL AND NOT %s
+            """,
+            list(rejection_ids),
+            _COUNTS,
         )
     )
     return {rejection_id for (rejection_id,) in rows}

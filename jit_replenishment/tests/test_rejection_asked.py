@@ -48,6 +48,7 @@ class TestRejectionAsked(RejectionCommon):
     def test_where_none_is_left_only_the_day_counts(self):
         form = self.form(self.line.action_jit_skip())
         self.assertEqual((form.sooner, form.sooner_at), (False, 0))
+        self.assertTrue(form._get_modifier("sooner", "invisible"))
 
     def test_level_where_stock_stands_already_is_refused_with_what_to_do(self):
         line = self.stocked(8)

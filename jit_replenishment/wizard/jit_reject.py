@@ -45,6 +45,9 @@ class JitReject(models.TransientModel):
         "this, in the product's unit. Of several lines each has its own: half of its "
         "reorder point, or of what there is where that is less.",
     )
+    can_fall = fields.Boolean(
+        compute="_compute_can_fall", help="Some stock is left that could fall."
+    )
     product_uom_id = fields.Many2one(
         "uom.uom", string="Unit", compute="_compute_product_uom_id"
     )
@@ -56,12 +59,17 @@ class JitReject(models.TransientModel):
         days = self.env.company.jit_rejection_days or _DAYS
         return self.env.company._jit_today() + timedelta(days=days)
 
-    @api.depends("line_ids", "is_skip")
-    def _compute_sooner(self) -> None:
-        """Who only puts it off wants it back before it runs out, where it can fall."""
+    @api.depends("line_ids")
+    def _compute_can_fall(self) -> None:
         for wizard in self:
-            levels = wizard.is_skip and wizard._levels().values()
-            wizard.sooner = any(level is not None for level in levels or ())
+            levels = wizard._levels().values()
+            wizard.can_fall = any(level is not None for level in levels)
+
+    @api.depends("can_fall", "is_skip")
+    def _compute_sooner(self) -> None:
+        """Who only puts it off wants it back before it runs out."""
+        for wizard in self:
+            wizard.sooner = wizard.is_skip and wizard.can_fall
 
     @api.depends("line_ids")
     def _compute_sooner_at(self) -> None:
