@@ -11,7 +11,7 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _facts(self, answer: Answer) -> dict:
-        """Of each line, what became of it; nothing is None, which XML-RPC cannot say."""
+        """What became of each line; nothing is None, which XML-RPC cannot say."""
         return {
             "approved_line_ids": answer.taken.ids,
             "orders": [

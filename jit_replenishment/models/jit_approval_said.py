@@ -116,8 +116,8 @@ class JitApproval(models.AbstractModel):
             return []
         return [
             self.env._(
-                "%(lines)s shown again, not ordered, as the need has moved: %(products)s. "
-                "Look at them again.",
+                "%(lines)s shown again, not ordered, as the need has moved: "
+                "%(products)s. Look at them again.",
                 lines=self.env["jit.health"]._lines(len(lines)),
                 products=self._names(
                     [

@@ -63,7 +63,7 @@ class JitRejection(models.Model):
         compute="_compute_state",
         search="_search_state",
         help="Overtaken: the rule has other figures since, or the line it was said of "
-        "brings nothing any more, so what is needed is ordered. Over: its day has come.",
+        "brings nothing any more, so what is needed is ordered. Over: its day came.",
     )
 
     @api.depends(

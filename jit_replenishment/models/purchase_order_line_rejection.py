@@ -76,7 +76,9 @@ class PurchaseOrderLine(models.Model):
 
     def _jit_open_reject(self, form: str, title: str, **vals) -> dict:
         """:param vals: what the dialog says beforehand, by field"""
-        view_id = self.env["ir.model.data"]._xmlid_to_res_id(f"jit_replenishment.{form}")
+        view_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            f"jit_replenishment.{form}"
+        )
         return {
             "type": "ir.actions.act_window",
             "name": title,

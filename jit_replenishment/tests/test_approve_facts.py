@@ -5,7 +5,7 @@ from .approve_common import ApproveCommon
 
 @tagged("post_install", "-at_install")
 class TestApproveFacts(ApproveCommon):
-    """One notice says what was made and leads there; a caller gets the same as values."""
+    """One notice says what was made and leads there; callers get it as values."""
 
     def test_whoever_approves_has_one_notice_with_a_way_to_the_order(self):
         params = self.approve(self.line)["params"]

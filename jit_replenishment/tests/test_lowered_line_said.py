@@ -5,7 +5,7 @@ from .test_rejection import RejectionCommon
 
 @tagged("post_install", "-at_install")
 class TestLoweredLineSaid(RejectionCommon):
-    """Who types less is told that the rest is put off, until when, and how to undo it."""
+    """Who types less is told that the rest is put off, and how to undo it."""
 
     def test_typed_and_not_saved_yet_it_stands_in_the_column_of_the_grid(self):
         view = self.env.ref("jit_replenishment.jit_approve_line_view_list")
@@ -27,7 +27,9 @@ class TestLoweredLineSaid(RejectionCommon):
             self.assertFalse(form.jit_rest_said)
             with form.order_line.edit(0) as line:
                 line.product_qty = 12
-            self.assertIn("Bolt: Put off until 03/17/2026: 18 Units", form.jit_rest_said)
+            self.assertIn(
+                "Bolt: Put off until 03/17/2026: 18 Units", form.jit_rest_said
+            )
 
     def test_in_the_unit_of_the_line(self):
         self.line.write(

@@ -26,7 +26,9 @@ class TestRejectionState(RejectionCommon):
             self.assertEqual(self.rest in found, each == state, each)
             self.assertNotIn(self.rest, found & model.search([("state", "!=", each)]))
         self.assertEqual(self.rest in model.search([("is_open", "=", True)]), holds)
-        self.assertEqual(self.rest in model.search([("is_open", "=", False)]), not holds)
+        self.assertEqual(
+            self.rest in model.search([("is_open", "=", False)]), not holds
+        )
         self.assertEqual(self.rest in self.rule.jit_rejection_ids, holds)
         self.assertEqual(self.rest in self.line.exists().jit_rest_ids, holds)
         (verdict,) = self.decide(self.rule).values()

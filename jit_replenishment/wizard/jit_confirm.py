@@ -82,7 +82,12 @@ class JitConfirm(models.TransientModel):
         order.check_access("write")
         claim_orders(self.env, order.ids)
         if order.state not in ("draft", "sent"):
-            raise UserError(f"{order._jit_answered_sentence()}.")
+            raise UserError(
+                self.env._(
+                    "%(answered)s. Nothing was done.",
+                    answered=order._jit_answered_sentence(),
+                )
+            )
         stale = self.env["jit.approval"]._stale(order._jit_waiting_lines())
         asked_before = self.line_ids.exists()
         changes = self._changes(self._standing(stale | asked_before))
