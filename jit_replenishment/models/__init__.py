@@ -6,6 +6,7 @@ from . import jit_adjustment_rules
 from . import jit_approval
 from . import jit_approval_class
 from . import jit_approval_join
+from . import jit_approval_facts
 from . import jit_approval_said
 from . import jit_bounded_history
 from . import jit_in_batches
@@ -172,6 +173,7 @@ from . import purchase_order_line_price
 from . import purchase_order_line_promise
 from . import purchase_order_line_rejection
 from . import purchase_order_line_rest
+from . import purchase_order_line_sooner
 from . import purchase_order_line_stale
 from . import purchase_order_line_usual
 from . import purchase_order_line_usual_said

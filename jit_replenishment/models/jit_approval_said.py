@@ -13,7 +13,10 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _tell(self, answer: Answer, ask_price: bool = False) -> dict:
-        """A notice, after which the page is read again."""
+        """One notice with a way to the orders, after which the page is read again.
+
+        Its ``params`` have an ``answer`` besides, for who calls over RPC.
+        """
         said = [
             *self._say_orders(answer, ask_price),
             *self._say_joined(answer.joined),
@@ -24,15 +27,19 @@ class JitApproval(models.AbstractModel):
             *(f"{name}: {why}" for name, why in answer.refused),
             *answer.orders._jit_say_unsent(),
         ]
-        all_well = bool(answer.orders) and len(said) == 1 + bool(answer.joined)
+        odd = answer.stale or answer.late or answer.own or answer.gone or answer.refused
+        unsent = any(order.jit_send_state == "failed" for order in answer.orders)
+        all_well = bool(answer.orders) and not odd and not unsent
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
+            "tag": "jit_notification",
             "params": {
                 "type": "success" if all_well else "warning",
                 "message": " ".join(said),
                 "sticky": not all_well,
                 "next": {"type": "ir.actions.act_window_close"},
+                "answer": self._facts(answer),
+                **self._way_to(answer.orders),
             },
         }
 
@@ -41,38 +48,56 @@ class JitApproval(models.AbstractModel):
         orders = answer.orders
         if not orders:
             return [self.env._("Nothing was ordered.")]
-        named = [self._name_order(order) for order in orders[:_NAMED]]
-        if len(orders) > _NAMED:
-            named.append(self.env._("%(count)s more", count=len(orders) - _NAMED))
-        parts = {
-            "lines": self.env["jit.health"]._lines(len(answer.taken)),
-            "orders": ", ".join(named),
-        }
-        said = [
-            self.env._("Asked for the price of %(lines)s: %(orders)s.", **parts)
-            if ask_price
-            else self.env._("Ordered %(lines)s: %(orders)s.", **parts)
-        ]
+        lines = self.env["jit.health"]._lines(len(answer.taken))
         waiting = orders.filtered(lambda order: order.state == "to approve")
-        if waiting:
+        asked = orders.filtered(lambda order: order.state == "sent")
+        said = [
+            self.env._("Asked for the price of %(lines)s.", lines=lines)
+            if ask_price
+            else self.env._("%(lines)s approved.", lines=lines)
+        ]
+        said += self._say_each(
+            orders - waiting - asked,
+            self.env._("Confirmed: %(orders)s."),
+            self.env._("%(count)s orders confirmed: %(orders)s."),
+        )
+        said += self._say_each(
+            asked,
+            self.env._("Requested: %(orders)s."),
+            self.env._("%(count)s requests made: %(orders)s."),
+        )
+        said += self._say_each(
+            waiting,
+            self.env._("Over the limit, waiting for a second approval: %(orders)s."),
+            self.env._(
+                "%(count)s orders over the limit, waiting for a second approval: "
+                "%(orders)s."
+            ),
+        )
+        mailed = orders.filtered(lambda order: order.jit_send_state == "queued")
+        if mailed == orders:
+            said.append(self.env._("Being mailed now."))
+        elif mailed:
             said.append(
                 self.env._(
-                    "Over the limit, waiting for a second approval: %(orders)s.",
-                    orders=", ".join(waiting.mapped("name")),
+                    "Being mailed now: %(orders)s.",
+                    orders=self._names(mailed.mapped("name")),
                 )
             )
         return said
 
     @api.model
-    def _say_joined(self, names: tuple) -> list[str]:
-        if not names:
+    def _say_each(self, orders: models.Model, one: str, several: str) -> list[str]:
+        """The first few by name, vendor and money.
+
+        :param one: what to say of one order
+        :param several: what to say of more of them
+        """
+        if not orders:
             return []
-        return [
-            self.env._(
-                "Added to what you ordered before and nobody has sent: %(orders)s.",
-                orders=self._names(list(names)),
-            )
-        ]
+        named = self._names([self._name_order(each) for each in orders])
+        said = one if len(orders) == 1 else several
+        return [said % {"count": len(orders), "orders": named}]
 
     @api.model
     def _name_order(self, order: models.Model) -> str:
@@ -92,7 +117,9 @@ class JitApproval(models.AbstractModel):
             return []
         return [
             self.env._(
-                "Not ordered, as the need has moved: %(products)s. Look at them again.",
+                "%(lines)s shown again, not ordered, as the need has moved: "
+                "%(products)s. Look at them again.",
+                lines=self.env["jit.health"]._lines(len(lines)),
                 products=self._names(
                     [
                         self.env._(

@@ -74,6 +74,8 @@ class JitReason(models.AbstractModel):
         )
 
     def _say_rejected(self, values, unit):
+        if values.get("is_skip"):
+            return self._say_skipped(values, unit)
         sooner_at = values.get("sooner_at")
         if sooner_at is not None:
             return self.env._(
@@ -87,6 +89,18 @@ class JitReason(models.AbstractModel):
         return self.env._(
             "Rejected until %(until)s by %(by)s: %(reason)s.",
             **values | {"until": self._day(values["until"])},
+        )
+
+    def _say_skipped(self, values, unit):
+        parts = {"by": values["by"], "until": self._day(values["until"])}
+        sooner_at = values.get("sooner_at")
+        if sooner_at is None:
+            return self.env._("Skipped until %(until)s by %(by)s.", **parts)
+        return self.env._(
+            "Skipped until %(until)s, or until stock falls to %(sooner_at)s, by "
+            "%(by)s.",
+            sooner_at=self._number(sooner_at, unit),
+            **parts,
         )
 
     def _say_rest_refused(self, values, unit):

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from odoo import api, fields, models
@@ -7,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..arguments import without_defaults
+from ..queries.brakes import overtaken_rests, read_overtaken
 
 
 class JitRejection(models.Model):
@@ -29,6 +31,9 @@ class JitRejection(models.Model):
         related="orderpoint_id.company_id", store=True, index=True
     )
     reason = fields.Char(required=True)
+    is_skip = fields.Boolean(
+        string="Skipped", help='Only "not now": it comes back by itself on its day.'
+    )
     until = fields.Date(required=True, help="Ordered again from that day on.")
     sooner = fields.Boolean(string="Sooner if Stock Falls")
     sooner_at = fields.Float(
@@ -46,26 +51,71 @@ class JitRejection(models.Model):
     lifted_at = fields.Datetime(string="Lifted")
     lifted_by = fields.Many2one("res.users", ondelete="set null")
     is_open = fields.Boolean(
-        string="Holds", compute="_compute_is_open", search="_search_is_open"
+        string="Holds", compute="_compute_state", search="_search_is_open"
+    )
+    state = fields.Selection(
+        [
+            ("holds", "In Force"),
+            ("overtaken", "Overtaken"),
+            ("over", "Over"),
+            ("lifted", "Lifted"),
+        ],
+        compute="_compute_state",
+        search="_search_state",
+        help="Overtaken: the rule has other figures since, or the line it was said of "
+        "brings nothing any more, so what is needed is ordered. Over: its day came.",
     )
 
-    @api.depends("until", "lifted_at", "company_id")
-    def _compute_is_open(self) -> None:
+    @api.depends(
+        "until",
+        "lifted_at",
+        "company_id",
+        "quantity",
+        "is_rest",
+        "purchase_line_id.product_uom_qty",
+        "purchase_line_id.state",
+        "purchase_line_id.move_ids.state",
+        "orderpoint_id.product_min_qty",
+        "orderpoint_id.product_max_qty",
+    )
+    def _compute_state(self) -> None:
+        overtaken = read_overtaken(self.env, self.filtered("is_rest").ids)
         for rejection in self:
-            today = rejection.company_id._jit_today()
-            rejection.is_open = not rejection.lifted_at and rejection.until > today
+            if rejection.lifted_at:
+                rejection.state = "lifted"
+            elif rejection.until <= rejection.company_id._jit_today():
+                rejection.state = "over"
+            else:
+                is_overtaken = rejection._origin.id in overtaken
+                rejection.state = "overtaken" if is_overtaken else "holds"
+            rejection.is_open = rejection.state == "holds"
 
     def _search_is_open(self, operator: str, _value) -> Domain:
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "=", "holds")
+
+    def _search_state(self, operator: str, value) -> Domain:
         if operator != "in":
             return NotImplemented
         # the day is not the same in every company
         days = defaultdict(list)
         for company in self.env["res.company"].sudo().search(Domain.TRUE):
             days[company._jit_today()].append(company.id)
-        return Domain("lifted_at", "=", False) & Domain.OR(
+        lifted = Domain("lifted_at", "!=", False)
+        ahead = Domain.OR(
             Domain("company_id", "in", company_ids) & Domain("until", ">", today)
             for today, company_ids in days.items()
         )
+        # all there were in years need not be judged again
+        overtaken = Domain("id", "in", overtaken_rests(self.env, min(days)))
+        states = {
+            "holds": ~lifted & ahead & ~overtaken,
+            "overtaken": ~lifted & ahead & overtaken,
+            "over": ~lifted & ~ahead,
+            "lifted": lifted,
+        }
+        return Domain.OR(states[each] for each in value if each in states)
 
     @api.model
     def _reject(
@@ -73,21 +123,26 @@ class JitRejection(models.Model):
         lines: models.Model,
         reason: str,
         until: date,
-        sooner_at: float | None = None,
+        levels: Mapping[models.Model, float] | None = None,
+        is_skip: bool = False,
     ) -> "JitRejection":
         """Remember that these lines of rules are not wanted before a day.
 
-        :param sooner_at: wanted before that day where the stock falls to it
+        :param levels: by line, wanted before that day where the stock falls to it, in
+            the product's unit
+        :param is_skip: not now, rather than no
 
         Whoever may delete the lines may refuse them; only this method writes it.
         """
+        levels = levels or {}
         vals_list = [
             {
                 "orderpoint_id": line.orderpoint_id.id,
                 "reason": reason,
                 "until": until,
-                "sooner": sooner_at is not None,
-                "sooner_at": sooner_at or 0.0,
+                "is_skip": is_skip,
+                "sooner": line in levels,
+                "sooner_at": levels.get(line, 0.0),
                 "user_id": self.env.uid,
                 "document": line.order_id.name,
                 "quantity": line.product_qty,
@@ -97,14 +152,26 @@ class JitRejection(models.Model):
             if line.orderpoint_id
         ]
         for order, refused in lines.grouped("order_id").items():
-            self._tell(order, refused, reason, until)
+            self._tell(order, refused, "" if is_skip else reason, until)
         return without_defaults(self.sudo()).create(vals_list)
 
     @api.model
     def _tell(
         self, order: models.Model, lines: models.Model, reason: str, until: date
     ) -> None:
-        """Leave a note on the order the lines were on."""
+        """Leave a note on the order the lines were on; what was skipped has no reason
+        but that."""
+        if not reason:
+            order.message_post(
+                body=self.env._(
+                    "Skipped: %(products)s. Just in Time asks again on %(until)s, or "
+                    "sooner where stock falls as far as was said. To be asked at once, "
+                    "lift it under Purchase > Just in Time > Rejections.",
+                    until=format_date(self.env, until),
+                    products=", ".join(lines.product_id.mapped("display_name")),
+                )
+            )
+            return
         order.message_post(
             body=self.env._(
                 "Just in Time will not order this again before %(until)s: "

@@ -1,9 +1,13 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import float_compare, format_date
 
 from ..arguments import without_defaults
+
+_LOWERED = "jit_replenishment.lowered"
+# lines of one order that a note names
+_NAMED = 20
 
 
 class JitRejection(models.Model):
@@ -40,53 +44,71 @@ class JitRejection(models.Model):
         rests = known.grouped("purchase_line_id")
         for line, quantity in before.items():
             rest = rests.get(line.sudo(), known.browse())
-            wanted = line.product_uom_qty
-            known_rest = sum(rest.mapped("quantity"))
+            self._keep_rest(line, rest, *rest._after(line, quantity))
+
+    def _after(self, line: models.Model, before: float) -> tuple[float, date | None]:
+        """What is not wanted of a line that these are the rests of, in the product's
+        unit, and until when; None where nothing new was said.
+
+        :param before: what the line was for, in the product's unit
+        """
+        unit = line.product_id.uom_id
+        known = sum(self.mapped("quantity"))
+        refused = known + before - line.product_uom_qty
+        decision = line.sudo().jit_decision_id
+        if decision:
             # beyond what was needed, rounding alone was refused
-            refused = min(
-                known_rest + quantity - wanted,
-                line.sudo().jit_decision_id.need_quantity - wanted,
-            )
-            if not line._jit_rejectable():
-                refused = min(refused, known_rest)
-            refused = max(refused, 0.0)
-            self._keep_rest(line, rest, line.product_id.uom_id.round(refused))
+            refused = min(refused, decision.need_quantity - line.product_uom_qty)
+        days = line.company_id.jit_rejection_days
+        if days <= 0 or not line._jit_lowerable():
+            refused = min(refused, known)
+        refused = unit.round(max(refused, 0.0))
+        if unit.compare(refused, known) <= 0:
+            return refused, None
+        return refused, line.company_id._jit_today() + timedelta(days=days)
 
     @api.model
     def _keep_rest(
-        self, line: models.Model, rest: "JitRejection", refused: float
+        self,
+        line: models.Model,
+        rest: "JitRejection",
+        refused: float,
+        until: date | None,
     ) -> None:
         unit = line.product_id.uom_id
         if unit.is_zero(refused):
             rest._lift(self.env.uid)
             return
-        more = unit.compare(refused, sum(rest.mapped("quantity")))
-        days = line.company_id.jit_rejection_days
-        if not more or (more > 0 and days <= 0):
+        if not until and not unit.compare(refused, sum(rest.mapped("quantity"))):
             return
         vals = self._prepare_rest_vals(line, refused)
-        if more > 0:
-            vals |= {
-                "until": line.company_id._jit_today() + timedelta(days=days),
-                "user_id": self.env.uid,
-            }
+        if until:
+            vals |= {"until": until, "user_id": self.env.uid}
         if rest:
-            rest.write(vals)
+            # merged, one line may have several, and none of its own rule
+            rest[:1].write(vals)
+            rest[1:]._lift(self.env.uid)
         else:
+            vals |= self._prepare_rule_vals(line.orderpoint_id)
             # whoever may write the line may say how much of it is wanted
             without_defaults(self.sudo()).create(vals)
-        if more > 0:
-            self._tell_rest(line, refused, vals["until"])
+        if until:
+            self._tell_later(line)
+
+    @api.model
+    def _prepare_rule_vals(self, rule: models.Model) -> dict:
+        return {
+            "orderpoint_id": rule.id,
+            "point_then": rule.product_min_qty,
+            "target_then": rule.product_max_qty,
+        }
 
     @api.model
     def _prepare_rest_vals(self, line: models.Model, refused: float) -> dict:
         unit = line.product_id.uom_id
         number = self.env["jit.reason"]._number
         return {
-            "orderpoint_id": line.orderpoint_id.id,
             "purchase_line_id": line.id,
-            "point_then": line.orderpoint_id.product_min_qty,
-            "target_then": line.orderpoint_id.product_max_qty,
             "is_rest": True,
             "reason": self.env._(
                 "ordered %(wanted)s %(unit)s, %(rest)s less than suggested",
@@ -100,28 +122,74 @@ class JitRejection(models.Model):
         }
 
     @api.model
-    def _tell_rest(self, line: models.Model, refused: float, until) -> None:
-        unit = line.product_id.uom_id
-        line.order_id.message_post(
-            body=self.env._(
-                "%(product)s was lowered: Just in Time will not order the other "
-                "%(rest)s %(unit)s before %(until)s, only what is needed beyond them. "
-                "To have them ordered sooner, lift the rejection under Purchase > Just "
-                "in Time > Rejections.",
-                product=line.product_id.display_name,
-                rest=self.env["jit.reason"]._number(refused, unit),
-                unit=unit.name,
-                until=format_date(self.env, until),
+    def _tell_later(self, line: models.Model) -> None:
+        """One note an order, however many of its lines are lowered in one go."""
+        precommit = self.env.cr.precommit
+        if _LOWERED not in precommit.data:
+            precommit.data[_LOWERED] = []
+            precommit.add(self._tell_rests)
+        precommit.data[_LOWERED].append(line.id)
+
+    @api.model
+    def _tell_rests(self) -> None:
+        """Note on each order which of its lines were lowered, by how much, until when;
+        nothing of what was raised again meanwhile."""
+        line_ids = self.env.cr.precommit.data.pop(_LOWERED, [])
+        lines = self.env["purchase.order.line"].browse(line_ids).exists()
+        rests = self._rests_of(lines).grouped("purchase_line_id")
+        lowered = lines.filtered(lambda line: line.sudo() in rests)
+        for order, lines_of_order in lowered.grouped("order_id").items():
+            of_order = self.union(*(rests[line.sudo()] for line in lines_of_order))
+            named = [
+                self.env._(
+                    "%(rest)s of %(product)s",
+                    product=line.product_id.display_name,
+                    rest=line._jit_in_products_unit(
+                        sum(rests[line.sudo()].mapped("quantity"))
+                    ),
+                )
+                for line in lines_of_order[:_NAMED]
+            ]
+            if len(lines_of_order) > _NAMED:
+                count = len(lines_of_order) - _NAMED
+                named.append(self.env._("%(count)s more", count=count))
+            order.message_post(
+                body=self.env._(
+                    "Ordered less than needed. Just in Time will not order the other "
+                    "%(rests)s before %(until)s, only what is needed beyond them. To "
+                    "have them ordered sooner, raise the quantity, or lift the "
+                    "rejection under Purchase > Just in Time > Rejections.",
+                    rests=", ".join(named),
+                    until=format_date(self.env, max(of_order.mapped("until"))),
+                )
             )
-        )
+        # what is written while a transaction ends nobody else writes out
+        self.env.flush_all()
 
     @api.model
     def _rests_of(self, lines: models.Model) -> "JitRejection":
-        """What still holds of the rests of these lines, whoever may read it."""
-        return self.sudo().search(
+        """What still holds of the rests of these lines, whoever may read it.
+
+        Those of other figures of the rule do not; a line that is for nothing just now
+        may be raised again.
+        """
+        found = self.sudo().search(
             [
                 ("purchase_line_id", "in", lines.ids),
                 ("is_rest", "=", True),
-                ("is_open", "=", True),
+                ("lifted_at", "=", False),
             ]
+        )
+        return found.filtered(
+            lambda rest: (
+                rest.until > rest.company_id._jit_today() and rest._has_figures_then()
+            )
+        )
+
+    def _has_figures_then(self) -> bool:
+        self.ensure_one()
+        rule = self.orderpoint_id
+        return not (
+            float_compare(rule.product_min_qty, self.point_then, precision_digits=6)
+            or float_compare(rule.product_max_qty, self.target_then, precision_digits=6)
         )

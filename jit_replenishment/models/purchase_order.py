@@ -68,6 +68,10 @@ class PurchaseOrder(models.Model):
         groups="base.group_user",
     )
 
+    jit_rest_said = fields.Text(
+        string="Put Off", compute="_compute_jit_rest_said", groups="base.group_user"
+    )
+
     _jit_one_open_draft = models.UniqueIndex(
         "(company_id, partner_id, picking_type_id, currency_id) WHERE jit_owned",
         "There is already an open just-in-time draft for this vendor.",
@@ -91,6 +95,16 @@ class PurchaseOrder(models.Model):
                 f"{line.product_id.display_name}: {line.jit_need_cause}"
                 for line in order.order_line
                 if line.jit_need_cause
+            )
+
+    @api.depends("order_line.jit_rest_said")
+    @api.depends_context("lang")
+    def _compute_jit_rest_said(self) -> None:
+        for order in self:
+            order.jit_rest_said = "\n".join(
+                f"{line.product_id.display_name}: {line.jit_rest_said}"
+                for line in order.order_line
+                if line.jit_rest_said
             )
 
     def _search_jit_need_moved(self, operator: str, value) -> Domain:

@@ -63,13 +63,31 @@ class PurchaseOrder(models.Model):
         stale = self.env["jit.approval"]._stale(lines)
         if not stale:
             return self.button_confirm()
+        return self._jit_ask_to_confirm(stale)
+
+    def _jit_ask_to_confirm(self, stale: models.Model, changed: str = "") -> dict:
+        """Open the question about these lines; what was asked about is kept with it.
+
+        :param changed: what is not as it was when it was asked the first time
+        """
+        self.ensure_one()
+        question = self.env["jit.confirm"].create(
+            {
+                "order_id": self.id,
+                "line_ids": stale.ids,
+                "changed": changed,
+            }
+        )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("The Need Has Moved"),
+            "name": self.env._("Changed Meanwhile")
+            if changed
+            else self.env._("The Need Has Moved"),
             "res_model": "jit.confirm",
+            "res_id": question.id,
             "view_mode": "form",
+            "views": [(False, "form")],
             "target": "new",
-            "context": {"default_order_id": self.id, "default_line_ids": stale.ids},
         }
 
     def _approval_allowed(self) -> bool:

@@ -67,16 +67,6 @@ class PurchaseOrderLine(models.Model):
             )
         return seen._jit_open_approve(came=len(usual - seen))
 
-    def action_jit_skip(self) -> dict:
-        """Not now: choose the day, and that is all."""
-        action = self.action_jit_reject()
-        action["name"] = self.env._("Skip Until")
-        action["context"] |= {
-            "default_reason": self.env._("Not yet"),
-            "default_is_skip": True,
-        }
-        return action
-
     def action_jit_other_vendor(self) -> dict:
         """Ask whom to buy these lines from."""
         self.exists().check_access("write")

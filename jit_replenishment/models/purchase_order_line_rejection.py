@@ -34,12 +34,36 @@ class PurchaseOrderLine(models.Model):
             )
         )
 
+    def _jit_lowerable(self) -> models.Model:
+        """Lines the engine made that no vendor has promised yet: asking for less of
+        them is a no to the rest, be the request sent or not."""
+        return self.filtered(
+            lambda line: (
+                line.jit_decision_id
+                and line.state in ("draft", "sent", "to approve")
+                and line.orderpoint_id.trigger == "jit"
+            )
+        )
+
     def _jit_kept(self) -> models.Model:
         """Untouched lines of the engine's drafts."""
         return self.filtered(lambda line: line.jit_owned and line.state == "draft")
 
     def action_jit_reject(self) -> dict:
         """Ask why and until when these lines are not wanted."""
+        lines = self._jit_rejectable_or_say()
+        return lines._jit_open_reject("jit_reject_view_form", self.env._("Reject"))
+
+    def action_jit_skip(self) -> dict:
+        """Not now: choose the day, and that is all."""
+        return self._jit_rejectable_or_say()._jit_open_reject(
+            "jit_skip_view_form",
+            self.env._("Skip: Not Now"),
+            reason=self.env._("Not yet"),
+            is_skip=True,
+        )
+
+    def _jit_rejectable_or_say(self) -> models.Model:
         lines = self._jit_rejectable()
         if not lines:
             raise UserError(
@@ -48,11 +72,20 @@ class PurchaseOrderLine(models.Model):
                     "the line, or cancel the order."
                 )
             )
+        return lines
+
+    def _jit_open_reject(self, form: str, title: str, **vals) -> dict:
+        """:param vals: what the dialog says beforehand, by field"""
+        view_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            f"jit_replenishment.{form}"
+        )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Reject"),
+            "name": title,
             "res_model": "jit.reject",
             "view_mode": "form",
+            "views": [(view_id, "form")],
             "target": "new",
-            "context": {"default_line_ids": lines.ids},
+            "context": {"default_line_ids": self.ids, "dialog_size": "medium"}
+            | {f"default_{name}": value for name, value in vals.items()},
         }

@@ -38,6 +38,9 @@ class PurchaseOrderLine(models.Model):
     # what a page is coloured by; a vendor that reads its orders learns no figure
     jit_has_note = fields.Boolean(compute="_compute_jit_has_note")
 
+    jit_judged = fields.Text(
+        string="Usual?", compute="_compute_jit_judged", groups="base.group_user"
+    )
     jit_said = fields.Text(
         string="Usual or Not", compute="_compute_jit_said", groups="base.group_user"
     )
@@ -49,12 +52,18 @@ class PurchaseOrderLine(models.Model):
 
     @api.depends("jit_note", "jit_is_usual", "jit_unusual")
     @api.depends_context("lang")
-    def _compute_jit_said(self) -> None:
-        """In one column: what has to be looked at first, else what is odd, else that
-        nothing is."""
+    def _compute_jit_judged(self) -> None:
+        """What has to be looked at first, else what is odd, else that nothing is."""
         for line in self:
             usual = line.jit_is_usual and line.env._("Usual")
-            line.jit_said = line.jit_note or line.jit_unusual or usual
+            line.jit_judged = line.jit_note or line.jit_unusual or usual
+
+    @api.depends("jit_judged", "jit_rest_said")
+    def _compute_jit_said(self) -> None:
+        """In one column: what was put off by asking for less, and how it is judged."""
+        for line in self:
+            said = filter(None, (line.jit_rest_said, line.jit_judged))
+            line.jit_said = " ".join(said) or False
 
     @api.depends(
         "jit_shown_need",

@@ -41,12 +41,14 @@ class Rejection:
     :param until: first day on which it is ordered again
     :param sooner_at: ordered before that day where the inventory position falls to it;
         None: never
+    :param is_skip: only "not now": who said it wants to be asked again
     """
 
     reason: str
     by: str
     until: date
     sooner_at: float | None = None
+    is_skip: bool = False
 
     def holds(self, position: float, today: date) -> bool:
         """Whether nothing is ordered at this inventory position.
@@ -117,8 +119,12 @@ class Brakes:
     def refusal(self, position: float, today: date) -> Reason | None:
         """Who refused an order, None if nobody did, or not for this stock or day."""
         if self.rejection and self.rejection.holds(position, today):
-            values = _values(self.rejection)
-            return Reason("rejected", {**values, "sooner_at": self.rejection.sooner_at})
+            values = {
+                **_values(self.rejection),
+                "sooner_at": self.rejection.sooner_at,
+                "is_skip": self.rejection.is_skip,
+            }
+            return Reason("rejected", values)
         return None
 
     def rest(self, today: date) -> float:

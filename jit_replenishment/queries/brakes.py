@@ -24,6 +24,7 @@ class RejectionRow(NamedTuple):
     by: str
     until: date
     sooner_at: float | None
+    is_skip: bool
 
 
 class LoweredRow(NamedTuple):
@@ -95,7 +96,8 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
             SELECT DISTINCT ON (rejection.orderpoint_id)
                    rejection.orderpoint_id, rejection.reason, person.name,
                    rejection.until,
-                   CASE WHEN rejection.sooner THEN rejection.sooner_at END
+                   CASE WHEN rejection.sooner THEN rejection.sooner_at::float END,
+                   rejection.is_skip IS TRUE
               FROM jit_rejection rejection
               JOIN res_users account ON account.id = rejection.user_id
               JOIN res_partner person ON person.id = account.partner_id
@@ -109,21 +111,29 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
     return {rule_id: RejectionRow(*values) for rule_id, *values in rows}
 
 
-def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[LoweredRow]]:
-    """Rests of lines of each rule that somebody lowered and nobody wants back.
-
-    Only while the line itself brings something, as of what is cancelled nobody wanted
-    the smaller quantity either; and while the rule's figures are those it was said of.
+# only while the line itself brings something, as of what is cancelled nobody wanted the
+# smaller quantity either; and while the rule's figures are those it was said of
+_COUNTS = SQL(
     """
-    for model in (
-        "stock.warehouse.orderpoint",
-        "jit.rejection",
-        "purchase.order",
-        "purchase.order.line",
-        "res.partner",
-        "res.users",
-        "stock.move",
-    ):
+    EXISTS (SELECT FROM stock_warehouse_orderpoint op
+              JOIN purchase_order_line line ON line.id = rejection.purchase_line_id
+               AND line.product_uom_qty > 0
+              JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
+             WHERE op.id = rejection.orderpoint_id
+               AND ABS(op.product_min_qty - rejection.point_then) < 0.000001
+               AND ABS(op.product_max_qty - rejection.target_then) < 0.000001
+               AND (po.state IN ('draft', 'sent', 'to approve')
+                    OR EXISTS (SELECT FROM stock_move move
+                                WHERE move.purchase_line_id = line.id
+                                  AND move.state <> 'cancel')))
+    """
+)
+
+
+def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[LoweredRow]]:
+    """Rests of lines of each rule that somebody lowered and nobody wants back."""
+    _flush_rests(env)
+    for model in ("res.partner", "res.users"):
         env[model].flush_model()
     rows = env.execute_query(
         SQL(
@@ -131,29 +141,67 @@ def read_lowered(env: Environment, rule_ids: list[int]) -> dict[int, list[Lowere
             SELECT rejection.orderpoint_id, person.name, rejection.quantity::float,
                    rejection.until, COALESCE(rejection.document, '')
               FROM jit_rejection rejection
-              JOIN stock_warehouse_orderpoint op ON op.id = rejection.orderpoint_id
-               AND ABS(op.product_min_qty - rejection.point_then) < 0.000001
-               AND ABS(op.product_max_qty - rejection.target_then) < 0.000001
-              JOIN purchase_order_line line ON line.id = rejection.purchase_line_id
-               AND line.product_uom_qty > 0
-              JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
               JOIN res_users account ON account.id = rejection.user_id
               JOIN res_partner person ON person.id = account.partner_id
              WHERE rejection.orderpoint_id = ANY(%s) AND rejection.lifted_at IS NULL
                AND rejection.is_rest AND rejection.quantity > 0
-               AND (po.state IN ('draft', 'sent', 'to approve')
-                    OR EXISTS (SELECT FROM stock_move move
-                                WHERE move.purchase_line_id = line.id
-                                  AND move.state <> 'cancel'))
+               AND %s
              ORDER BY rejection.orderpoint_id, rejection.until DESC, rejection.id
             """,
             rule_ids,
+            _COUNTS,
         )
     )
     found = defaultdict(list)
     for rule_id, *values in rows:
         found[rule_id].append(LoweredRow(*values))
     return dict(found)
+
+
+def overtaken_rests(env: Environment, since: date) -> SQL:
+    """SELECT of the ids of rests that nobody lifted and ``read_lowered`` passes over.
+
+    :param since: only those whose day has not come by then
+    """
+    _flush_rests(env)
+    return SQL(
+        """
+        SELECT rejection.id FROM jit_rejection rejection
+         WHERE rejection.is_rest AND rejection.lifted_at IS NULL
+           AND rejection.until >= %s AND NOT %s
+        """,
+        since,
+        _COUNTS,
+    )
+
+
+def read_overtaken(env: Environment, rejection_ids: list[int]) -> set[int]:
+    """Which of these are such rests, whatever their day."""
+    _flush_rests(env)
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT rejection.id FROM jit_rejection rejection
+             WHERE rejection.id = ANY(%s) AND rejection.is_rest
+               AND rejection.lifted_at IS NULL AND NOT %s
+            """,
+            list(rejection_ids),
+            _COUNTS,
+        )
+    )
+    return {rejection_id for (rejection_id,) in rows}
+
+
+def _flush_rests(env: Environment) -> None:
+    """What the answer depends on, and no more: it is asked while lines are written."""
+    for model, names in {
+        "jit.rejection": None,
+        "stock.warehouse.orderpoint": ["product_min_qty", "product_max_qty"],
+        "purchase.order": ["state"],
+        "purchase.order.line": ["order_id", "product_uom_qty"],
+        "stock.move": ["purchase_line_id", "state"],
+    }.items():
+        env[model].flush_model(names)
 
 
 def read_waiting(

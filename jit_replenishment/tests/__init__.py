@@ -8,6 +8,7 @@ from . import test_alert
 from . import test_any_sequence
 from . import test_approve
 from . import test_approve_join
+from . import test_approve_facts
 from . import test_approve_ours
 from . import test_approve_said
 from . import test_approve_send
@@ -59,6 +60,8 @@ from . import test_learning_unread
 from . import test_locked_draft
 from . import test_lowered_line
 from . import test_lowered_line_later
+from . import test_lowered_line_said
+from . import test_lowered_line_told
 from . import test_main_job_tour
 from . import test_marks
 from . import test_menus_in_browser
@@ -78,6 +81,8 @@ from . import test_proposal_tour
 from . import test_quick_sheet
 from . import test_reconcile
 from . import test_rejection
+from . import test_rejection_asked
+from . import test_rejection_state
 from . import test_replay
 from . import test_replay_asked
 from . import test_replay_interrupted

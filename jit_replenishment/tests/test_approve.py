@@ -60,7 +60,7 @@ class TestApprove(ApproveCommon):
         every = self.line | self.draft_lines(rule)
         said = self.said(self.approve(every))
         self.assertEqual(every.order_id.partner_id, self.vendor | self.beta)
-        self.assertIn("Ordered 2 lines", said)
+        self.assertIn("2 lines approved. 2 orders confirmed: ", said)
         for order in every.order_id:
             self.assertIn(order.name, said)
 

@@ -2,6 +2,7 @@ from ast import literal_eval
 
 from lxml import etree
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .approve_common import ApproveCommon
@@ -14,6 +15,79 @@ class TestConfirmOnceMore(ApproveCommon):
     def confirm(self):
         return self.order.with_user(self.purchase_user).action_jit_confirm()
 
+    def question(self, action):
+        self.assertEqual(action["res_model"], "jit.confirm")
+        questions = self.env["jit.confirm"].with_user(self.purchase_user)
+        return questions.browse(action["res_id"])
+
+    def asked(self):
+        """The question about a need of 45, where the draft says 30."""
+        self.promise(self.product, 15)
+        return self.question(self.confirm())
+
+    def assertAskedAgain(self, question, sentence):
+        again = self.question(question.action_confirm())
+        self.assertEqual(self.order.state, "draft")
+        self.assertIn(sentence, again.changed)
+        return again
+
+    def test_quantity_typed_after_the_question_is_asked_about_again(self):
+        question = self.asked()
+        self.line.product_qty = 99
+        again = self.assertAskedAgain(question, "Bolt: 99 Units, it was 30 Units.")
+        again.action_confirm()
+        self.assertEqual((self.order.state, self.line.product_qty), ("purchase", 99))
+
+    def test_quantity_the_engine_brought_up_meanwhile_is_asked_about_again(self):
+        question = self.asked()
+        self.run_replenishment()
+        again = self.assertAskedAgain(question, "Bolt: 45 Units, it was 30 Units.")
+        self.assertFalse(again.said)
+
+    def test_lines_added_and_taken_off_meanwhile_are_asked_about_again(self):
+        question = self.asked()
+        nut = self.make_product("Nut")
+        self.order.order_line.create(
+            {"order_id": self.order.id, "product_id": nut.id, "product_qty": 3}
+        )
+        gone = self.lines[0].product_id.display_name
+        self.lines[0].unlink()
+        again = self.assertAskedAgain(question, "Nut, 3 Units, was added.")
+        self.assertIn(f"{gone} was taken off.", again.changed)
+
+    def test_price_or_vendor_changed_meanwhile_is_asked_about_again(self):
+        question = self.asked()
+        self.lines[0].price_unit = 9
+        question = self.assertAskedAgain(question, "has another price.")
+        self.order.partner_id = self.beta
+        self.assertAskedAgain(question, "The vendor is Beta now.")
+
+    def test_need_that_moved_once_more_is_asked_about_again(self):
+        question = self.asked()
+        self.promise(self.product, 40)
+        self.assertAskedAgain(question, "85 Units needed now, it was 45 Units.")
+
+    def test_another_need_that_moved_meanwhile_is_asked_about(self):
+        question = self.asked()
+        self.promise(self.lines[0].product_id, 30)
+        again = self.question(question.action_confirm())
+        self.assertEqual(self.order.state, "draft")
+        self.assertIn("60 Units needed now", again.said)
+
+    def test_somebody_who_was_faster_is_named(self):
+        question = self.asked()
+        self.order.with_user(self.purchase_manager).button_confirm()
+        with self.assertRaisesRegex(UserError, "approved by head of buying"):
+            question.action_confirm()
+
+    def test_what_a_client_says_was_asked_is_not_believed(self):
+        self.promise(self.product, 15)
+        questions = self.env["jit.confirm"].with_user(self.purchase_user)
+        question = questions.create(
+            {"order_id": self.order.id, "line_ids": self.line.ids, "asked": {"no": 1}}
+        )
+        self.assertIn("30 Units on the draft", question.said)
+
     def test_need_that_stands_is_confirmed_at_once(self):
         self.confirm()
         self.assertEqual(self.order.state, "purchase")
@@ -22,8 +96,7 @@ class TestConfirmOnceMore(ApproveCommon):
         self.promise(self.product, 15)
         action = self.confirm()
         self.assertEqual(self.order.state, "draft")
-        wizards = self.env["jit.confirm"].with_user(self.purchase_user)
-        wizard = wizards.with_context(**action["context"]).create({})
+        wizard = self.question(action)
         self.assertEqual(
             wizard.said, "Bolt: 30 Units on the draft, 45 Units needed now."
         )

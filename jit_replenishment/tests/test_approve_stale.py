@@ -10,7 +10,7 @@ class TestStaleApproval(ApproveCommon):
     def test_need_that_moved_is_shown_again_instead_of_ordered(self):
         self.promise(self.product, 15)
         said = self.said(self.approve(self.every))
-        self.assertIn("Not ordered, as the need has moved", said)
+        self.assertIn("1 line shown again, not ordered, as the need", said)
         self.assertIn("(now 45 Units)", said)
         self.assertEqual((self.line.state, self.line.order_id.state), ("draft",) * 2)
         self.assertEqual(set(self.lines.mapped("state")), {"purchase"})

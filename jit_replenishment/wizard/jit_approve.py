@@ -151,7 +151,7 @@ class JitApprove(models.TransientModel):
         odd = lines.filtered(lambda line: not line.jit_is_usual or line.jit_has_note)
         said = [
             # a need that is none any more is the first thing to know
-            f"{line.product_id.display_name}: {line.jit_said}"
+            f"{line.product_id.display_name}: {line.jit_judged}"
             for line in odd[:_NAMED]
         ]
         if len(odd) > _NAMED:

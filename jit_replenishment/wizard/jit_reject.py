@@ -2,14 +2,16 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import formatLang
 
 from ..marks import GIVING_BACK
 
 _DAYS = 7
+_NAMED = 5
 
 
 class JitReject(models.TransientModel):
-    """Say no to lines of the engine: why, and until when."""
+    """Say no to lines of the engine, or "not now": why, and until when."""
 
     _name = "jit.reject"
     _description = "Reject"
@@ -27,19 +29,113 @@ class JitReject(models.TransientModel):
         default=lambda self: self._default_until(),
         help="From this day on it is ordered again, if it is needed.",
     )
-
-    sooner = fields.Boolean(string="Sooner if Stock Falls")
+    sooner = fields.Boolean(
+        string="Sooner if Stock Falls",
+        compute="_compute_sooner",
+        store=True,
+        readonly=False,
+    )
     sooner_at = fields.Float(
         string="To",
         digits="Product Unit",
+        compute="_compute_sooner_at",
+        store=True,
+        readonly=False,
         help="Ordered before that day where on hand + incoming - promised falls to "
-        "this, in the product's unit.",
+        "this, in the product's unit. Of several lines each has its own: half of its "
+        "reorder point, or of what there is where that is less.",
     )
+    can_fall = fields.Boolean(
+        compute="_compute_can_fall", help="Some stock is left that could fall."
+    )
+    product_uom_id = fields.Many2one(
+        "uom.uom", string="Unit", compute="_compute_product_uom_id"
+    )
+    said = fields.Text(string="Concerns", compute="_compute_said")
+    stands = fields.Char(string="Stands At", compute="_compute_stands")
 
     @api.model
     def _default_until(self):
         days = self.env.company.jit_rejection_days or _DAYS
         return self.env.company._jit_today() + timedelta(days=days)
+
+    @api.depends("line_ids")
+    def _compute_can_fall(self) -> None:
+        for wizard in self:
+            levels = wizard._levels().values()
+            wizard.can_fall = any(level is not None for level in levels)
+
+    @api.depends("can_fall", "is_skip")
+    def _compute_sooner(self) -> None:
+        """Who only puts it off wants it back before it runs out."""
+        for wizard in self:
+            wizard.sooner = wizard.is_skip and wizard.can_fall
+
+    @api.depends("line_ids")
+    def _compute_sooner_at(self) -> None:
+        for wizard in self:
+            levels = wizard._levels()
+            (level,) = levels.values() if len(levels) == 1 else (0.0,)
+            wizard.sooner_at = level or 0.0
+
+    @api.depends("line_ids")
+    def _compute_product_uom_id(self) -> None:
+        """Of one line alone: below what means something for one product only."""
+        for wizard in self:
+            lines = wizard.line_ids.exists()
+            one = lines if len(lines) == 1 else lines.browse()
+            wizard.product_uom_id = one.product_id.uom_id
+
+    @api.depends("line_ids", "sooner")
+    @api.depends_context("lang")
+    def _compute_said(self) -> None:
+        for wizard in self:
+            lines = wizard.line_ids.exists()
+            named = lines[:_NAMED]
+            levels = named._jit_sooner_levels() if wizard.sooner and lines[1:] else {}
+            said = [wizard._say(line, levels) for line in named]
+            if len(lines) > _NAMED:
+                said.append(self.env._("and %(count)s more", count=len(lines) - _NAMED))
+            wizard.said = "\n".join(said)
+
+    @api.depends("line_ids")
+    @api.depends_context("lang")
+    def _compute_stands(self) -> None:
+        for wizard in self:
+            lines = wizard.line_ids.exists()
+            stock = lines._jit_stock_without() if len(lines) == 1 else {}
+            wizard.stands = bool(stock) and self.env._(
+                "now %(stock)s, reorder point %(point)s",
+                stock=lines._jit_in_products_unit(stock[lines]),
+                point=lines._jit_in_products_unit(lines.orderpoint_id.product_min_qty),
+            )
+
+    def _say(self, line: models.Model, levels: dict) -> str:
+        """What is not ordered, for how much; of several also when it comes sooner."""
+        parts = {
+            "product": line.product_id.display_name,
+            "quantity": line._jit_in_its_unit(line.product_uom_qty),
+            "money": formatLang(
+                self.env, line.price_subtotal, currency_obj=line.currency_id
+            ),
+        }
+        if line not in levels:
+            return self.env._("%(product)s: %(quantity)s, %(money)s", **parts)
+        if levels[line] is None:
+            return self.env._(
+                "%(product)s: %(quantity)s, %(money)s; none is left, only the day "
+                "counts",
+                **parts,
+            )
+        return self.env._(
+            "%(product)s: %(quantity)s, %(money)s; sooner at %(level)s",
+            level=line._jit_in_products_unit(levels[line]),
+            **parts,
+        )
+
+    def _levels(self) -> dict[models.Model, float | None]:
+        """By line: below what it is ordered sooner, in its product's unit."""
+        return self.line_ids.exists()._jit_sooner_levels()
 
     @api.constrains("until")
     def _check_until(self) -> None:
@@ -71,8 +167,31 @@ class JitReject(models.TransientModel):
         # also says no to who may not change orders
         lines.check_access("unlink")
         orders = lines.order_id
-        sooner_at = self.sooner_at if self.sooner else None
-        self.env["jit.rejection"]._reject(lines, self.reason, self.until, sooner_at)
+        levels = self._chosen_levels(lines) if self.sooner else {}
+        self.env["jit.rejection"]._reject(
+            lines, self.reason, self.until, levels, self.is_skip
+        )
         lines.with_context(jit_giving_back=GIVING_BACK).unlink()
         orders._jit_retire_emptied()
         return {"type": "ir.actions.act_window_close"}
+
+    def _chosen_levels(self, lines: models.Model) -> dict[models.Model, float]:
+        """By line: below what it comes sooner; that of the dialog where one was said.
+
+        :raises UserError: stock is there already, so it would be ordered at once
+        """
+        if len(lines) > 1 and not self.sooner_at:
+            levels = lines._jit_sooner_levels()
+            return {line: level for line, level in levels.items() if level is not None}
+        for line, stock in lines._jit_stock_without().items():
+            if line.product_id.uom_id.compare(stock, self.sooner_at) <= 0:
+                raise UserError(
+                    self.env._(
+                        "%(product)s stands at %(stock)s (on hand + incoming - "
+                        "promised), so it would be ordered again at once. Choose less, "
+                        "or untick Sooner if Stock Falls.",
+                        product=line.product_id.display_name,
+                        stock=line._jit_in_products_unit(stock),
+                    )
+                )
+        return dict.fromkeys(lines, self.sooner_at)

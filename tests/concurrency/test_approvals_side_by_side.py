@@ -71,7 +71,7 @@ def test_second_of_two_approvers_sees_who_was_first(stage):
     lines = drafts(stage)
     meet(stage, person("approve_some"), person("approve_the_same"))
     assert count(stage, 0, "purchase") == lines
-    assert f"Ordered {lines} lines" in said(stage, "Ana")
+    assert f"{lines} lines approved" in said(stage, "Ana")
     assert "Nothing was ordered" in said(stage, "Ben")
     assert "approved by Ana" in said(stage, "Ben")
     assert stage.run("read", query=ORDERED_TWICE) == []
@@ -83,7 +83,7 @@ def test_two_approvers_of_other_lines_of_one_draft_both_order(stage):
     meet(stage, person("approve_some"), person("approve_the_others"))
     assert count(stage, 0, "purchase") == lines
     assert count(stage, 1, "purchase") == others
-    assert f"Ordered {others} lines" in said(stage, "Ben")
+    assert f"{others} lines approved" in said(stage, "Ben")
     assert stage.run("read", query=ORDERED_TWICE) == []
     assert stage.run("inspect") == []
 
