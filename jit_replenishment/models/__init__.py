@@ -13,6 +13,7 @@ from . import jit_card_history
 from . import jit_card_links
 from . import jit_card_position
 from . import jit_card_price
+from . import jit_card_quantity
 from . import jit_card_reorder_point
 from . import jit_card_vendor
 from . import jit_on_demand

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from .jit_wish import Wish
 
 # beyond them a price list says nothing
 _PRICE_DIGITS = 4
+# as typographers want it: as wide as a plus
+MINUS = "\N{MINUS SIGN}"
 
 
 class Figures(NamedTuple):
@@ -27,7 +30,8 @@ class Subject(NamedTuple):
 
     :param told: what it says; None where there are no figures
     :param now: what is so today, where ``told`` is from another day
-    :param moment: of ``told``, None for today
+    :param before: what was so at the last decision, where ``told`` is of today
+    :param moment: of ``told``, None for today; ``before_moment`` of ``before``
     :param rule: empty where there is none, or none any more
     :param line: the purchase order line it was ordered on, if any
     """
@@ -38,6 +42,8 @@ class Subject(NamedTuple):
     rule: models.Model
     told: Figures | None
     now: Figures | None = None
+    before: Figures | None = None
+    before_moment: datetime | None = None
     moment: datetime | None = None
     line: models.Model | None = None
     notes: tuple[str, ...] = ()
@@ -64,7 +70,8 @@ class JitCard(models.AbstractModel):
         card = {
             "headline": self._headline(subject),
             "notes": list(subject.notes),
-            "then": self._then(subject),
+            "then": self._then(subject.moment),
+            "before": self._then(subject.before_moment),
             "sections": [],
         }
         if subject.told:
@@ -82,11 +89,11 @@ class JitCard(models.AbstractModel):
         return card
 
     @api.model
-    def _then(self, subject: Subject) -> str:
+    def _then(self, moment: datetime | None) -> str:
         """When the figures were true."""
-        if not subject.moment:
+        if not moment:
             return self.env._("Now")
-        return format_datetime(self.env, subject.moment, dt_format="short")
+        return format_datetime(self.env, moment, dt_format="short")
 
     @api.model
     def _headline(self, subject: Subject) -> str | bool:
@@ -132,32 +139,57 @@ class JitCard(models.AbstractModel):
         label: str,
         value: str = "",
         now: str = "",
+        then: str = "",
         note: str = "",
         action: dict | None = None,
         part: bool = False,
         total: bool = False,
+        amount: float | None = None,
+        sign: str = "",
     ) -> dict:
-        """:param part: a part of the row above
+        """:param then: what it was before, where that differs
+        :param part: a part of the row above
         :param total: what the rows above come to
+        :param amount: what it adds to the row above or to the total, None: nothing
+        :param sign: how it does so
         """
         return {
             "label": label,
             "value": value,
             "now": now,
+            "then": then,
             "note": note,
             "action": action or False,
             "part": part,
             "total": total,
+            "amount": amount,
+            "sign": sign,
         }
 
     @api.model
     def _compared(self, subject: Subject, name: str, label: str, **more) -> dict:
-        """A row of one figure, and what it is today where that differs."""
+        """A row of one figure, and what it is or was where that differs."""
+        return self._beside(subject, lambda told: told.vals[name], label, **more)
+
+    @api.model
+    def _beside(
+        self, subject: Subject, figure_of: Callable, label: str, **more
+    ) -> dict:
+        """:param figure_of: takes what is told, gives a quantity"""
         unit = subject.product.uom_id
-        then, now = subject.told.vals[name], ""
-        if subject.now and unit.compare(subject.now.vals[name], then):
-            now = self._quantity(subject, subject.now.vals[name])
-        return self._row(label, self._quantity(subject, then), now, **more)
+        quantity = figure_of(subject.told)
+        others = {
+            name: self._quantity(subject, figure_of(other))
+            for name, other in (("now", subject.now), ("then", subject.before))
+            if other and unit.compare(figure_of(other), quantity)
+        }
+        return self._row(label, self._quantity(subject, quantity), **others, **more)
+
+    @api.model
+    def _part(self, subject: Subject, label: str, quantity: float, **more) -> dict:
+        """A part of the row above, which counts."""
+        value = self._quantity(subject, quantity)
+        return self._row(label, value, part=True, amount=quantity, **more)
 
     @api.model
     def _quantity(self, subject: Subject, quantity: float) -> str:

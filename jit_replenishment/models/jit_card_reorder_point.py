@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .jit_card import Subject
+from .jit_card import Figures, Subject
 
 # where the figures of a rule come from, as far as people set them
 _BY_PEOPLE = ("hand", "edited", "what_if", "sheet", "undone", "put_back")
@@ -23,13 +23,13 @@ class JitCard(models.AbstractModel):
             # asked about a place without a rule: there is no figure to explain
             return None
         change = self._figures_set_by(subject)
-        rows = self._point_parts(subject, change)
         # a rule that left the engine orders by other figures, or not at all
         compared = subject if subject.is_live else subject._replace(now=None)
+        rows = self._point_parts(compared, change)
+        point = self.env._("Reorder Point")
+        figure = {"amount": vals["reorder_point"], "sign": "="} if rows else {}
         rows += [
-            self._compared(
-                compared, "reorder_point", self.env._("Reorder Point"), total=True
-            ),
+            self._compared(compared, "reorder_point", point, total=True, **figure),
             self._compared(compared, "target_stock", self.env._("Target")),
         ]
         consequence = (
@@ -62,33 +62,61 @@ class JitCard(models.AbstractModel):
     @api.model
     def _point_parts(self, subject: Subject, change: models.Model) -> list[dict]:
         """Expected demand and buffer; of a learned figure, what the buffer is for."""
-        expected = subject.told.facts.get("terms", {}).get("expected_demand", 0.0)
-        if not expected:
+        known = filter(None, (subject.told, subject.now, subject.before))
+        if not any(self._expected(each) for each in known):
             return []
-        point = subject.told.vals["reorder_point"]
+        expected, point = self._expected(subject.told), self._point(subject.told)
+        buffer = subject.product.uom_id.round(point - expected)
         rows = [
-            self._row(
+            self._beside(
+                subject,
+                self._expected,
                 self.env._("Expected Demand"),
-                self._quantity(subject, expected),
                 note=self.env._("What sells until goods arrive."),
+                amount=expected,
             ),
-            self._row(
+            self._beside(
+                subject,
+                lambda told: self._point(told) - self._expected(told),
                 self.env._("Buffer"),
-                self._quantity(subject, max(point - expected, 0.0)),
+                amount=buffer,
+                sign="+",
             ),
         ]
+        return rows + self._buffer_parts(subject, change, buffer)
+
+    @api.model
+    def _point(self, told: Figures) -> float:
+        return told.vals["reorder_point"]
+
+    @api.model
+    def _expected(self, told: Figures) -> float:
+        """Of the reorder point, which may have been lowered below it by hand."""
+        expected = told.facts.get("terms", {}).get("expected_demand", 0.0)
+        return max(min(expected, self._point(told)), 0.0)
+
+    @api.model
+    def _buffer_parts(
+        self, subject: Subject, change: models.Model, buffer: float
+    ) -> list[dict]:
         # a suggestion says what its figures are made of, whoever reads it; no price
-        proposal = change.sudo().proposal_id
-        unit = subject.product.uom_id
+        proposal, unit = change.sudo().proposal_id, subject.product.uom_id
+        point = self._point(subject.told)
         if not proposal or unit.compare(proposal.new_reorder_point, point):
-            return rows
-        return rows + [
-            self._row(label, self._quantity(subject, quantity), part=True)
-            for label, quantity in (
-                (self.env._("Against Uneven Demand"), proposal.for_demand),
-                (self.env._("Against a Short History"), proposal.for_estimate),
-                (self.env._("Against Uneven Lead Times"), proposal.for_vendor),
-            )
+            return []
+        parts = [
+            (self.env._("Against Uneven Demand"), unit.round(proposal.for_demand)),
+            (self.env._("Against a Short History"), unit.round(proposal.for_estimate)),
+            (self.env._("Against Uneven Lead Times"), unit.round(proposal.for_vendor)),
+        ]
+        left = unit.round(buffer - sum(quantity for _label, quantity in parts))
+        if change.source == "edited":
+            parts.append((self.env._("Set by hand"), left))
+        else:
+            parts.append((self.env._("Rounding"), left))
+        return [
+            self._part(subject, label, quantity)
+            for label, quantity in parts
             if not unit.is_zero(quantity)
         ]
 

@@ -140,4 +140,5 @@ from . import test_vendor_sku_duplicates
 from . import test_vendor_sku_printed
 from . import test_why_card
 from . import test_why_card_rights
+from . import test_why_card_sums
 from . import test_why_card_tour

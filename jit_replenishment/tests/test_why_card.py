@@ -135,8 +135,8 @@ class TestWhyCard(WhyCardCommon):
             [(label, row["value"]) for label, row in rows.items()],
             [
                 ("Needed", "31 Units"),
-                ("Minimum 40 Units", "40 Units"),
-                ("Multiple of 25 Units", "50 Units"),
+                ("Minimum 40 Units", "9 Units"),
+                ("Multiple of 25 Units", "10 Units"),
                 ("To Order", "50 Units"),
             ],
         )

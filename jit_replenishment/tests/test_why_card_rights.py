@@ -148,7 +148,7 @@ class TestWhyCardAfterwards(WhyCardCommon):
         self.promise(self.product, 5)
         card = self.assertReadable("counts as incoming by now")
         rows = self.rows("rounding", self.decision)
-        self.assertEqual(rows["To Order"]["now"], "35 Units")
+        self.assertEqual(rows["To Order Now"]["value"], "35 Units")
         self.assertTrue(card["sections"])
 
     def test_product_nobody_counts_any_more(self):

@@ -21,6 +21,10 @@ export class JitWhyCard extends Component {
         return section.rows.some((row) => row.now);
     }
 
+    tellsThen(section) {
+        return section.rows.some((row) => row.then);
+    }
+
     tellsFigures(section) {
         return section.rows.some((row) => row.value);
     }
