@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.tools import format_datetime
 from odoo.tools.misc import formatLang
 
+from ..queries.last_paid import PaidRow
 from .jit_wish import Wish
 
 # beyond them a price list says nothing
@@ -25,6 +26,33 @@ class Figures(NamedTuple):
     facts: dict
 
 
+class Shelf(NamedTuple):
+    """The records that many cards name.
+
+    :param open_ids: by model, those the reader may open
+    :param documents: by "model,id" of a movement, what a person knows it by
+    :param vendors: those there are still
+    """
+
+    open_ids: dict[str, frozenset[int]]
+    documents: dict[str, models.Model]
+    vendors: models.Model
+
+
+class Known(NamedTuple):
+    """The records behind one card, newest first.
+
+    :param paid: what the vendor was paid last, None where nobody may know
+    """
+
+    shelf: Shelf
+    changes: models.Model
+    rejections: models.Model
+    orders: models.Model
+    quants: models.Model
+    paid: PaidRow | None
+
+
 class Subject(NamedTuple):
     """What a card is about.
 
@@ -34,6 +62,7 @@ class Subject(NamedTuple):
     :param moment: of ``told``, None for today; ``before_moment`` of ``before``
     :param rule: empty where there is none, or none any more
     :param line: the purchase order line it was ordered on, if any
+    :param known: filled in as the card is built
     """
 
     product: models.Model
@@ -47,6 +76,7 @@ class Subject(NamedTuple):
     moment: datetime | None = None
     line: models.Model | None = None
     notes: tuple[str, ...] = ()
+    known: Known | None = None
 
     @property
     def is_live(self) -> bool:
@@ -66,7 +96,12 @@ class JitCard(models.AbstractModel):
     _description = "Just in Time: Why Card"
 
     @api.model
-    def _build(self, subject: Subject) -> dict:
+    def _build(self, subjects: list[Subject]) -> list[dict]:
+        """The cards of these, in as many queries as of one."""
+        return [self._build_one(subject) for subject in self._with_known(subjects)]
+
+    @api.model
+    def _build_one(self, subject: Subject) -> dict:
         card = {
             "headline": self._headline(subject),
             "notes": list(subject.notes),
@@ -104,8 +139,7 @@ class JitCard(models.AbstractModel):
         if not subject.moment and not subject.is_live:
             # the engine would order it, but it is not asked to
             return False
-        # a vendor's name is no secret to who reads the reason
-        vendor = self.env["res.partner"].sudo().browse(told.vals["vendor_id"] or ())
+        vendor = told.vals["vendor_id"] and self._vendor_of(subject)
         parts = {
             "quantity": self._quantity(subject, told.vals["ordered_quantity"]),
             "available": self._quantity(subject, told.vals["inventory_position"]),
@@ -123,6 +157,11 @@ class JitCard(models.AbstractModel):
             vendor=vendor.name or "",
             **parts,
         )
+
+    @api.model
+    def _vendor_of(self, subject: Subject) -> models.Model:
+        vendor_id = self._vendor_id_of(subject.told)
+        return subject.known.shelf.vendors.filtered(lambda each: each.id == vendor_id)
 
     # -- parts of a card -----------------------------------------------------------
 

@@ -1,7 +1,9 @@
+from collections import defaultdict
+
 from odoo import api, models
 
 from .jit_card import MINUS, Figures, Subject
-from .jit_card_links import NAMED, Behind
+from .jit_card_links import NAMED
 
 
 class JitCard(models.AbstractModel):
@@ -69,17 +71,8 @@ class JitCard(models.AbstractModel):
     @api.model
     def _quants_action(self, subject: Subject) -> dict | None:
         """What lies there now: no reason could keep it."""
-        quants = self.env["stock.quant"]
-        if not subject.location or not quants.has_access("read"):
-            return None
-        found = quants.search(
-            [
-                ("product_id", "=", subject.product.id),
-                ("location_id", "child_of", subject.location.id),
-            ]
-        )
         name = self.env._("On Hand Now: %(product)s", product=subject.product.name)
-        return self._list_of(name, quants._name, found.ids)
+        return self._list(name, subject.known.quants)
 
     # -- incoming ----------------------------------------------------------------
 
@@ -91,7 +84,7 @@ class JitCard(models.AbstractModel):
         action = None
         if len(counted) == 1:
             ((model, ids),) = counted.items()
-            action = self._list_of(label, model, ids)
+            action = self._list_of(subject, label, model, ids)
         figure = {"amount": subject.told.vals["on_order"], "sign": "+"}
         rows = [self._compared(subject, "on_order", label, action=action, **figure)]
         if len(counted) > 1:
@@ -99,7 +92,9 @@ class JitCard(models.AbstractModel):
                 self._row(
                     self._kind_label(model),
                     str(len(ids)),
-                    action=self._list_of(self._kind_label(model), model, ids),
+                    action=self._list_of(
+                        subject, self._kind_label(model), model, ids
+                    ),
                     part=True,
                 )
                 for model, ids in counted.items()
@@ -129,10 +124,10 @@ class JitCard(models.AbstractModel):
             name, due, quantity, cause, changed_by, *_more = [*row, None, None]
             record = next(dropped if cause else counted, None)
             supplies.append((name, due, quantity, cause, changed_by, record))
-        documents = self._documents_of(supply[-1] for supply in supplies)
+        documents = subject.known.shelf.documents
         rows = []
         for name, due, quantity, cause, changed_by, record in supplies:
-            behind = documents.get(record, Behind())
+            behind = self._behind(subject, documents.get(record))
             label = writer._changed_draft(name, changed_by)
             notes = (writer._day(due), writer._short_cause(cause))
             rows.append(
@@ -165,12 +160,15 @@ class JitCard(models.AbstractModel):
         booked = source.facts.get("booked", {})
         move_ids = booked.get("promised_moves", [])
         label = self.env._("Promised")
-        action = self._list_of(label, "stock.move", move_ids)
+        action = self._list_of(subject, label, "stock.move", move_ids)
         figure = {"amount": subject.told.vals["committed"], "sign": MINUS}
         rows = [self._compared(subject, "committed", label, action=action, **figure)]
         # whom it is promised to is told to who may know of the product and the place
-        moves = self.env["stock.move"].sudo().browse(move_ids).exists()
-        by_document = moves.grouped(lambda move: move._jit_document())
+        documents = subject.known.shelf.documents
+        by_document = defaultdict(lambda: self.env["stock.move"].sudo())
+        for move in self.env["stock.move"].sudo().browse(move_ids):
+            if document := documents.get(f"stock.move,{move.id}"):
+                by_document[document] |= move
         if by_document:
             told = self._demand_rows(subject, by_document)
         else:
@@ -186,12 +184,9 @@ class JitCard(models.AbstractModel):
     def _demand_rows(self, subject: Subject, by_document: dict) -> list[dict]:
         writer = self.env["jit.reason"]
         named = list(by_document.items())[:NAMED]
-        open_to = self._documents_of(
-            f"{document._name},{document.id}" for document, _moves in named
-        )
         rows = []
         for document, moves in named:
-            behind = open_to.get(f"{document._name},{document.id}", Behind())
+            behind = self._behind(subject, document)
             label, who = writer._document_name(document), writer._who(document)
             if behind.is_foreign:
                 label, who = self.env._("Another company"), ""

@@ -89,7 +89,7 @@ class JitCard(models.AbstractModel):
     def _order_row(self, subject: Subject) -> dict:
         """What was ordered, in the vendor's unit where that is another."""
         vals, note = subject.told.vals, ""
-        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ()).exists()
+        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ())
         if unit and unit != subject.product.uom_id:
             number = self.env["jit.reason"]._number(vals["purchase_quantity"], unit)
             note = self.env._(

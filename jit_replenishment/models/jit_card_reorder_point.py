@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .jit_card import Figures, Subject
@@ -7,8 +6,7 @@ from .jit_card import Figures, Subject
 # where the figures of a rule come from, as far as people set them
 _BY_PEOPLE = ("hand", "edited", "what_if", "sheet", "undone", "put_back")
 _LEARNED = ("accepted", "edited", "class")
-# changes of the target alone may stand between
-_LOOKED_AT = 20
+_NO_FIGURES = ("declined", "pinned", "unpinned")
 
 
 class JitCard(models.AbstractModel):
@@ -32,9 +30,9 @@ class JitCard(models.AbstractModel):
             self._compared(compared, "reorder_point", point, total=True, **figure),
             self._compared(compared, "target_stock", self.env._("Target")),
         ]
-        consequence = (
-            self.env["jit.consequence.class"].browse(vals["consequence_class_id"] or ())
-        ).exists()
+        consequence = self.env["jit.consequence.class"].browse(
+            vals["consequence_class_id"] or ()
+        )
         if consequence:
             rows.append(self._row(self.env._("Class"), consequence.name))
         note = self._set_by_sentence(subject, change)
@@ -43,19 +41,15 @@ class JitCard(models.AbstractModel):
     @api.model
     def _figures_set_by(self, subject: Subject) -> models.Model:
         """The change that set the figures the card tells of; empty if none is known."""
-        changes = self.env["jit.rule.change"]
-        if not subject.rule or not changes.has_access("read"):
-            return changes
-        domain = Domain("orderpoint_id", "in", subject.rule.ids) & Domain(
-            "source", "not in", ("declined", "pinned", "unpinned")
-        )
-        if subject.moment:
-            domain &= Domain("changed_at", "<=", subject.moment)
-        unit = subject.product.uom_id
-        return changes.search(domain, limit=_LOOKED_AT).filtered(
+        unit, moment = subject.product.uom_id, subject.moment
+        return subject.known.changes.filtered(
             lambda change: (
-                change.source in _LEARNED
-                or unit.compare(change.old_reorder_point, change.new_reorder_point)
+                change.source not in _NO_FIGURES
+                and (not moment or change.changed_at <= moment)
+                and (
+                    change.source in _LEARNED
+                    or unit.compare(change.old_reorder_point, change.new_reorder_point)
+                )
             )
         )[:1]
 

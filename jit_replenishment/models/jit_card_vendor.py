@@ -38,9 +38,8 @@ class JitCard(models.AbstractModel):
     def _asked_row(self, subject: Subject, chosen: dict | None) -> dict:
         writer, facts = self.env["jit.reason"], subject.told.facts
         asked = facts.get("terms", {}).get("asked") or {}
-        vendor_id = subject.told.vals["vendor_id"] or asked.get("vendor_id")
-        vendor = self.env["res.partner"].sudo().browse(vendor_id or ()).exists()
-        found = self._readable("res.partner", vendor.ids)
+        vendor = self._vendor_of(subject)
+        found = self._readable(subject, "res.partner", vendor.ids)
         why = (
             self.env._("set on the rule")
             if "vendor_set" in facts

@@ -27,6 +27,18 @@ class Answer(NamedTuple):
     demand: models.Model
 
 
+class Now(NamedTuple):
+    """What the engine makes of a product at a place now.
+
+    :param wish: None where it cannot say
+    :param obstacle: then the code and the values of the reason why not
+    """
+
+    wish: Wish | None
+    obstacle: str = ""
+    values: dict | None = None
+
+
 class JitWhy(models.AbstractModel):
     """Asks the engine about any product at any place. Nothing is written here.
 

@@ -126,15 +126,18 @@ class JitExplain(models.TransientModel):
             return False
         cards = self.env["jit.card"]
         place = self.location_id._origin
-        return cards._build(
-            Subject(
-                product=self.product_id._origin,
-                location=place,
-                company=place.company_id or self.env.company,
-                rule=answer.rule,
-                told=cards._figures_of_wish(answer.wish),
-            )
+        (card,) = cards._build(
+            [
+                Subject(
+                    product=self.product_id._origin,
+                    location=place,
+                    company=place.company_id or self.env.company,
+                    rule=answer.rule,
+                    told=cards._figures_of_wish(answer.wish),
+                )
+            ]
         )
+        return card
 
     def _sentences(self, answer: Answer) -> list[str]:
         writer = self.env["jit.reason"]
