@@ -105,6 +105,7 @@ class JitCard(models.AbstractModel):
         card = {
             "headline": self._headline(subject),
             "notes": list(subject.notes),
+            "about": self._about(subject),
             "then": self._then(subject.moment),
             "before": self._then(subject.before_moment),
             "sections": [],
@@ -129,6 +130,20 @@ class JitCard(models.AbstractModel):
         if not moment:
             return self.env._("Now")
         return format_datetime(self.env, moment, dt_format="short")
+
+    @api.model
+    def _about(self, subject: Subject) -> str:
+        """When was decided last, on a card of today."""
+        if not subject.before:
+            return ""
+        outcomes = self.env["jit.decision"]._fields["outcome"]
+        said = dict(outcomes._description_selection(self.env))
+        return self.env._(
+            "Last decided on %(moment)s: %(outcome)s. What was another figure then "
+            "stands beside that of now.",
+            moment=self._then(subject.before_moment),
+            outcome=said[subject.before.vals["outcome"]],
+        )
 
     @api.model
     def _headline(self, subject: Subject) -> str | bool:

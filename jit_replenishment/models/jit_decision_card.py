@@ -46,20 +46,25 @@ class JitDecision(models.Model):
             decision.card = card
             decision.headline = card["headline"]
 
+    def _card_figures(self) -> Figures:
+        """What was known."""
+        self.check_access("read")
+        known = self.sudo()
+        vals = {name: known[name] for name in _NAMES}
+        vals |= {name: known[name].id for name in _RECORDS}
+        return Figures(vals, dict(known.facts or []))
+
     def _card_subject(self, answer: Now | None) -> Subject:
         # the figures of a reason belong to who may read the reason; prices are left
         # out by the card
         known = self.sudo()
-        vals = {name: known[name] for name in _NAMES}
-        vals |= {name: known[name].id for name in _RECORDS}
-        told = Figures(vals, dict(known.facts or []))
         now = self.env["jit.card"]._figures_of_wish(answer.wish) if answer else None
         return Subject(
             product=known.product_id.sudo(self.env.su),
             location=known.location_id.sudo(self.env.su),
             company=known.company_id,
             rule=known.orderpoint_id.sudo(self.env.su),
-            told=told,
+            told=self._card_figures(),
             now=now,
             moment=self.decided_at,
             line=known.purchase_line_id or None,

@@ -84,3 +84,26 @@ class WhyCardCommon(UsersCommon):
         self.run_replenishment()
         self.line = self.draft_lines(self.rule)
         return self.line.jit_decision_id
+
+    def learn_figures(self):
+        """A suggestion of 12 with its parts, accepted by the head of buying."""
+        proposal = self.env["jit.reorder.proposal"].create(
+            {
+                "orderpoint_id": self.rule.id,
+                "product_id": self.product.id,
+                "company_id": self.env.company.id,
+                "cause": "first",
+                "old_reorder_point": 10,
+                "old_target_stock": 30,
+                "suggested_reorder_point": 12,
+                "new_reorder_point": 12,
+                "suggested_target_stock": 30,
+                "new_target_stock": 30,
+                "expected_demand": 7,
+                "for_demand": 3,
+                "for_vendor": 1.5,
+                "sentence": "It sells more.",
+            }
+        )
+        proposal.with_user(self.purchase_manager).action_accept()
+        self.assertEqual(self.rule.product_min_qty, 12)

@@ -125,7 +125,7 @@ class JitExplain(models.TransientModel):
         if not answer or not answer.wish:
             return False
         cards = self.env["jit.card"]
-        place = self.location_id._origin
+        place, last = self.location_id._origin, self._last_decision(answer.rule)
         (card,) = cards._build(
             [
                 Subject(
@@ -134,10 +134,21 @@ class JitExplain(models.TransientModel):
                     company=place.company_id or self.env.company,
                     rule=answer.rule,
                     told=cards._figures_of_wish(answer.wish),
+                    before=last._card_figures() if last else None,
+                    before_moment=last.decided_at or None,
                 )
             ]
         )
         return card
+
+    @api.model
+    def _last_decision(self, rule: models.Model) -> models.Model:
+        """What was decided last about a rule that is live; empty if nothing was."""
+        decisions = self.env["jit.decision"]
+        live = rule.active and rule.trigger == "jit"
+        if not live or not decisions.has_access("read"):
+            return decisions
+        return decisions.search([("orderpoint_id", "=", rule.id)], limit=1)
 
     def _sentences(self, answer: Answer) -> list[str]:
         writer = self.env["jit.reason"]
