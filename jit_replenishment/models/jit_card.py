@@ -185,7 +185,15 @@ class JitCard(models.AbstractModel):
         rows = [row for row in rows if row]
         if not rows and not note:
             return None
-        return {"key": key, "title": title, "rows": rows, "note": note}
+        totals = [row for row in rows if row["total"]]
+        said = (totals or [row for row in rows if row["value"]])[-1:]
+        return {
+            "key": key,
+            "title": title,
+            "said": said[0]["value"] if said else "",
+            "rows": rows,
+            "note": note,
+        }
 
     @api.model
     def _row(

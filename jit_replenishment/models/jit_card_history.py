@@ -16,7 +16,8 @@ class JitCard(models.AbstractModel):
             *self._kind_rows(self.env._("Last Orders"), self._order_rows(subject)),
             *self._kind_rows(self.env._("Rejections"), self._rejection_rows(subject)),
         ]
-        return self._section("history", self.env._("History"), rows)
+        section = self._section("history", self.env._("History"), rows)
+        return section and section | {"said": ""}
 
     @api.model
     def _kind_rows(self, label: str, rows: list[dict]) -> list[dict]:

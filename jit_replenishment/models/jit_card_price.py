@@ -27,7 +27,8 @@ class JitCard(models.AbstractModel):
             note = self.env._(
                 "Which line of the price list it was, is not kept with a reason so old."
             )
-        return self._section("price", self.env._("Price"), rows, note)
+        section = self._section("price", self.env._("Price"), rows, note)
+        return section | {"said": rows[0]["value"] if has_price else ""}
 
     @api.model
     def _unit_price_row(self, subject: Subject) -> dict:

@@ -19,7 +19,8 @@ class JitCard(models.AbstractModel):
             self._asked_row(subject, chosen),
             *self._loser_rows(subject, chosen or {}),
         ]
-        return self._section("vendor", self.env._("Vendor"), rows)
+        section = self._section("vendor", self.env._("Vendor"), rows)
+        return section | {"said": rows[0]["label"]}
 
     @api.model
     def _internal_section(self, subject: Subject) -> dict | None:

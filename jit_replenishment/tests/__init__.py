@@ -29,6 +29,7 @@ from . import test_digest
 from . import test_draft_orders
 from . import test_enroll
 from . import test_explain
+from . import test_explain_remedy
 from . import test_faults
 from . import test_forward_orders
 from . import test_four_eyes

@@ -54,12 +54,15 @@ class JitExplain(models.TransientModel):
     to_order = fields.Float(digits="Product Unit", compute="_compute_answer")
     runs_out_on = fields.Date(string="Runs Out", compute="_compute_answer")
     why = fields.Text(compute="_compute_answer")
+    headline = fields.Char(string="In Short", compute="_compute_answer")
+    why_more = fields.Text(string="Why, in Full", compute="_compute_answer")
     card = fields.Json(string="Figures", compute="_compute_answer")
 
     @api.model
     def _open(self, product: models.Model, location: models.Model) -> dict:
         """The page about a product, at this place or the main stock of the user."""
-        location = location or self._default_place()
+        # the page itself checks what may be read; here it only picks a place
+        location = location or self._default_place(product.sudo().company_id)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Why? Why Not?"),
@@ -73,8 +76,11 @@ class JitExplain(models.TransientModel):
         }
 
     @api.model
-    def _default_place(self) -> models.Model:
+    def _default_place(self, owner: models.Model | None = None) -> models.Model:
+        """:param owner: whose product it is, if it is one company's alone"""
         company = self.env.company
+        if owner and owner in self.env.companies:
+            company = owner
         warehouse = self.env.user._get_default_warehouse_id()
         if warehouse.company_id != company:
             warehouse = warehouse.search([("company_id", "=", company.id)], limit=1)
@@ -95,7 +101,15 @@ class JitExplain(models.TransientModel):
                 answer = self.env["jit.why"]._answer(
                     page.product_id._origin, page.location_id._origin
                 )
-            page.update(page._prepare_page(answer) | {"card": page._card(answer)})
+            values = page._prepare_page(answer) | {"card": page._card(answer)}
+            page.update(values | page._in_short(values))
+
+    def _in_short(self, values: dict) -> dict:
+        """What matters first in one sentence, then the others."""
+        sentences = (values["why"] or "").split("\n")
+        if values["card"] and values["card"]["headline"]:
+            return {"headline": values["card"]["headline"], "why_more": values["why"]}
+        return {"headline": sentences[0], "why_more": "\n".join(sentences[1:])}
 
     def _prepare_page(self, answer: Answer | None) -> dict:
         """Values of all computed fields."""

@@ -29,6 +29,18 @@ export class JitWhyCard extends Component {
         return section.rows.some((row) => row.value);
     }
 
+    /** The sum that decides, how much came of it, and whatever differs; one line of the
+     * others is enough until somebody asks. */
+    isOpen(section) {
+        const first = ["position", "rounding"].includes(section.key);
+        return first || this.tellsNow(section) || this.tellsThen(section);
+    }
+
+    /** One record is opened by its name, a list by the figure it is the sum of. */
+    opensRecord(row) {
+        return Boolean(row.action && row.action.res_id);
+    }
+
     /** What rows come to, and what stands above rows. */
     isStrong(row) {
         return row.total || !(row.value || row.note || row.part);
