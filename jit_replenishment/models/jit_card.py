@@ -62,6 +62,7 @@ class Subject(NamedTuple):
     :param moment: of ``told``, None for today; ``before_moment`` of ``before``
     :param rule: empty where there is none, or none any more
     :param line: the purchase order line it was ordered on, if any
+    :param words: the reason in full, for who wants more than the headline
     :param known: filled in as the card is built
     """
 
@@ -76,6 +77,7 @@ class Subject(NamedTuple):
     moment: datetime | None = None
     line: models.Model | None = None
     notes: tuple[str, ...] = ()
+    words: str = ""
     known: Known | None = None
 
     @property
@@ -106,6 +108,7 @@ class JitCard(models.AbstractModel):
             "headline": self._headline(subject),
             "notes": list(subject.notes),
             "about": self._about(subject),
+            "words": subject.words,
             "then": self._then(subject.moment),
             "before": self._then(subject.before_moment),
             "sections": [],

@@ -45,6 +45,9 @@ class JitDecision(models.Model):
         for decision, card in zip(self, cards, strict=True):
             decision.card = card
             decision.headline = card["headline"]
+            if not card["headline"]:
+                # the page has the reason itself then
+                decision.card = card | {"words": ""}
 
     def _card_figures(self) -> Figures:
         """What was known."""
@@ -69,6 +72,7 @@ class JitDecision(models.Model):
             moment=self.decided_at,
             line=known.purchase_line_id or None,
             notes=tuple(self._card_notes(known, answer)),
+            words=self.reason or "",
         )
 
     def _answers_now(self) -> list[Now | None]:

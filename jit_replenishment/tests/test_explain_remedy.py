@@ -91,6 +91,8 @@ class TestExplainRemedy(ExplainCommon):
     def test_missing_vendor_and_missing_price_are_mended_on_their_own_pages(self):
         bare = self.make_rule(self.make_product())
         page = self.assertStopped(bare.product_id, "product", "No vendor sells")
+        self.assertIn("No vendor sells", page.headline)
+        self.assertIn("at or below reorder point", page.why_more)
         self.assertEqual(page.action_open_product()["res_id"], bare.product_id.id)
         free = self.make_rule()
         free.product_id.seller_ids.price = 0

@@ -101,15 +101,32 @@ class JitExplain(models.TransientModel):
                 answer = self.env["jit.why"]._answer(
                     page.product_id._origin, page.location_id._origin
                 )
-            values = page._prepare_page(answer) | {"card": page._card(answer)}
-            page.update(values | page._in_short(values))
+            values = page._prepare_page(answer)
+            card = page._card(answer)
+            page.update(values | page._in_short(answer, card) | {"card": card})
 
-    def _in_short(self, values: dict) -> dict:
-        """What matters first in one sentence, then the others."""
-        sentences = (values["why"] or "").split("\n")
-        if values["card"] and values["card"]["headline"]:
-            return {"headline": values["card"]["headline"], "why_more": values["why"]}
-        return {"headline": sentences[0], "why_more": "\n".join(sentences[1:])}
+    def _in_short(self, answer: Answer | None, card: dict | bool) -> dict:
+        """What matters first in one sentence, then the others; of an order all but its
+        draft is below, on the card."""
+        sentences = self._sentences(answer) if answer else [""]
+        if not card or not card["headline"]:
+            if card:
+                card["words"] = ""
+            sentences.insert(0, sentences.pop(self._obstacle_at(answer)))
+            return {"headline": sentences[0], "why_more": "\n".join(sentences[1:])}
+        has_draft = answer.facts[0][0] == "on_draft"
+        return {
+            "headline": card["headline"],
+            "why_more": sentences[0] if has_draft else "",
+        }
+
+    @api.model
+    def _obstacle_at(self, answer: Answer | None) -> int:
+        """Which of the sentences says what has to be mended; else the first."""
+        fault = answer and answer.wish and answer.wish.verdict.decision.fault
+        is_live = fault and answer.rule.active and answer.rule.trigger == "jit"
+        codes = [code for code, _values in answer.facts] if is_live else []
+        return codes.index(fault) if fault in codes else 0
 
     def _prepare_page(self, answer: Answer | None) -> dict:
         """Values of all computed fields."""
@@ -150,6 +167,7 @@ class JitExplain(models.TransientModel):
                     told=cards._figures_of_wish(answer.wish),
                     before=last._card_figures() if last else None,
                     before_moment=last.decided_at or None,
+                    words="\n".join(self._sentences(answer)),
                 )
             ]
         )
