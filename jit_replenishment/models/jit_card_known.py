@@ -111,7 +111,9 @@ class JitCard(models.AbstractModel):
         if "removal_date" in quants._fields:
             # what has expired is not counted
             now = fields.Datetime.now()
-            fresh = Domain("removal_date", "=", False) | Domain("removal_date", ">", now)
+            fresh = Domain("removal_date", "=", False) | Domain(
+                "removal_date", ">", now
+            )
             domain &= fresh
         return quants.search(domain)
 

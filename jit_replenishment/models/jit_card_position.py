@@ -92,9 +92,7 @@ class JitCard(models.AbstractModel):
                 self._row(
                     self._kind_label(model),
                     str(len(ids)),
-                    action=self._list_of(
-                        subject, self._kind_label(model), model, ids
-                    ),
+                    action=self._list_of(subject, self._kind_label(model), model, ids),
                     part=True,
                 )
                 for model, ids in counted.items()

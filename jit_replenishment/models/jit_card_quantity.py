@@ -124,7 +124,7 @@ class JitCard(models.AbstractModel):
             rows.append(self._row(label, self._quantity(subject, quantity), note=note))
         before = subject.before
         if before and compare(before.vals["ordered_quantity"], told):
-            label = self.env._("At the Last Decision")
+            label = self.env._("When Last Decided")
             value = self._quantity(subject, before.vals["ordered_quantity"])
             note = self._steps_said(subject, before)
             rows.append(self._row(label, value, note=note))

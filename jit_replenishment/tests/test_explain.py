@@ -289,7 +289,7 @@ class TestExplainPage(ExplainCommon):
         self.assertEqual(rows["On Hand"], ("0 Units", "4 Units"))
         self.assertEqual(rows["Incoming"], ("", "0 Units"))
         self.assertEqual(rows["Reorder Point"], ("10 Units", "12 Units"))
-        self.assertEqual(rows["At the Last Decision"], ("", "30 Units"))
+        self.assertEqual(rows["When Last Decided"], ("", "30 Units"))
 
     def test_rule_nothing_was_decided_about_has_what_is_so_now_alone(self):
         for rule in (self.make_rule(), self.make_rule(trigger="manual")):

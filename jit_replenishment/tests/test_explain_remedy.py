@@ -118,9 +118,7 @@ class TestExplainRemedy(ExplainCommon):
             product = self.make_product(company_id=company.id)
             self.assertSays(product, "belongs to Other Company")
             both = self.env.company | company
-            action = product.with_context(
-                allowed_company_ids=both.ids
-            ).action_explain()
+            action = product.with_context(allowed_company_ids=both.ids).action_explain()
             self.assertEqual(
                 action["context"]["default_location_id"], warehouse.lot_stock_id.id
             )

@@ -36,7 +36,9 @@ class WhyCardCommon(UsersCommon):
         sums, above, row_above, parts = 0, 0.0, None, []
         for row in [*rows, {"part": False, "amount": None, "total": False}]:
             if row["part"]:
-                parts += [self._shown(row, "value")] if row["amount"] is not None else []
+                parts += (
+                    [self._shown(row, "value")] if row["amount"] is not None else []
+                )
                 continue
             if parts and day == "value":
                 shown = self._shown(row_above, day)
