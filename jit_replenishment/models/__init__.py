@@ -12,9 +12,11 @@ from . import jit_bounded_history
 from . import jit_in_batches
 from . import jit_card
 from . import jit_card_history
+from . import jit_card_known
 from . import jit_card_links
 from . import jit_card_position
 from . import jit_card_price
+from . import jit_card_quantity
 from . import jit_card_reorder_point
 from . import jit_card_vendor
 from . import jit_on_demand
@@ -148,6 +150,7 @@ from . import jit_vendor_sku
 from . import jit_vendor_witness
 from . import jit_weekday
 from . import jit_why
+from . import jit_why_now
 from . import jit_wish
 from . import product_category
 from . import product_product

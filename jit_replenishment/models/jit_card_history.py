@@ -1,10 +1,7 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 from .jit_card import Subject
-
-# of each kind, the last ones: a glance, no list
-_MOST = 5
+from .jit_card_known import MOST
 
 
 class JitCard(models.AbstractModel):
@@ -19,26 +16,16 @@ class JitCard(models.AbstractModel):
             *self._kind_rows(self.env._("Last Orders"), self._order_rows(subject)),
             *self._kind_rows(self.env._("Rejections"), self._rejection_rows(subject)),
         ]
-        return self._section("history", self.env._("History"), rows)
+        section = self._section("history", self.env._("History"), rows)
+        return section and section | {"said": ""}
 
     @api.model
     def _kind_rows(self, label: str, rows: list[dict]) -> list[dict]:
         return [self._row(label), *rows] if rows else []
 
     @api.model
-    def _last_of(self, model: str, domain: Domain) -> models.Model:
-        records = self.env[model]
-        if not records.has_access("read"):
-            return records
-        return records.search(domain, order="id DESC", limit=_MOST)
-
-    @api.model
     def _change_rows(self, subject: Subject) -> list[dict]:
-        if not subject.rule:
-            return []
-        changes = self._last_of(
-            "jit.rule.change", Domain("orderpoint_id", "in", subject.rule.ids)
-        )
+        changes = subject.known.changes[:MOST]
         sources = dict(changes._fields["source"]._description_selection(self.env))
         return [
             self._row(
@@ -62,26 +49,14 @@ class JitCard(models.AbstractModel):
 
     @api.model
     def _order_rows(self, subject: Subject) -> list[dict]:
-        """Also of a rule that was deleted: by product and place."""
-        if not subject.location:
-            return []
-        decisions = self._last_of(
-            "jit.decision",
-            Domain("product_id", "=", subject.product.id)
-            & Domain("company_id", "=", subject.company.id)
-            & Domain("location_id", "=", subject.location.id)
-            & Domain("outcome", "=", "order"),
-        )
-        orders = decisions.sudo().purchase_order_id
-        found = self._readable("purchase.order", orders.ids)
         rows = []
-        for decision in decisions.sudo():
+        for decision in subject.known.orders.sudo():
             order = decision.purchase_order_id
             notes = [decision.vendor_id.name, order.name]
             if order:
                 states = order._fields["state"]._description_selection(self.env)
                 notes.append(dict(states)[order.state])
-            opens = order.sudo(False) if found and order.id in found.ids else None
+            opens = self._readable(subject, "purchase.order", order.ids)
             rows.append(
                 self._row(
                     self._date_of(subject, decision.decided_at),
@@ -95,11 +70,6 @@ class JitCard(models.AbstractModel):
 
     @api.model
     def _rejection_rows(self, subject: Subject) -> list[dict]:
-        if not subject.rule:
-            return []
-        rejections = self._last_of(
-            "jit.rejection", Domain("orderpoint_id", "in", subject.rule.ids)
-        )
         writer = self.env["jit.reason"]
         return [
             self._row(
@@ -115,5 +85,5 @@ class JitCard(models.AbstractModel):
                 ),
                 part=True,
             )
-            for rejection in rejections
+            for rejection in subject.known.rejections
         ]

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from odoo import api, models
 
+from .jit_card import Subject
+
 # lists that show a row's document; of other models the first one there is
 _LISTS = {
     "stock.move": "stock.view_move_tree",
@@ -30,11 +32,18 @@ class JitCard(models.AbstractModel):
     _inherit = "jit.card"
 
     @api.model
-    def _list_of(self, name: str, model: str, ids: Iterable[int]) -> dict | None:
+    def _list_of(
+        self, subject: Subject, name: str, model: str, ids: Iterable[int]
+    ) -> dict | None:
         """The action that lists these; None where nothing of it may be read."""
-        found = self._readable(model, ids)
+        return self._list(name, self._readable(subject, model, ids))
+
+    @api.model
+    def _list(self, name: str, found: models.Model | None) -> dict | None:
+        """The action that lists these, which may be read; None where there are none."""
         if not found:
             return None
+        model = found._name
         view_id = _LISTS.get(model) and self.env["ir.model.data"]._xmlid_to_res_id(
             _LISTS[model]
         )
@@ -57,15 +66,13 @@ class JitCard(models.AbstractModel):
         }
 
     @api.model
-    def _readable(self, model: str, ids: Iterable[int]) -> models.Model | None:
+    def _readable(
+        self, subject: Subject, model: str, ids: Iterable[int]
+    ) -> models.Model | None:
         """Those of these records that are there still and may be read."""
-        ids = list(ids)
-        if not ids or model not in self.env:
-            return None
-        records = self.env[model].with_context(active_test=False)
-        if not records.has_access("read"):
-            return None
-        return records.search([("id", "in", ids)])
+        open_ids = subject.known.shelf.open_ids.get(model, ())
+        found = [record_id for record_id in ids if record_id in open_ids]
+        return self.env[model].browse(found) if found else None
 
     @api.model
     def _by_model(self, references: Iterable[str | None]) -> dict[str, list[int]]:
@@ -78,32 +85,15 @@ class JitCard(models.AbstractModel):
         return dict(found)
 
     @api.model
-    def _documents_of(self, references: Iterable[str | None]) -> dict[str, Behind]:
-        """By reference, what a person knows it by."""
-        wanted = self._by_model(references)
-        documents = {}
-        for model, ids in wanted.items():
-            if model not in self.env:
-                continue
-            # who may not read a move may read the order it belongs to
-            for record in self.env[model].sudo().browse(ids).exists():
-                documents[f"{model},{record.id}"] = self._document_of(record)
-        ids_by_model = defaultdict(set)
-        for document in documents.values():
-            ids_by_model[document._name].add(document.id)
-        open_to = {
-            model: self._readable(model, ids) or ()
-            for model, ids in ids_by_model.items()
-        }
-        return {
-            reference: Behind(
-                opens=document.sudo(False)
-                if document.sudo(False) in open_to[document._name]
-                else None,
-                is_foreign=self._is_foreign(document),
-            )
-            for reference, document in documents.items()
-        }
+    def _behind(self, subject: Subject, document: models.Model | None) -> Behind:
+        """What there is to open behind a part."""
+        if not document:
+            return Behind()
+        opens = self._readable(subject, document._name, document.ids)
+        return Behind(
+            opens=document.sudo(False) if opens else None,
+            is_foreign=self._is_foreign(document),
+        )
 
     @api.model
     def _is_foreign(self, document: models.Model) -> bool:

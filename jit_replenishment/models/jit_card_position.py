@@ -1,7 +1,9 @@
+from collections import defaultdict
+
 from odoo import api, models
 
-from .jit_card import Figures, Subject
-from .jit_card_links import NAMED, Behind
+from .jit_card import MINUS, Figures, Subject
+from .jit_card_links import NAMED
 
 
 class JitCard(models.AbstractModel):
@@ -19,18 +21,20 @@ class JitCard(models.AbstractModel):
                 "on_hand",
                 self.env._("On Hand"),
                 action=self._quants_action(subject),
+                amount=vals["on_hand"],
             ),
             *self._incoming_rows(subject, source),
             *self._promised_rows(subject, source),
         ]
-        if vals["already_expected"] or (
-            subject.now and subject.now.vals["already_expected"]
-        ):
+        known = filter(None, (subject.told, subject.now, subject.before))
+        if any(each.vals["already_expected"] for each in known):
             rows.append(
                 self._compared(
                     subject,
                     "already_expected",
                     self.env._("Already Expected"),
+                    amount=vals["already_expected"],
+                    sign="+",
                     note=self.env._(
                         "Of what is promised, what the reorder point contains as "
                         "demand it expects: not counted a second time."
@@ -43,7 +47,8 @@ class JitCard(models.AbstractModel):
                 "inventory_position",
                 self.env._("Available to Plan"),
                 total=True,
-                note=self.env._("On hand + incoming - promised + already expected."),
+                amount=vals["inventory_position"],
+                sign="=",
             )
         )
         return self._section("position", self.env._("Stock"), rows, note)
@@ -66,17 +71,8 @@ class JitCard(models.AbstractModel):
     @api.model
     def _quants_action(self, subject: Subject) -> dict | None:
         """What lies there now: no reason could keep it."""
-        quants = self.env["stock.quant"]
-        if not subject.location or not quants.has_access("read"):
-            return None
-        found = quants.search(
-            [
-                ("product_id", "=", subject.product.id),
-                ("location_id", "child_of", subject.location.id),
-            ]
-        )
         name = self.env._("On Hand Now: %(product)s", product=subject.product.name)
-        return self._list_of(name, quants._name, found.ids)
+        return self._list(name, subject.known.quants)
 
     # -- incoming ----------------------------------------------------------------
 
@@ -88,19 +84,20 @@ class JitCard(models.AbstractModel):
         action = None
         if len(counted) == 1:
             ((model, ids),) = counted.items()
-            action = self._list_of(label, model, ids)
-        rows = [self._compared(subject, "on_order", label, action=action)]
+            action = self._list_of(subject, label, model, ids)
+        figure = {"amount": subject.told.vals["on_order"], "sign": "+"}
+        rows = [self._compared(subject, "on_order", label, action=action, **figure)]
         if len(counted) > 1:
             rows += [
                 self._row(
                     self._kind_label(model),
                     str(len(ids)),
-                    action=self._list_of(self._kind_label(model), model, ids),
+                    action=self._list_of(subject, self._kind_label(model), model, ids),
                     part=True,
                 )
                 for model, ids in counted.items()
             ]
-        return rows + self._supply_rows(subject, booked)
+        return rows + self._supply_rows(subject, booked, source is subject.told)
 
     @api.model
     def _kind_label(self, model: str) -> str:
@@ -111,8 +108,11 @@ class JitCard(models.AbstractModel):
         }.get(model, model)
 
     @api.model
-    def _supply_rows(self, subject: Subject, booked: dict) -> list[dict]:
-        """One for each supply; what is not counted says why."""
+    def _supply_rows(self, subject: Subject, booked: dict, is_told: bool) -> list[dict]:
+        """One for each supply; what is not counted says why.
+
+        :param is_told: these are the supplies of the figures on the card
+        """
         counted = iter(booked.get("counted_records", ()))
         dropped = iter(booked.get("dropped_records", ()))
         writer = self.env["jit.reason"]
@@ -122,10 +122,10 @@ class JitCard(models.AbstractModel):
             name, due, quantity, cause, changed_by, *_more = [*row, None, None]
             record = next(dropped if cause else counted, None)
             supplies.append((name, due, quantity, cause, changed_by, record))
-        documents = self._documents_of(supply[-1] for supply in supplies)
+        documents = subject.known.shelf.documents
         rows = []
         for name, due, quantity, cause, changed_by, record in supplies:
-            behind = documents.get(record, Behind())
+            behind = self._behind(subject, documents.get(record))
             label = writer._changed_draft(name, changed_by)
             notes = (writer._day(due), writer._short_cause(cause))
             rows.append(
@@ -135,6 +135,7 @@ class JitCard(models.AbstractModel):
                     note=", ".join(filter(None, notes)),
                     action=self._form_behind(behind),
                     part=True,
+                    amount=quantity if is_told and not cause else None,
                 )
             )
         return rows + self._more_row(subject, booked, "incoming")
@@ -144,9 +145,11 @@ class JitCard(models.AbstractModel):
         count = booked.get(f"{direction}_more")
         if not count:
             return []
-        quantity = booked[f"{direction}_more_quantity"]
         label = self.env._("and %(count)s more", count=count)
-        return [self._row(label, self._quantity(subject, quantity), part=True)]
+        quantity = booked[f"{direction}_more_quantity"]
+        if subject.product.uom_id.is_zero(quantity):
+            return [self._row(label, note=self.env._("not counted"), part=True)]
+        return [self._part(subject, label, quantity)]
 
     # -- promised ------------------------------------------------------------------
 
@@ -155,44 +158,64 @@ class JitCard(models.AbstractModel):
         booked = source.facts.get("booked", {})
         move_ids = booked.get("promised_moves", [])
         label = self.env._("Promised")
-        action = self._list_of(label, "stock.move", move_ids)
-        rows = [self._compared(subject, "committed", label, action=action)]
+        action = self._list_of(subject, label, "stock.move", move_ids)
+        figure = {"amount": subject.told.vals["committed"], "sign": MINUS}
+        rows = [self._compared(subject, "committed", label, action=action, **figure)]
         # whom it is promised to is told to who may know of the product and the place
-        moves = self.env["stock.move"].sudo().browse(move_ids).exists()
-        by_document = moves.grouped(lambda move: move._jit_document())
-        if not by_document:
-            return rows + self._promised_days(subject, booked)
-        return rows + self._demand_rows(subject, by_document)
+        documents = subject.known.shelf.documents
+        by_document = defaultdict(lambda: self.env["stock.move"].sudo())
+        for move in self.env["stock.move"].sudo().browse(move_ids):
+            if document := documents.get(f"stock.move,{move.id}"):
+                by_document[document] |= move
+        if by_document:
+            told = self._demand_rows(subject, by_document)
+        else:
+            told = self._promised_days(subject, booked)
+        if source is not subject.told:
+            # what is promised now is no part of what was promised then
+            return rows + [row | {"amount": None} for row in told]
+        if by_document:
+            told += self._other_promises(subject, told, len(by_document) - NAMED)
+        return rows + told
 
     @api.model
     def _demand_rows(self, subject: Subject, by_document: dict) -> list[dict]:
         writer = self.env["jit.reason"]
         named = list(by_document.items())[:NAMED]
-        open_to = self._documents_of(
-            f"{document._name},{document.id}" for document, _moves in named
-        )
         rows = []
         for document, moves in named:
-            behind = open_to.get(f"{document._name},{document.id}", Behind())
+            behind = self._behind(subject, document)
             label, who = writer._document_name(document), writer._who(document)
             if behind.is_foreign:
                 label, who = self.env._("Another company"), ""
             day = writer._day(writer._due(moves).isoformat())
             rows.append(
-                self._row(
+                self._part(
+                    subject,
                     label,
-                    self._quantity(subject, sum(moves.mapped("product_qty"))),
+                    sum(moves.mapped("product_qty")),
                     note=", ".join(filter(None, (who, day, self._outcome_of(moves)))),
                     action=self._form_behind(behind),
-                    part=True,
                 )
             )
-        left = len(by_document) - len(named)
-        if left:
-            rows.append(
-                self._row(self.env._("and %(count)s more", count=left), part=True)
-            )
         return rows
+
+    @api.model
+    def _other_promises(
+        self, subject: Subject, named: list[dict], more: int
+    ) -> list[dict]:
+        """What is missing to the sum: documents that are not named, and what moves were
+        for before somebody changed, split or removed them."""
+        unit = subject.product.uom_id
+        known = sum(row["amount"] for row in named)
+        left = unit.round(subject.told.vals["committed"] - known)
+        if more > 0:
+            label = self.env._("and %(count)s more", count=more)
+        elif not unit.is_zero(left):
+            label = self.env._("Changed or removed since")
+        else:
+            return []
+        return [self._part(subject, label, left)]
 
     @api.model
     def _outcome_of(self, moves: models.Model) -> str:
@@ -207,7 +230,7 @@ class JitCard(models.AbstractModel):
         """By day, where the moves themselves are not known any more."""
         writer = self.env["jit.reason"]
         rows = [
-            self._row(writer._day(due), self._quantity(subject, quantity), part=True)
+            self._part(subject, writer._day(due), quantity)
             for due, quantity in booked.get("promised", ())
         ]
         return rows + self._more_row(subject, booked, "promised")

@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 
-from ..queries.last_paid import PaidRow, read_last_paid
+from ..queries.last_paid import PaidRow
 from .jit_card import Subject
 
 
@@ -21,20 +21,20 @@ class JitCard(models.AbstractModel):
             rows.append(self._unit_price_row(subject))
         if asked:
             rows += self._price_list_rows(subject, asked)
-        paid = self._last_paid(subject, asked)
-        rows.append(self._paid_row(subject, asked, paid))
+        rows.append(self._paid_row(subject, asked, subject.known.paid))
         note = ""
         if not asked:
             note = self.env._(
                 "Which line of the price list it was, is not kept with a reason so old."
             )
-        return self._section("price", self.env._("Price"), rows, note)
+        section = self._section("price", self.env._("Price"), rows, note)
+        return section | {"said": rows[0]["value"] if has_price else ""}
 
     @api.model
     def _unit_price_row(self, subject: Subject) -> dict:
         """As on the order: for one of the vendor's unit, before discount."""
         vals, note, now = subject.told.vals, "", ""
-        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ()).exists()
+        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ())
         price = self._money(vals["price_unit"], vals["currency_id"])
         if vals["discount"]:
             share = self._share(vals["discount"] / 100)
@@ -49,7 +49,7 @@ class JitCard(models.AbstractModel):
 
     @api.model
     def _price_list_rows(self, subject: Subject, asked: dict) -> list[dict]:
-        offer = self._readable("product.supplierinfo", [asked["offer_id"]])
+        offer = self._readable(subject, "product.supplierinfo", [asked["offer_id"]])
         gone = "" if offer else self.env._("This line of the price list is gone.")
         from_quantity = asked["from_quantity"]
         rows = [
@@ -86,20 +86,6 @@ class JitCard(models.AbstractModel):
         return rows
 
     @api.model
-    def _last_paid(self, subject: Subject, asked: dict | None) -> PaidRow | None:
-        vendor_id = subject.told.vals["vendor_id"] or (asked or {}).get("vendor_id")
-        if not vendor_id:
-            return None
-        return read_last_paid(
-            self.env,
-            subject.product.id,
-            subject.company.id,
-            vendor_id,
-            subject.moment or fields.Datetime.now(),
-            subject.line.id if subject.line else None,
-        )
-
-    @api.model
     def _paid_row(
         self, subject: Subject, asked: dict | None, paid: PaidRow | None
     ) -> dict:
@@ -107,7 +93,7 @@ class JitCard(models.AbstractModel):
         if not paid:
             never = self.env._("Never bought from this vendor before.")
             return self._row(label, "", note=never)
-        order = self._readable("purchase.order", [paid.order_id])
+        order = self._readable(subject, "purchase.order", [paid.order_id])
         day = self.env["jit.reason"]._day(paid.day.isoformat() if paid.day else None)
         notes = [self.env._("%(order)s on %(day)s", order=paid.order_name, day=day)]
         price = self._piece_price(subject, asked)
@@ -139,7 +125,7 @@ class JitCard(models.AbstractModel):
         if asked:
             return asked["price"], asked["currency_id"]
         vals = subject.told.vals
-        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ()).exists()
+        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ())
         if not unit:
             return None
         price = unit._compute_price(vals["price_unit"], subject.product.uom_id)

@@ -1,16 +1,13 @@
 from odoo import api, models
 
-from ..policy.rounding_steps import Step, rounding_steps
 from ..policy.terms import Difference, differences
 from .jit_card import Subject
 
 
 class JitCard(models.AbstractModel):
-    """Who was asked and who was not, and how the quantity came about."""
+    """Who was asked and who was not."""
 
     _inherit = "jit.card"
-
-    # -- vendor -------------------------------------------------------------------
 
     @api.model
     def _vendor_section(self, subject: Subject) -> dict | None:
@@ -22,7 +19,8 @@ class JitCard(models.AbstractModel):
             self._asked_row(subject, chosen),
             *self._loser_rows(subject, chosen or {}),
         ]
-        return self._section("vendor", self.env._("Vendor"), rows)
+        section = self._section("vendor", self.env._("Vendor"), rows)
+        return section | {"said": rows[0]["label"]}
 
     @api.model
     def _internal_section(self, subject: Subject) -> dict | None:
@@ -41,9 +39,8 @@ class JitCard(models.AbstractModel):
     def _asked_row(self, subject: Subject, chosen: dict | None) -> dict:
         writer, facts = self.env["jit.reason"], subject.told.facts
         asked = facts.get("terms", {}).get("asked") or {}
-        vendor_id = subject.told.vals["vendor_id"] or asked.get("vendor_id")
-        vendor = self.env["res.partner"].sudo().browse(vendor_id or ()).exists()
-        found = self._readable("res.partner", vendor.ids)
+        vendor = self._vendor_of(subject)
+        found = self._readable(subject, "res.partner", vendor.ids)
         why = (
             self.env._("set on the rule")
             if "vendor_set" in facts
@@ -105,72 +102,3 @@ class JitCard(models.AbstractModel):
         if found.code == "slower":
             return self.env._("%(days)s slower", days=days)
         return self.env._("%(days)s faster", days=days)
-
-    # -- quantity ------------------------------------------------------------------
-
-    @api.model
-    def _rounding_section(self, subject: Subject) -> dict | None:
-        told = subject.told
-        values = told.facts.get("quantity")
-        if not values:
-            return None
-        steps = rounding_steps(
-            values["need"],
-            values["minimum_order_quantity"],
-            values["order_multiple"],
-            values["quantity"],
-            told.vals["ordered_quantity"],
-        )
-        rows = [self._step_row(subject, step) for step in steps]
-        return self._section("rounding", self.env._("From Need to Order"), rows)
-
-    @api.model
-    def _step_row(self, subject: Subject, step: Step) -> dict:
-        value = self._quantity(subject, step.quantity)
-        if step.code == "need":
-            target = self._quantity(subject, subject.told.vals["target_stock"])
-            note = self.env._(
-                "Target %(target)s less what is available.", target=target
-            )
-            return self._row(self.env._("Needed"), value, note=note)
-        if step.code == "unit":
-            return self._order_row(subject, value)
-        term = self._quantity(subject, step.term)
-        label = {
-            "minimum": self.env._("Minimum %(quantity)s", quantity=term),
-            "shared": self.env._("Minimum %(quantity)s", quantity=term),
-            "multiple": self.env._("Multiple of %(quantity)s", quantity=term),
-        }[step.code]
-        note = self.env._("Other sizes on the same order help to reach it.")
-        return self._row(label, value, note=note if step.code == "shared" else "")
-
-    @api.model
-    def _order_row(self, subject: Subject, value: str) -> dict:
-        """What was ordered, in the vendor's unit where that is another."""
-        vals, note = subject.told.vals, ""
-        unit = self.env["uom.uom"].browse(vals["purchase_uom_id"] or ()).exists()
-        if unit and unit != subject.product.uom_id:
-            number = self.env["jit.reason"]._number(vals["purchase_quantity"], unit)
-            note = self.env._(
-                "%(quantity)s in the vendor's unit.", quantity=f"{number} {unit.name}"
-            )
-        now = self._needed_now(subject)
-        return self._row(self.env._("To Order"), value, now, note=note, total=True)
-
-    @api.model
-    def _needed_now(self, subject: Subject) -> str:
-        """What would be ordered today in its place, where that is something else."""
-        if not subject.now or not subject.is_live:
-            return ""
-        quantity, line = subject.now.vals["ordered_quantity"], subject.line
-        if line:
-            if line.state not in ("draft", "sent", "to approve"):
-                return ""
-            if not line.jit_owned:
-                quantity = line.product_uom_id._compute_quantity(
-                    line.jit_needed_now, subject.product.uom_id
-                )
-        then = subject.told.vals["ordered_quantity"]
-        if not subject.product.uom_id.compare(quantity, then):
-            return ""
-        return self._quantity(subject, quantity)

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, float_round
 
 from ..queries.bulk_rows import column_names, unnested
+from ..queries.figures_set_by import read_set_by
 
 
 class JitDecision(models.Model):
@@ -21,6 +22,7 @@ class JitDecision(models.Model):
         """
         if not vals_list:
             return {}
+        vals_list = self._with_set_by(vals_list)
         now = fields.Datetime.now()
         log = {"create_uid": self.env.uid, "create_date": now}
         log |= {"write_uid": self.env.uid, "write_date": now, "decided_at": now}
@@ -38,6 +40,19 @@ class JitDecision(models.Model):
             )
         )
         return dict(rows)
+
+    @api.model
+    def _with_set_by(self, vals_list: list[dict]) -> list[dict]:
+        """The same, with who set the figures: a reason outlives its rule."""
+        found = read_set_by(self.env, [vals["orderpoint_id"] for vals in vals_list])
+        frozen = []
+        for vals in vals_list:
+            facts = list(vals.get("facts") or [])
+            if row := found.get(vals["orderpoint_id"]):
+                values = row._asdict() | {"at": fields.Datetime.to_string(row.at)}
+                facts.append(["set_by", values])
+            frozen.append(vals | {"facts": facts})
+        return frozen
 
     @api.model
     def _to_column(self, name: str, values: Iterable) -> list:

@@ -12,7 +12,7 @@ REMEDIES = [
     ("check", "Check"),
 ]
 # where each kind is mended; a kind of another addon's is mended on the rule
-_REMEDY_OF = {
+REMEDY_OF = {
     "no_vendor": "product",
     "offer_expired": "price",
     "offer_not_started": "price",
@@ -41,7 +41,7 @@ class JitException(models.Model):
     @api.depends("kind")
     def _compute_remedy(self) -> None:
         for record in self:
-            record.remedy = _REMEDY_OF.get(record.kind, "rule")
+            record.remedy = REMEDY_OF.get(record.kind, "rule")
 
     def action_open_product(self) -> dict:
         """Where vendors and prices are mended, on their tab."""

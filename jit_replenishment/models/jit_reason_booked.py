@@ -14,6 +14,10 @@ class JitReason(models.AbstractModel):
         # said by the card
         return ""
 
+    def _say_set_by(self, values, unit):
+        # said by the card
+        return ""
+
     def _short_cause(self, cause: str | None) -> str:
         """Why a supply is not counted, in the few words a table has room for."""
         return {

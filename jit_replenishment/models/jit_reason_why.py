@@ -21,8 +21,29 @@ class JitReason(models.AbstractModel):
             "nothing orders it. Tick Track Inventory on it and count it."
         )
 
+    def _say_not_goods(self, values, unit):
+        return self.env._(
+            "This is no product that is kept in stock, so it never runs out and "
+            "nothing orders it by itself."
+        )
+
     def _say_product_archived(self, values, unit):
-        return self.env._("This product is archived: nothing orders it.")
+        return self.env._(
+            "This product is archived: nothing orders it. Unarchive it to have it "
+            "ordered again."
+        )
+
+    def _say_other_company(self, values, unit):
+        return self.env._(
+            "This product belongs to %(company)s: ask about a place of that company.",
+            company=values["company"],
+        )
+
+    def _say_on_trial(self, values, unit):
+        return self.env._(
+            "On trial since %(since)s: Just in Time only notes what it would order.",
+            since=self._day(values["since"]),
+        )
 
     def _say_outside_warehouse(self, values, unit):
         return self.env._(

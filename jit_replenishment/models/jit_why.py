@@ -27,6 +27,18 @@ class Answer(NamedTuple):
     demand: models.Model
 
 
+class Now(NamedTuple):
+    """What the engine makes of a product at a place now.
+
+    :param wish: None where it cannot say
+    :param obstacle: then the code and the values of the reason why not
+    """
+
+    wish: Wish | None
+    obstacle: str = ""
+    values: dict | None = None
+
+
 class JitWhy(models.AbstractModel):
     """Asks the engine about any product at any place. Nothing is written here.
 
@@ -63,10 +75,15 @@ class JitWhy(models.AbstractModel):
         """Why there is no stock to speak of."""
         if "is_kits" in product and product.is_kits:
             return ["is_kit", {}]
-        if not product.is_storable:
-            return ["not_tracked", {}]
+        if product.type != "consu":
+            return ["not_goods", {}]
         if not product.active:
             return ["product_archived", {}]
+        if not product.is_storable:
+            return ["not_tracked", {}]
+        owner, company = product.company_id, location.company_id
+        if owner and company and owner != company:
+            return ["other_company", {"company": owner.name}]
         if location.usage != "internal" or not location.warehouse_id:
             return ["outside_warehouse", {"location": location.display_name}]
         return None
@@ -100,7 +117,11 @@ class JitWhy(models.AbstractModel):
             code = "rule_archived"
         else:
             code = "rule_auto" if rule.trigger == "auto" else "rule_manual"
-        return [[code, figures], *self._other_ways(product, location)]
+        facts = [[code, figures], *self._other_ways(product, location)]
+        if rule.active and rule.jit_stage == "trial":
+            since = rule.company_id._jit_day(rule.jit_trial_since)
+            return [["on_trial", {"since": since.isoformat()}], *facts]
+        return facts
 
     @api.model
     def _other_ways(self, product: models.Model, location: models.Model) -> list:

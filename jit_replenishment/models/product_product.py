@@ -67,7 +67,7 @@ class ProductProduct(models.Model):
         page = pages.new(
             {
                 "product_id": self.id,
-                "location_id": (location or pages._default_place()).id,
+                "location_id": (location or pages._default_place(self.company_id)).id,
             }
         )
         return page._as_values()

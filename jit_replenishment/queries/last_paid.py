@@ -1,10 +1,23 @@
-"""What was paid for a product before a moment."""
+"""What was paid for products before a moment."""
 
 from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo.api import Environment
 from odoo.tools import SQL
+
+
+class PaidQuestion(NamedTuple):
+    """What this vendor was paid last for this product, ``before`` a moment.
+
+    :param left_out: a line that is no last purchase, as it is the one asked about
+    """
+
+    product_id: int
+    company_id: int
+    vendor_id: int
+    before: datetime
+    left_out: int | None
 
 
 class PaidRow(NamedTuple):
@@ -26,44 +39,49 @@ class PaidRow(NamedTuple):
 
 
 def read_last_paid(
-    env: Environment,
-    product_id: int,
-    company_id: int,
-    vendor_id: int,
-    before: datetime,
-    left_out: int | None,
-) -> PaidRow | None:
-    """The last purchase from this vendor that was confirmed before ``before``.
-
-    :param left_out: a line that is no last purchase, as it is the one asked about
-    """
-    env["purchase.order.line"].flush_model()
-    env["purchase.order"].flush_model()
+    env: Environment, questions: dict[int, PaidQuestion]
+) -> dict[int, PaidRow]:
+    """The last purchase that was confirmed before, by key of its question."""
+    if not questions:
+        return {}
+    for model in ("purchase.order.line", "purchase.order", "res.partner"):
+        env[model].flush_model()
+    products, companies, vendors, moments, left_out = map(
+        list, zip(*questions.values(), strict=True)
+    )
     rows = env.execute_query(
         SQL(
             """
-            SELECT line.id, po.id, po.name, po.partner_id, line.product_uom_qty,
-                   line.price_unit * (1 - COALESCE(line.discount, 0) / 100)
-                   * line.product_qty / line.product_uom_qty,
-                   po.currency_id,
-                   (po.date_approve AT TIME ZONE 'UTC'
-                        AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
-              FROM purchase_order_line line
-              JOIN purchase_order po ON po.id = line.order_id
-              JOIN res_company company ON company.id = line.company_id
+            SELECT asked.key, paid.*
+              FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[],
+                          %s::timestamp[], %s::int[])
+                   AS asked(key, product_id, company_id, vendor_id, before, left_out)
+              JOIN res_company company ON company.id = asked.company_id
               JOIN res_partner contact ON contact.id = company.partner_id
-             WHERE line.product_id = %s AND line.company_id = %s
-               AND po.partner_id = %s AND po.state = 'purchase'
-               AND line.product_uom_qty > 0 AND line.display_type IS NULL
-               AND po.date_approve < %s AND line.id IS DISTINCT FROM %s
-             ORDER BY po.date_approve DESC, line.id DESC
-             LIMIT 1
+        CROSS JOIN LATERAL (
+                   SELECT line.id, po.id, po.name, po.partner_id, line.product_uom_qty,
+                          line.price_unit * (1 - COALESCE(line.discount, 0) / 100)
+                          * line.product_qty / line.product_uom_qty,
+                          po.currency_id,
+                          (po.date_approve AT TIME ZONE 'UTC'
+                               AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
+                     FROM purchase_order_line line
+                     JOIN purchase_order po ON po.id = line.order_id
+                    WHERE line.product_id = asked.product_id
+                      AND line.company_id = asked.company_id
+                      AND po.partner_id = asked.vendor_id AND po.state = 'purchase'
+                      AND line.product_uom_qty > 0 AND line.display_type IS NULL
+                      AND po.date_approve < asked.before
+                      AND line.id IS DISTINCT FROM asked.left_out
+                    ORDER BY po.date_approve DESC, line.id DESC
+                    LIMIT 1) paid
             """,
-            product_id,
-            company_id,
-            vendor_id,
-            before,
+            list(questions),
+            products,
+            companies,
+            vendors,
+            moments,
             left_out,
         )
     )
-    return PaidRow(*rows[0]) if rows else None
+    return {key: PaidRow(*values) for key, *values in rows}

@@ -31,6 +31,7 @@ from . import test_digest
 from . import test_draft_orders
 from . import test_enroll
 from . import test_explain
+from . import test_explain_remedy
 from . import test_faults
 from . import test_forward_orders
 from . import test_four_eyes
@@ -146,4 +147,5 @@ from . import test_vendor_sku_duplicates
 from . import test_vendor_sku_printed
 from . import test_why_card
 from . import test_why_card_rights
+from . import test_why_card_sums
 from . import test_why_card_tour

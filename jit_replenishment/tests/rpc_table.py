@@ -81,6 +81,14 @@ METHODS = {
     },
     "jit.explain": {
         "action_enroll": (SHOP, READS),
+        "action_lift": (BUYERS, EITHER),
+        "action_open_draft": (SHOP, READS),
+        "action_open_pauses": (SHOP, READS),
+        "action_open_price": (SHOP, READS),
+        "action_open_product": (SHOP, READS),
+        "action_open_rule": (SHOP, READS),
+        "action_open_run": (BUYERS, READS),
+        "action_wake": (BOSS, WRITES),
     },
     "jit.finding": {
         "action_check_now": (BOSSES, WRITES),

@@ -273,6 +273,32 @@ class TestExplainPage(ExplainCommon):
         self.assertEqual(parts["Promised"], "5 Units")
         self.assertFalse(card["headline"])
 
+    def test_live_rule_has_what_was_decided_last_beside_what_is_so_now(self):
+        rule = self.make_rule()
+        self.run_replenishment()
+        self.set_stock(rule.product_id, 4)
+        rule.product_min_qty = 12
+        card = self.open_page(rule.action_explain(), self.buyer).card
+        self.assertIn("Last decided on", card["about"])
+        self.assertIn("To Order", card["about"])
+        rows = {
+            row["label"]: (row["then"], row["value"])
+            for section in card["sections"]
+            for row in section["rows"]
+        }
+        self.assertEqual(rows["On Hand"], ("0 Units", "4 Units"))
+        self.assertEqual(rows["Incoming"], ("", "0 Units"))
+        self.assertEqual(rows["Reorder Point"], ("10 Units", "12 Units"))
+        self.assertEqual(rows["When Last Decided"], ("", "30 Units"))
+
+    def test_rule_nothing_was_decided_about_has_what_is_so_now_alone(self):
+        for rule in (self.make_rule(), self.make_rule(trigger="manual")):
+            card = self.open_page(rule.action_explain(), self.buyer).card
+            self.assertFalse(card["about"])
+            self.assertFalse(
+                [r for s in card["sections"] for r in s["rows"] if r["then"]]
+            )
+
     def test_variants_short_form_asks_too(self):
         view = self.env.ref("product.product_variant_easy_edit_view")
         products = self.env["product.product"]

@@ -135,8 +135,8 @@ class TestWhyCard(WhyCardCommon):
             [(label, row["value"]) for label, row in rows.items()],
             [
                 ("Needed", "31 Units"),
-                ("Minimum 40 Units", "40 Units"),
-                ("Multiple of 25 Units", "50 Units"),
+                ("Minimum 40 Units", "9 Units"),
+                ("Multiple of 25 Units", "10 Units"),
                 ("To Order", "50 Units"),
             ],
         )
@@ -217,3 +217,37 @@ class TestWhyCard(WhyCardCommon):
         many = read(self.order_again())
         self.assertLessEqual(many, few + 2)
         self.assertLess(many, 140)
+
+    def test_twenty_cards_take_as_many_queries_as_one(self):
+        rules = self.make_rule(self.make_bought_products(20))
+        for number, rule in enumerate(rules):
+            self.promise(rule.product_id, number + 1)
+            self.make_request_of(rule.product_id, 1)
+            rule.with_user(self.purchase_manager).product_min_qty = 11
+        self.run_replenishment()
+        reader = self.env["jit.decision"].with_user(self.purchase_user)
+
+        def queries(some):
+            # as a program reads them
+            decision_ids = some.jit_decision_ids.ids
+            self.assertGreaterEqual(len(decision_ids), len(some))
+            return self.queries_of(lambda: reader.browse(decision_ids).read(["card"]))
+
+        queries(rules)
+        self.assertEqual(queries(rules), queries(rules[:1]))
+        rules[7:14].trigger = "manual"
+        rules[14:].active = False
+        of_each_kind = rules[0] | rules[7] | rules[14]
+        queries(rules)
+        self.assertEqual(queries(rules), queries(of_each_kind))
+
+    def make_request_of(self, product, quantity):
+        order = self.env["purchase.order"].create({"partner_id": self.vendor.id})
+        self.env["purchase.order.line"].create(
+            {
+                "order_id": order.id,
+                "product_id": product.id,
+                "product_qty": quantity,
+                "date_planned": "2026-03-12",
+            }
+        )

@@ -124,10 +124,41 @@ class TestWhyCardAfterwards(WhyCardCommon):
         self.rule.with_user(self.stock_manager).unlink()
         self.assertReadable("The rule was deleted since.")
         self.assertIn(
-            "not known any more",
+            "Set when the rule was made, by",
             self.note_of("reorder_point", decision=self.decision),
         )
         self.assertIn("history", self.section_keys(self.decision))
+
+    def test_rule_that_was_deleted_and_whose_figures_nobody_kept(self):
+        self.decision.facts = [
+            fact for fact in self.decision.facts if fact[0] != "set_by"
+        ]
+        self.rule.with_user(self.stock_manager).unlink()
+        self.assertIn(
+            "not known any more",
+            self.note_of("reorder_point", decision=self.decision),
+        )
+
+    def test_rule_that_was_deleted_leaves_what_its_buffer_was_for(self):
+        self.learn_figures()
+        decision = self.order_again()
+        self.rule.with_user(self.stock_manager).unlink()
+        rows = self.rows("reorder_point", decision, self.purchase_user)
+        self.assertEqual(
+            [(label, row["value"]) for label, row in rows.items()][:4],
+            [
+                ("Expected Demand", "7 Units"),
+                ("Buffer", "5 Units"),
+                ("Against Uneven Demand", "3 Units"),
+                ("Against Uneven Lead Times", "1.5 Units"),
+            ],
+        )
+        self.assertEqual(rows["Rounding"]["value"], "0.5 Units")
+        self.assertIn(
+            "accepted by head of buying",
+            self.note_of("reorder_point", decision=decision),
+        )
+        self.assertAddsUp(self.card(decision), self.product.uom_id)
 
     def test_rule_that_was_archived(self):
         self.rule.active = False
@@ -148,7 +179,7 @@ class TestWhyCardAfterwards(WhyCardCommon):
         self.promise(self.product, 5)
         card = self.assertReadable("counts as incoming by now")
         rows = self.rows("rounding", self.decision)
-        self.assertEqual(rows["To Order"]["now"], "35 Units")
+        self.assertEqual(rows["To Order Now"]["value"], "35 Units")
         self.assertTrue(card["sections"])
 
     def test_product_nobody_counts_any_more(self):

@@ -6,6 +6,7 @@ from . import jit_confirm
 from . import jit_decline
 from . import jit_enroll
 from . import jit_explain
+from . import jit_explain_remedy
 from . import jit_go_live
 from . import jit_go_live_line
 from . import jit_go_live_preview

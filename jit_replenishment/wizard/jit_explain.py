@@ -54,12 +54,15 @@ class JitExplain(models.TransientModel):
     to_order = fields.Float(digits="Product Unit", compute="_compute_answer")
     runs_out_on = fields.Date(string="Runs Out", compute="_compute_answer")
     why = fields.Text(compute="_compute_answer")
+    headline = fields.Char(string="In Short", compute="_compute_answer")
+    why_more = fields.Text(string="Why, in Full", compute="_compute_answer")
     card = fields.Json(string="Figures", compute="_compute_answer")
 
     @api.model
     def _open(self, product: models.Model, location: models.Model) -> dict:
         """The page about a product, at this place or the main stock of the user."""
-        location = location or self._default_place()
+        # the page itself checks what may be read; here it only picks a place
+        location = location or self._default_place(product.sudo().company_id)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Why? Why Not?"),
@@ -73,8 +76,11 @@ class JitExplain(models.TransientModel):
         }
 
     @api.model
-    def _default_place(self) -> models.Model:
+    def _default_place(self, owner: models.Model | None = None) -> models.Model:
+        """:param owner: whose product it is, if it is one company's alone"""
         company = self.env.company
+        if owner and owner in self.env.companies:
+            company = owner
         warehouse = self.env.user._get_default_warehouse_id()
         if warehouse.company_id != company:
             warehouse = warehouse.search([("company_id", "=", company.id)], limit=1)
@@ -95,7 +101,32 @@ class JitExplain(models.TransientModel):
                 answer = self.env["jit.why"]._answer(
                     page.product_id._origin, page.location_id._origin
                 )
-            page.update(page._prepare_page(answer) | {"card": page._card(answer)})
+            values = page._prepare_page(answer)
+            card = page._card(answer)
+            page.update(values | page._in_short(answer, card) | {"card": card})
+
+    def _in_short(self, answer: Answer | None, card: dict | bool) -> dict:
+        """What matters first in one sentence, then the others; of an order all but its
+        draft is below, on the card."""
+        sentences = self._sentences(answer) if answer else [""]
+        if not card or not card["headline"]:
+            if card:
+                card["words"] = ""
+            sentences.insert(0, sentences.pop(self._obstacle_at(answer)))
+            return {"headline": sentences[0], "why_more": "\n".join(sentences[1:])}
+        has_draft = answer.facts[0][0] == "on_draft"
+        return {
+            "headline": card["headline"],
+            "why_more": sentences[0] if has_draft else "",
+        }
+
+    @api.model
+    def _obstacle_at(self, answer: Answer | None) -> int:
+        """Which of the sentences says what has to be mended; else the first."""
+        fault = answer and answer.wish and answer.wish.verdict.decision.fault
+        is_live = fault and answer.rule.active and answer.rule.trigger == "jit"
+        codes = [code for code, _values in answer.facts] if is_live else []
+        return codes.index(fault) if fault in codes else 0
 
     def _prepare_page(self, answer: Answer | None) -> dict:
         """Values of all computed fields."""
@@ -125,16 +156,31 @@ class JitExplain(models.TransientModel):
         if not answer or not answer.wish:
             return False
         cards = self.env["jit.card"]
-        place = self.location_id._origin
-        return cards._build(
-            Subject(
-                product=self.product_id._origin,
-                location=place,
-                company=place.company_id or self.env.company,
-                rule=answer.rule,
-                told=cards._figures_of_wish(answer.wish),
-            )
+        place, last = self.location_id._origin, self._last_decision(answer.rule)
+        (card,) = cards._build(
+            [
+                Subject(
+                    product=self.product_id._origin,
+                    location=place,
+                    company=place.company_id or self.env.company,
+                    rule=answer.rule,
+                    told=cards._figures_of_wish(answer.wish),
+                    before=last._card_figures() if last else None,
+                    before_moment=last.decided_at or None,
+                    words="\n".join(self._sentences(answer)),
+                )
+            ]
         )
+        return card
+
+    @api.model
+    def _last_decision(self, rule: models.Model) -> models.Model:
+        """What was decided last about a rule that is live; empty if nothing was."""
+        decisions = self.env["jit.decision"]
+        live = rule.active and rule.trigger == "jit"
+        if not live or not decisions.has_access("read"):
+            return decisions
+        return decisions.search([("orderpoint_id", "=", rule.id)], limit=1)
 
     def _sentences(self, answer: Answer) -> list[str]:
         writer = self.env["jit.reason"]

@@ -94,7 +94,7 @@ tours.add("jit_why_not_from_replenishment", {
         },
         {
             content: "It says who orders it",
-            trigger: ".modal div[name=why]:contains(Not under Just in Time)",
+            trigger: ".modal div[name=headline]:contains(Not under Just in Time)",
         },
         {
             content: "Close",
