@@ -7,6 +7,8 @@ import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
 
 import { JitHealthListRenderer } from "../health_line/health_line_list";
+import { JitApproveModel, sendShown } from "./approve_model";
+import { JitApproveRow } from "./approve_row";
 
 /** Ticks the usual lines at once; what is done with them stays a person's choice. */
 export class JitApproveListController extends ListController {
@@ -41,15 +43,9 @@ export class JitApproveListController extends ListController {
         return pager;
     }
 
-    /** Only what was on the page is approved, whatever came since. */
     async beforeExecuteActionButton(clickParams) {
         const result = await super.beforeExecuteActionButton(clickParams);
-        if (clickParams.name === "action_jit_ask_usual") {
-            clickParams.buttonContext = {
-                ...clickParams.buttonContext,
-                jit_shown_ids: this.model.root.records.map((record) => record.resId),
-            };
-        }
+        sendShown(clickParams, this.model.root);
         return result;
     }
 
@@ -91,6 +87,32 @@ export class JitApproveListController extends ListController {
 
 /** Dozens and metres add up to nothing: a vendor's row says when to order instead. */
 export class JitApproveListRenderer extends JitHealthListRenderer {
+    static recordRowTemplate = "jit_replenishment.ApproveRecordRow";
+    static components = { ...JitHealthListRenderer.components, JitApproveRow };
+
+    /** What every row shows of the list. */
+    get rowLook() {
+        const names = this.columns.map((column) => column.id);
+        return [this.hasSelectors, this.displayOptionalFields, ...names].join();
+    }
+
+    /** A row knows its record as its own; what the list compares is the list's. */
+    ofList(record) {
+        return record && this.props.list.records.find(({ id }) => id === record.id);
+    }
+
+    toggleRecordSelection(record, ev) {
+        return super.toggleRecordSelection(this.ofList(record), ev);
+    }
+
+    onCellClicked(record, ...others) {
+        return super.onCellClicked(this.ofList(record), ...others);
+    }
+
+    onCellKeydown(ev, group = null, record = null) {
+        return super.onCellKeydown(ev, group, this.ofList(record));
+    }
+
     formatGroupAggregate(group, column) {
         if (column.name !== "product_qty") {
             return super.formatGroupAggregate(group, column);
@@ -103,17 +125,6 @@ export class JitApproveListRenderer extends JitHealthListRenderer {
         }
         const first = days.reduce((day, other) => (other < day ? other : day));
         return { value: _t("by %s", formatDate(first, { numeric: false })) };
-    }
-}
-
-/** A morning has more vendors than Odoo opens groups. */
-export class JitApproveModel extends listView.Model {
-    static DEFAULT_OPEN_GROUP_LIMIT = 200;
-
-    /** A vendor of whom nothing is left to approve needs no empty row. */
-    async _postprocessReadGroup(config, response) {
-        delete config.currentGroups;
-        return super._postprocessReadGroup(config, response);
     }
 }
 
