@@ -5,13 +5,31 @@ import { usePager } from "@web/search/pager_hook";
 import { formatDate } from "@web/views/fields/formatters";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
+import { executeButtonCallback } from "@web/views/view_button/view_button_hook";
+import { SelectionBox } from "@web/views/view_components/selection_box";
 
 import { JitHealthListRenderer } from "../health_line/health_line_list";
 import { JitApproveModel, sendShown } from "./approve_model";
 import { JitApproveRow } from "./approve_row";
+import { useRowWatch } from "./row_watch";
+
+/** Unticks all lines in one go. */
+export class JitSelectionBox extends SelectionBox {
+    onUnselectAll() {
+        const { root } = this;
+        root.model.mutex.exec(() => {
+            for (const record of this.selectedRecords) {
+                record._toggleSelection(false);
+            }
+            root._selectDomain(false);
+        });
+    }
+}
 
 /** Ticks the usual lines at once; what is done with them stays a person's choice. */
 export class JitApproveListController extends ListController {
+    static components = { ...ListController.components, SelectionBox: JitSelectionBox };
+
     setup() {
         super.setup();
         this.jitRoot = useState(this.model);
@@ -49,6 +67,16 @@ export class JitApproveListController extends ListController {
         return result;
     }
 
+    /** Odoo takes every button of the page away meanwhile: a thousand, in as many rows. */
+    async onClickSave() {
+        const panel = this.rootRef.el.querySelector(".o_control_panel");
+        return executeButtonCallback(panel, async () => {
+            if (await this.editedRecord.save()) {
+                await this.model.root.leaveEditMode();
+            }
+        });
+    }
+
     async onRecordSaved(record) {
         await super.onRecordSaved(record);
         this.addUpGroups();
@@ -76,12 +104,15 @@ export class JitApproveListController extends ListController {
     }
 
     async selectUsual() {
-        // all in one frame: three hundred rows are drawn once
-        await Promise.all(
-            this.model.root.records
-                .filter((record) => record.selected !== record.data.jit_is_usual)
-                .map((record) => record.toggleSelection(record.data.jit_is_usual))
-        );
+        const { model } = this;
+        // all in one go: each by itself, the page would be drawn for each
+        await model.mutex.exec(() => {
+            for (const record of model.root.records) {
+                if (record.selected !== record.data.jit_is_usual) {
+                    record._toggleSelection(record.data.jit_is_usual);
+                }
+            }
+        });
     }
 }
 
@@ -89,6 +120,18 @@ export class JitApproveListController extends ListController {
 export class JitApproveListRenderer extends JitHealthListRenderer {
     static recordRowTemplate = "jit_replenishment.ApproveRecordRow";
     static components = { ...JitHealthListRenderer.components, JitApproveRow };
+    static ROWS_AT_ONCE = 40;
+
+    setup() {
+        super.setup();
+        this.rowWatch = useRowWatch(this.tableRef);
+        this.rowsAtOnce = this.constructor.ROWS_AT_ONCE;
+    }
+
+    /** The first rows are there with the page; the others when they come near. */
+    drawsAtOnce() {
+        return this.rowsAtOnce-- > 0;
+    }
 
     /** What every row shows of the list. */
     get rowLook() {
