@@ -11,6 +11,7 @@ import { SelectionBox } from "@web/views/view_components/selection_box";
 import { JitHealthListRenderer } from "../health_line/health_line_list";
 import { JitApproveModel, sendShown } from "./approve_model";
 import { JitApproveRow } from "./approve_row";
+import { useRowFocus } from "./row_focus";
 import { useRowWatch } from "./row_watch";
 
 /** Unticks all lines in one go. */
@@ -34,6 +35,7 @@ export class JitApproveListController extends ListController {
         super.setup();
         this.jitRoot = useState(this.model);
         usePager(() => this.linesPager);
+        this.rowFocus = useRowFocus(this.rootRef, () => this.model.root);
     }
 
     /** On a page that holds all vendors, what is counted is lines. */
@@ -61,7 +63,14 @@ export class JitApproveListController extends ListController {
         return pager;
     }
 
+    get modelParams() {
+        const params = super.modelParams;
+        params.hooks.onRootLoaded = () => this.rowFocus?.arrive();
+        return params;
+    }
+
     async beforeExecuteActionButton(clickParams) {
+        this.rowFocus.leave();
         const result = await super.beforeExecuteActionButton(clickParams);
         sendShown(clickParams, this.model.root);
         return result;

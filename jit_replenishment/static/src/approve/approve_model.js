@@ -1,3 +1,4 @@
+import { Domain } from "@web/core/domain";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
 
 /** A morning has more vendors than Odoo opens groups. */
@@ -11,12 +12,26 @@ export class JitApproveModel extends RelationalModel {
     }
 }
 
+/** What stands in folded groups, as a domain: it was there, and nobody looked at it. */
+function foldedDomain(list) {
+    const domains = (groups) =>
+        groups.flatMap(({ isFolded, list: inside }) => {
+            if (isFolded) {
+                return [inside.domain];
+            }
+            return inside.isGrouped ? domains(inside.groups) : [];
+        });
+    const found = list.isGrouped ? domains(list.groups) : [];
+    return found.length ? Domain.or(found).toList() : [[0, "=", 1]];
+}
+
 /** Only what was on the page is approved, whatever came since. */
 export function sendShown(clickParams, root) {
     if (clickParams.name === "action_jit_ask_usual") {
         clickParams.buttonContext = {
             ...clickParams.buttonContext,
             jit_shown_ids: root.records.map((record) => record.resId),
+            jit_folded_domain: foldedDomain(root),
         };
     }
 }
