@@ -93,8 +93,7 @@ class PurchaseOrderLine(models.Model):
         }
 
     def _jit_came(self) -> "PurchaseOrderLine":
-        """Those of these that came since the page was read: what stands in folded groups
-        was there."""
+        """Those that came since the page was read; what is in folded groups did not."""
         folded = self.env.context.get("jit_folded_domain")
         if not self or not isinstance(folded, list):
             return self
