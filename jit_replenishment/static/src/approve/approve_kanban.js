@@ -2,7 +2,7 @@ import { registry } from "@web/core/registry";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 
 import { JitHealthKanbanRenderer } from "../health_line/health_line_kanban";
-import { JitSectionsController } from "../sections/sections_kanban";
+import { JitSectionsController, withEmptyPage } from "../sections/sections_kanban";
 import { JitApproveModel, sendShown } from "./approve_model";
 
 /** What phones show in place of the grid. */
@@ -18,5 +18,5 @@ registry.category("views").add("jit_approve_kanban", {
     ...kanbanView,
     Model: JitApproveModel,
     Controller: JitApproveKanbanController,
-    Renderer: JitHealthKanbanRenderer,
+    Renderer: withEmptyPage(JitHealthKanbanRenderer),
 });

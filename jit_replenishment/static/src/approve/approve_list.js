@@ -127,6 +127,7 @@ export class JitApproveListController extends ListController {
 
 /** Dozens and metres add up to nothing: a vendor's row says when to order instead. */
 export class JitApproveListRenderer extends JitHealthListRenderer {
+    static template = "jit_replenishment.ApproveListRenderer";
     static recordRowTemplate = "jit_replenishment.ApproveRecordRow";
     static components = { ...JitHealthListRenderer.components, JitApproveRow };
     static ROWS_AT_ONCE = 40;
@@ -140,6 +141,12 @@ export class JitApproveListRenderer extends JitHealthListRenderer {
     /** The first rows are there with the page; the others when they come near. */
     drawsAtOnce() {
         return this.rowsAtOnce-- > 0;
+    }
+
+    /** The columns behind the last sum. */
+    get footColspan() {
+        const last = this.getLastAggregateIndex();
+        return last < 0 ? 1 : this.columns.length - last - 1;
     }
 
     /** What every row shows of the list. */

@@ -4,7 +4,7 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 
-import { JitSectionsController } from "../sections/sections_kanban";
+import { JitSectionsController, withEmptyPage } from "../sections/sections_kanban";
 import { JitCheckLine } from "./check_line";
 
 const COMPARED = /^(rest_)?(value|empty|orders?)_/;
@@ -68,5 +68,5 @@ registry.category("views").add("jit_rollout_list", {
 registry.category("views").add("jit_rollout_kanban", {
     ...kanbanView,
     Controller: JitSectionsController,
-    Renderer: JitRolloutKanbanRenderer,
+    Renderer: withEmptyPage(JitRolloutKanbanRenderer),
 });

@@ -22,3 +22,12 @@ export class JitSectionsController extends KanbanController {
         return this.props.className;
     }
 }
+
+/** Of a page that has no groups it is said that it is empty, whatever groups are by. */
+export const withEmptyPage = (Renderer) =>
+    class extends Renderer {
+        get showNoContentHelper() {
+            const { hasData, model } = this.props.list;
+            return model.useSampleModel || !hasData;
+        }
+    };

@@ -156,5 +156,14 @@ tours.add("jit_morning_on_a_phone", {
             trigger: `${gone("Washer")} ${card("Hex Bolt M8")}`,
         },
         fits,
+        {
+            content: "Approve the last one too",
+            trigger: `${card("Hex Bolt M8")} button[name=action_jit_approve]`,
+            run: "click",
+        },
+        {
+            content: "That nothing is left is said",
+            trigger: `${gone("Hex Bolt M8")} .o_view_nocontent:contains(Nothing to approve)`,
+        },
     ],
 });
