@@ -67,6 +67,7 @@
         "views/purchase_order_views.xml",
         "views/purchase_order_rejection_views.xml",
         "views/jit_approve_views.xml",
+        "views/jit_approve_kanban_views.xml",
         "views/jit_approve_search_views.xml",
         "wizard/jit_go_live_views.xml",
         "views/jit_approved_order_views.xml",

@@ -65,7 +65,7 @@ class PurchaseOrderLine(models.Model):
                     "at them, and approve them by hand."
                 )
             )
-        return seen._jit_open_approve(came=len(usual - seen))
+        return seen._jit_open_approve(came=len((usual - seen)._jit_came()))
 
     def action_jit_other_vendor(self) -> dict:
         """Ask whom to buy these lines from."""
@@ -81,6 +81,13 @@ class PurchaseOrderLine(models.Model):
             "target": "new",
             "context": {"default_line_ids": lines.ids},
         }
+
+    def _jit_came(self) -> "PurchaseOrderLine":
+        """Those that came since the page was read; what is in folded groups did not."""
+        folded = self.env.context.get("jit_folded_domain")
+        if not self or not isinstance(folded, list):
+            return self
+        return self - self.search(Domain("id", "in", self.ids) & Domain(folded))
 
     def _jit_usual(self) -> "PurchaseOrderLine":
         lines = self.exists()

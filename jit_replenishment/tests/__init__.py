@@ -9,6 +9,7 @@ from . import test_any_sequence
 from . import test_approve
 from . import test_approve_join
 from . import test_approve_facts
+from . import test_approve_many_tour
 from . import test_approve_ours
 from . import test_approve_said
 from . import test_approve_send

@@ -16,9 +16,10 @@ class SaidCommon(ApproveCommon):
         wizards = self.env[action["res_model"]].with_user(self.purchase_manager)
         return wizards.with_context(**action["context"]).create(vals)
 
-    def ask_usual(self, *shown):
+    def ask_usual(self, *shown, **known):
         lines = self.env["purchase.order.line"].with_user(self.purchase_manager)
-        lines = lines.with_context(jit_shown_ids=[line.id for line in shown])
+        shown_ids = [line.id for line in shown]
+        lines = lines.with_context(jit_shown_ids=shown_ids, **known)
         return self.open(lines.action_jit_ask_usual())
 
 
@@ -32,6 +33,14 @@ class TestWhatIsAsked(SaidCommon):
         self.assertEqual(wizard.came, 1)
         wizard.action_approve()
         self.assertEqual(self.lines[1].state, "draft")
+
+    def test_usual_lines_of_folded_groups_did_not_come_and_are_not_taken(self):
+        folded = [["id", "=", self.lines[1].id]]
+        wizard = self.ask_usual(self.line, jit_folded_domain=folded)
+        self.assertEqual((wizard.line_ids, wizard.came), (self.line, 1))
+        folded = ["|", *folded, ["id", "=", self.lines[0].id]]
+        wizard = self.ask_usual(self.line, jit_folded_domain=folded)
+        self.assertEqual((wizard.line_ids, wizard.came), (self.line, 0))
 
     def test_all_that_were_shown_are_taken_and_none_came(self):
         wizard = self.ask_usual(*self.every)

@@ -5,15 +5,37 @@ import { usePager } from "@web/search/pager_hook";
 import { formatDate } from "@web/views/fields/formatters";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
+import { executeButtonCallback } from "@web/views/view_button/view_button_hook";
+import { SelectionBox } from "@web/views/view_components/selection_box";
 
 import { JitHealthListRenderer } from "../health_line/health_line_list";
+import { JitApproveModel, sendShown } from "./approve_model";
+import { JitApproveRow } from "./approve_row";
+import { useRowFocus } from "./row_focus";
+import { useRowWatch } from "./row_watch";
+
+/** Unticks all lines in one go. */
+export class JitSelectionBox extends SelectionBox {
+    onUnselectAll() {
+        const { root } = this;
+        root.model.mutex.exec(() => {
+            for (const record of this.selectedRecords) {
+                record._toggleSelection(false);
+            }
+            root._selectDomain(false);
+        });
+    }
+}
 
 /** Ticks the usual lines at once; what is done with them stays a person's choice. */
 export class JitApproveListController extends ListController {
+    static components = { ...ListController.components, SelectionBox: JitSelectionBox };
+
     setup() {
         super.setup();
         this.jitRoot = useState(this.model);
         usePager(() => this.linesPager);
+        this.rowFocus = useRowFocus(this.rootRef, () => this.model.root);
     }
 
     /** On a page that holds all vendors, what is counted is lines. */
@@ -41,16 +63,27 @@ export class JitApproveListController extends ListController {
         return pager;
     }
 
-    /** Only what was on the page is approved, whatever came since. */
+    get modelParams() {
+        const params = super.modelParams;
+        params.hooks.onRootLoaded = () => this.rowFocus?.arrive();
+        return params;
+    }
+
     async beforeExecuteActionButton(clickParams) {
+        this.rowFocus.leave();
         const result = await super.beforeExecuteActionButton(clickParams);
-        if (clickParams.name === "action_jit_ask_usual") {
-            clickParams.buttonContext = {
-                ...clickParams.buttonContext,
-                jit_shown_ids: this.model.root.records.map((record) => record.resId),
-            };
-        }
+        sendShown(clickParams, this.model.root);
         return result;
+    }
+
+    /** Odoo takes every button of the page away meanwhile: a thousand, in as many rows. */
+    async onClickSave() {
+        const panel = this.rootRef.el.querySelector(".o_control_panel");
+        return executeButtonCallback(panel, async () => {
+            if (await this.editedRecord.save()) {
+                await this.model.root.leaveEditMode();
+            }
+        });
     }
 
     async onRecordSaved(record) {
@@ -80,17 +113,65 @@ export class JitApproveListController extends ListController {
     }
 
     async selectUsual() {
-        // all in one frame: three hundred rows are drawn once
-        await Promise.all(
-            this.model.root.records
-                .filter((record) => record.selected !== record.data.jit_is_usual)
-                .map((record) => record.toggleSelection(record.data.jit_is_usual))
-        );
+        const { model } = this;
+        // all in one go: each by itself, the page would be drawn for each
+        await model.mutex.exec(() => {
+            for (const record of model.root.records) {
+                if (record.selected !== record.data.jit_is_usual) {
+                    record._toggleSelection(record.data.jit_is_usual);
+                }
+            }
+        });
     }
 }
 
 /** Dozens and metres add up to nothing: a vendor's row says when to order instead. */
 export class JitApproveListRenderer extends JitHealthListRenderer {
+    static template = "jit_replenishment.ApproveListRenderer";
+    static recordRowTemplate = "jit_replenishment.ApproveRecordRow";
+    static components = { ...JitHealthListRenderer.components, JitApproveRow };
+    static ROWS_AT_ONCE = 40;
+
+    setup() {
+        super.setup();
+        this.rowWatch = useRowWatch(this.tableRef);
+        this.rowsAtOnce = this.constructor.ROWS_AT_ONCE;
+    }
+
+    /** The first rows are there with the page; the others when they come near. */
+    drawsAtOnce() {
+        return this.rowsAtOnce-- > 0;
+    }
+
+    /** The columns behind the last sum. */
+    get footColspan() {
+        const last = this.getLastAggregateIndex();
+        return last < 0 ? 1 : this.columns.length - last - 1;
+    }
+
+    /** What every row shows of the list. */
+    get rowLook() {
+        const names = this.columns.map((column) => column.id);
+        return [this.hasSelectors, this.displayOptionalFields, ...names].join();
+    }
+
+    /** A row knows its record as its own; what the list compares is the list's. */
+    ofList(record) {
+        return record && this.props.list.records.find(({ id }) => id === record.id);
+    }
+
+    toggleRecordSelection(record, ev) {
+        return super.toggleRecordSelection(this.ofList(record), ev);
+    }
+
+    onCellClicked(record, ...others) {
+        return super.onCellClicked(this.ofList(record), ...others);
+    }
+
+    onCellKeydown(ev, group = null, record = null) {
+        return super.onCellKeydown(ev, group, this.ofList(record));
+    }
+
     formatGroupAggregate(group, column) {
         if (column.name !== "product_qty") {
             return super.formatGroupAggregate(group, column);
@@ -103,17 +184,6 @@ export class JitApproveListRenderer extends JitHealthListRenderer {
         }
         const first = days.reduce((day, other) => (other < day ? other : day));
         return { value: _t("by %s", formatDate(first, { numeric: false })) };
-    }
-}
-
-/** A morning has more vendors than Odoo opens groups. */
-export class JitApproveModel extends listView.Model {
-    static DEFAULT_OPEN_GROUP_LIMIT = 200;
-
-    /** A vendor of whom nothing is left to approve needs no empty row. */
-    async _postprocessReadGroup(config, response) {
-        delete config.currentGroups;
-        return super._postprocessReadGroup(config, response);
     }
 }
 

@@ -4,6 +4,7 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 
+import { JitSectionsController, withEmptyPage } from "../sections/sections_kanban";
 import { JitCheckLine } from "./check_line";
 
 const COMPARED = /^(rest_)?(value|empty|orders?)_/;
@@ -66,5 +67,6 @@ registry.category("views").add("jit_rollout_list", {
 
 registry.category("views").add("jit_rollout_kanban", {
     ...kanbanView,
-    Renderer: JitRolloutKanbanRenderer,
+    Controller: JitSectionsController,
+    Renderer: withEmptyPage(JitRolloutKanbanRenderer),
 });

@@ -20,6 +20,25 @@ const fits = {
     },
 };
 
+const stacked = {
+    content: "Vendors stand below each other, and a thumb hits every answer",
+    trigger: ".o_kanban_group .o_column_title:contains(Acme Fasteners)",
+    run: () => {
+        const boxes = (what) =>
+            [...document.querySelectorAll(what)].map((each) => each.getBoundingClientRect());
+        const groups = boxes(".o_kanban_group");
+        if (groups.some((each) => each.left !== groups[0].left)) {
+            throw new Error("there are columns to swipe");
+        }
+        const small = boxes(".o_jit_card_answers .btn, .o_jit_card_quantity .btn").filter(
+            (each) => each.width < 44 || each.height < 44
+        );
+        if (small.length) {
+            throw new Error(`too small for a thumb: ${JSON.stringify(small)}`);
+        }
+    },
+};
+
 // Starts on the lines to approve.
 tours.add("jit_morning_on_a_phone", {
     steps: () => [
@@ -28,14 +47,30 @@ tours.add("jit_morning_on_a_phone", {
             trigger: card("Hex Bolt M6"),
         },
         fits,
+        stacked,
+        {
+            content: "All usual ones can be approved from the top",
+            trigger:
+                ".o_control_panel button[name=action_jit_ask_usual]:visible:contains(Approve Usual)",
+            run: "click",
+        },
+        {
+            content: "Those shown are counted; not yet",
+            trigger: ".modal:contains(Acme Fasteners: 2 lines):not(:contains(came meanwhile))",
+        },
+        {
+            content: "Back",
+            trigger: ".modal .modal-header .oi-arrow-left, .modal .btn-close",
+            run: "click",
+        },
         {
             content: "A usual one is approved by one tap",
-            trigger: `${card("Hex Bolt M6")} button[name=action_jit_approve]`,
+            trigger: `${closed} ${card("Hex Bolt M6")} button[name=action_jit_approve]`,
             run: "click",
         },
         {
             content: "It is gone; why so many nuts?",
-            trigger: `${gone("Hex Bolt M6")} ${card("Hex Nut")} button[name=action_jit_open_reason]`,
+            trigger: `${gone("Hex Bolt M6")} ${card("Hex Nut")} .o_jit_why`,
             run: "click",
         },
         {
@@ -48,24 +83,19 @@ tours.add("jit_morning_on_a_phone", {
             run: "click",
         },
         {
-            content: "Open the nut",
-            trigger: `${closed} ${card("Hex Nut")} .fw-bold`,
-            run: "click",
-        },
-        {
             content: "Twelve will do",
-            trigger: ".o_form_view div[name=product_qty] input",
-            run: "edit 12",
-        },
-        {
-            content: "Save",
-            trigger: ".o_form_button_save:visible",
+            trigger: `${closed} ${card("Hex Nut")} .o_jit_card_quantity button`,
             run: "click",
         },
         {
-            content: "Saved; back",
-            trigger: "body:has(.o_form_saved) .o_back_button",
-            run: "click",
+            content: "What is no number is not taken",
+            trigger: `${card("Hex Nut")} .o_jit_card_quantity input`,
+            run: "edit many && press Enter",
+        },
+        {
+            content: "It is marked as wrong",
+            trigger: `${card("Hex Nut")} .o_jit_card_quantity input.is-invalid`,
+            run: "edit 12 && press Enter",
         },
         {
             content: "Twelve are usual, and approved by one tap",
@@ -126,5 +156,14 @@ tours.add("jit_morning_on_a_phone", {
             trigger: `${gone("Washer")} ${card("Hex Bolt M8")}`,
         },
         fits,
+        {
+            content: "Approve the last one too",
+            trigger: `${card("Hex Bolt M8")} button[name=action_jit_approve]`,
+            run: "click",
+        },
+        {
+            content: "That nothing is left is said",
+            trigger: `${gone("Hex Bolt M8")} .o_view_nocontent:contains(Nothing to approve)`,
+        },
     ],
 });

@@ -58,5 +58,20 @@ tours.add("jit_rollout_fills_on_a_phone", {
             content: "It fills by itself",
             trigger: ".o_kanban_view .o_kanban_record:contains(Bolts):contains('As Before: 3')",
         },
+        {
+            content: "One below the other, nothing to swipe",
+            trigger: ".o_kanban_grouped .o_kanban_group:contains(Bolts)",
+            run: ({anchor}) => {
+                const frame = anchor.closest(".o_kanban_renderer");
+                const all = [...frame.querySelectorAll(".o_kanban_group")];
+                const left = (each) => each.getBoundingClientRect().left;
+                if (
+                    frame.scrollWidth > frame.clientWidth ||
+                    all.some((each) => left(each) !== left(anchor))
+                ) {
+                    throw new Error("there are columns to swipe");
+                }
+            },
+        },
     ],
 });

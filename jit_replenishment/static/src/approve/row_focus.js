@@ -1,0 +1,81 @@
+import { onPatched, useExternalListener } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+
+const MOST_FRAMES = 60;
+
+const nextFrame = () => new Promise((resolve) => browser.requestAnimationFrame(resolve));
+
+/**
+ * Gives the focus back to the lines after a button: to the one worked on, or to the next
+ * that is left. Without it, it is on nothing once the answered lines are gone.
+ *
+ * @param {Object} rootRef of the view
+ * @param {Function} getRoot the list of the lines
+ * @returns {{ leave: Function, arrive: Function }} to be called before a button's work,
+ *     and when lines were read anew
+ */
+export function useRowFocus(rootRef, getRoot) {
+    let left = null;
+    let isDue = false;
+    let lastId;
+    // a button takes the focus before it does its work
+    useExternalListener(document, "focusin", ({ target }) => {
+        lastId = target.closest?.(".o_data_row")?.dataset.id || lastId;
+    });
+
+    /** The line worked on: last in focus, else ticked, else the first in view. */
+    function lineOf(records) {
+        const rows = [...rootRef.el.querySelectorAll(".o_data_row")];
+        const top = rootRef.el.querySelector("thead")?.getBoundingClientRect().bottom || 0;
+        const inView = () => rows.find((row) => row.getBoundingClientRect().top >= top);
+        const ofId = (rowId) => records.find(({ id }) => id === rowId);
+        return (
+            ofId(lastId) ||
+            records.find((record) => record.selected) ||
+            ofId(inView()?.dataset.id)
+        );
+    }
+
+    function nearest() {
+        const alive = new Map(getRoot().records.map((each) => [each.resId, each.id]));
+        const { order, at } = left;
+        const ids = [...order.slice(at), ...order.slice(0, at).reverse()];
+        return alive.get(ids.find((resId) => alive.has(resId)));
+    }
+
+    async function focus() {
+        const isOpen = () => document.querySelector(".o_dialog");
+        for (let frame = 0; isOpen() && frame < MOST_FRAMES; frame++) {
+            await nextFrame();
+        }
+        const isElsewhere = document.activeElement.closest("input:not([type=checkbox])");
+        if (!left || !rootRef.el || isOpen() || isElsewhere) {
+            return;
+        }
+        const row = rootRef.el.querySelector(`.o_data_row[data-id="${nearest()}"]`);
+        left = null;
+        row?.scrollIntoView({ block: "nearest" });
+        const box = () => row?.querySelector(".o_list_record_selector input");
+        for (let frame = 0; row?.isConnected && !box() && frame < MOST_FRAMES; frame++) {
+            await nextFrame();
+        }
+        box()?.focus({ preventScroll: true });
+    }
+
+    onPatched(() => {
+        if (isDue) {
+            isDue = false;
+            focus();
+        }
+    });
+    return {
+        leave() {
+            const { records } = getRoot();
+            const at = records.indexOf(lineOf(records));
+            left = { order: records.map(({ resId }) => resId), at: Math.max(at, 0) };
+        },
+        arrive() {
+            isDue = Boolean(left);
+        },
+    };
+}

@@ -1,0 +1,176 @@
+/** @odoo-module **/
+import {registry} from "@web/core/registry";
+import {press} from "@odoo/hoot-dom";
+import {patch} from "@web/core/utils/patch";
+import {JitApproveRow} from "@jit_replenishment/approve/approve_row";
+
+const tours = registry.category("web_tour.tours");
+const row = (name) => `.o_data_row:has(td[name=jit_item]:contains(${name}))`;
+const closed = "body:not(:has(.modal))";
+const box = (name) => `${row(name)} .o_list_record_selector input`;
+
+let drawn = 0;
+
+function countRows() {
+    patch(JitApproveRow.prototype, {
+        get rowContext() {
+            drawn++;
+            return super.rowContext;
+        },
+    });
+}
+
+function expect(isSo, said) {
+    if (!isSo) {
+        throw new Error(said);
+    }
+}
+
+const fits = {
+    content: "The title is whole, no button is cut or covered, the sum is in view",
+    trigger: ".o_list_view:has(.o_selection_container)",
+    run: () => {
+        const title = document.querySelector(".o_last_breadcrumb_item span");
+        expect(
+            title.scrollWidth <= title.clientWidth && title.getBoundingClientRect().width > 40,
+            `the title is cut: ${title.outerHTML}`
+        );
+        const buttons = [
+            ...document.querySelectorAll(".o_control_panel button:not([disabled])"),
+        ].filter((each) => each.checkVisibility());
+        for (const each of buttons) {
+            const {left, right, top, bottom} = each.getBoundingClientRect();
+            const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            expect(
+                left >= 0 && right <= window.innerWidth && each.contains(above),
+                `cut or covered: ${each.outerHTML}`
+            );
+            expect(bottom - top < 50, `in two rows: ${each.outerHTML}`);
+        }
+        const sum = document.querySelector("tfoot").getBoundingClientRect();
+        expect(sum.bottom <= window.innerHeight + 1, "the sum is below the page");
+    },
+};
+
+// Starts on the lines to approve: a hundred.
+tours.add("jit_approve_many", {
+    steps: () => [
+        {
+            content: "What is far is there as text, to be found and read",
+            trigger: ".o_jit_far_row:contains(Ware 8)",
+            run: countRows,
+        },
+        {
+            content: "Tick the first",
+            trigger: box("Hex Bolt M6"),
+            run: "click",
+        },
+        {
+            content: "Not all rows were drawn for it: itself, and what the tick scrolled near",
+            trigger: `${row("Hex Bolt M6")}.o_data_row_selected`,
+            run: () => expect(drawn && drawn < 12, `${drawn} rows were drawn`),
+        },
+        fits,
+        {
+            content: "Alt+A asks",
+            trigger: box("Hex Bolt M6"),
+            run: async ({anchor}) => {
+                anchor.focus();
+                await press(["alt", "a"]);
+            },
+        },
+        {
+            content: "Alt+Q approves",
+            trigger: ".modal div[name=said]:contains(Acme Fasteners: 1 line)",
+            run: () => press(["alt", "q"]),
+        },
+        {
+            content: "It is gone, and the next one has the focus",
+            trigger: `${closed}:not(:has(${row("Hex Bolt M6")})) ${row("Hex Bolt M8")}:focus-within`,
+        },
+        {
+            content: "Space ticks it",
+            trigger: box("Hex Bolt M8"),
+            run: () => press("space"),
+        },
+        {
+            content: "Down, and a tick there too",
+            trigger: `${row("Hex Bolt M8")}.o_data_row_selected`,
+            run: () => press("arrowdown"),
+        },
+        {
+            content: "Alt+B rejects",
+            trigger: `${row("Hex Nut")}:focus-within`,
+            run: () => press(["alt", "b"]),
+        },
+        {
+            content: "Not after all",
+            trigger: ".modal div[name=reason]",
+            run: () => press("escape"),
+        },
+        {
+            content: "Back where one was",
+            trigger: `${closed} ${row("Hex Nut")}:focus-within`,
+        },
+        {
+            content: "A quantity is changed among many",
+            trigger: `${row("Hex Nut")} td[name=product_qty]`,
+        },
+        {
+            content: "Alt+U takes the usual ones, far ones too",
+            trigger: ".o_jit_select_usual",
+            run: () => press(["alt", "u"]),
+        },
+        {
+            content: "Three are left: a bolt of Acme's, two of Gamma's",
+            trigger: ".o_selection_box:contains(3)",
+        },
+        {
+            content: "None",
+            trigger: ".o_unselect_all",
+            run: "click",
+        },
+        {
+            content: "Go to the end",
+            trigger: ".o_list_view:not(:has(.o_data_row_selected)) .o_list_renderer",
+            run: ({anchor}) => (anchor.scrollTop = anchor.scrollHeight),
+        },
+        {
+            content: "The last row is drawn, with all it has",
+            trigger: `${row("Ware 89")} button[name=action_jit_reject]`,
+        },
+    ],
+});
+
+// Gamma has two usual lines, Acme too.
+tours.add("jit_approve_folded", {
+    steps: () => [
+        {
+            content: "Fold Gamma",
+            trigger: ".o_group_header:contains(Gamma Goods) .o_group_name",
+            run: "click",
+        },
+        {
+            content: "Alt+G asks for the usual ones",
+            trigger: ".o_list_view:not(:has(.o_data_row:contains(Ware)))",
+            run: () => press(["alt", "g"]),
+        },
+        {
+            content: "Those of Acme's, and nothing came",
+            trigger:
+                ".modal:contains(Acme Fasteners: 2 lines):not(:contains(Gamma)):not(:contains(came meanwhile))",
+        },
+    ],
+});
+
+// In any language.
+tours.add("jit_approve_fits", {
+    steps: () => [
+        {
+            content: "Tick one",
+            trigger: box("Hex Bolt M6"),
+            run: "click",
+        },
+        fits,
+    ],
+});
