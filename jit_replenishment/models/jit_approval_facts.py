@@ -27,6 +27,7 @@ class JitApproval(models.AbstractModel):
                 }
                 for order in answer.orders
             ],
+            "added_to": list(answer.joined),
             "shown_again": [
                 {
                     "line_id": line.id,

@@ -17,7 +17,9 @@ class TestApproveJoin(ApproveCommon):
         self.assertNotEqual(self.made, self.order)
 
     def test_lines_approved_later_go_on_the_order_of_before(self):
-        said = self.said(self.approve(self.lines[0]))
+        action = self.approve(self.lines[0])
+        said = self.said(action)
+        self.assertEqual(action["params"]["answer"]["added_to"], [self.made.name])
         self.assertEqual(self.lines[0].order_id, self.made)
         self.assertFalse(self.lines[0].jit_owned)
         self.assertIn("Added to", said)
