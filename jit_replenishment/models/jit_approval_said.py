@@ -87,6 +87,17 @@ class JitApproval(models.AbstractModel):
         return said
 
     @api.model
+    def _say_joined(self, names: tuple) -> list[str]:
+        if not names:
+            return []
+        return [
+            self.env._(
+                "Added to what you ordered before and nobody has sent: %(orders)s.",
+                orders=self._names(list(names)),
+            )
+        ]
+
+    @api.model
     def _say_each(self, orders: models.Model, one: str, several: str) -> list[str]:
         """The first few by name, vendor and money.
 
