@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, format_date, formatLang
 
+from ..queries.compiling import without_compiling
 from ..queries.today import Waiting, among, running_out, suggested, to_fix, worst_of
 from ..queries.today_sales import WaitingSales, sold_by, waiting_sales
 
@@ -39,7 +40,8 @@ class JitToday(models.AbstractModel):
         :raises AccessError: for who has no access to Just in Time
         """
         self._ensure_user()
-        return self._blocks(ROWS)
+        with without_compiling(self.env):
+            return self._blocks(ROWS)
 
     @api.model
     def _blocks(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..queries.compiling import without_compiling
 from ..queries.today_orders import read_awaited_lines
 
 _TEMPLATE = "jit_replenishment.mail_template_chase"
@@ -40,7 +41,8 @@ class PurchaseOrder(models.Model):
     def _compute_jit_chase_line_ids(self) -> None:
         days = self.company_id._jit_days()
         # the vendor's mail is written for whoever may read the order
-        awaited = read_awaited_lines(self.sudo().env, self._origin.ids, days)
+        with without_compiling(self.env):
+            awaited = read_awaited_lines(self.sudo().env, self._origin.ids, days)
         short = self._jit_short_products()
         for order in self:
             rows = awaited.get(order._origin.id, [])

@@ -20,6 +20,7 @@ from . import test_check
 from . import test_choose
 from . import test_choose_tour
 from . import test_check_set_aside
+from . import test_compiling
 from . import test_consequence_class
 from . import test_core_defects
 from . import test_core_screens
