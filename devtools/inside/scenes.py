@@ -53,6 +53,8 @@ def main() -> None:
             if not env["jit.replay"].search_count([("finished_at", "=", False)]):
                 break
             run(env, "replay")
+        sold_elsewhere(env)
+        cursor.commit()
 
 
 def run(env: Environment, name: str) -> None:
@@ -165,6 +167,16 @@ def cannot_be_bought(env: Environment) -> None:
             "trigger": "jit",
         }
     )
+
+
+def sold_elsewhere(env: Environment) -> None:
+    """What runs out first of all has a second vendor."""
+    row = env["jit.today"].read_blocks()[0]["rows"][0]
+    offer = env["stock.warehouse.orderpoint"].browse(row["id"])._jit_offers()[:1]
+    other = env["product.supplierinfo"].search(
+        [("partner_id", "!=", offer.partner_id.id)], limit=1
+    )
+    offer.copy({"partner_id": other.partner_id.id, "sequence": offer.sequence + 1})
 
 
 def without_rule(env: Environment, rules: BaseModel) -> None:

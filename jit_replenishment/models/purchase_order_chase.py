@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 
 from ..queries.compiling import without_compiling
 from ..queries.today_orders import read_awaited_lines
@@ -87,6 +87,7 @@ class PurchaseOrder(models.Model):
                     vendor=self.partner_id.name,
                 )
             )
+        self._jit_ensure_address()
         template = self.env.ref(_TEMPLATE, raise_if_not_found=False)
         return {
             "type": "ir.actions.act_window",
@@ -107,6 +108,35 @@ class PurchaseOrder(models.Model):
             },
         }
 
+    def _jit_ensure_address(self) -> None:
+        """A mail to nobody would look as if it had been sent."""
+        vendor = self.partner_id
+        if vendor.email_normalized:
+            return
+        raise RedirectWarning(
+            self.env._(
+                "%(vendor)s has no e-mail address that works: nobody would be asked "
+                "about %(order)s. Enter one on the vendor's page and press Chase "
+                "again, or call.",
+                vendor=vendor.name,
+                order=self.name,
+            ),
+            self.action_jit_open_vendor(),
+            self.env._("Open %(vendor)s", vendor=vendor.name),
+        )
+
+    def action_jit_open_vendor(self) -> dict:
+        """The vendor, to enter what is missing."""
+        self.ensure_one()
+        vendor = self.partner_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": vendor.name,
+            "res_model": vendor._name,
+            "res_id": vendor.id,
+            "views": [(False, "form")],
+        }
+
     def _jit_chase_title(self) -> str:
         """Nobody writes twice on one day without knowing."""
         if self._jit_chased_today():
@@ -120,6 +150,13 @@ class PurchaseOrder(models.Model):
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
         if self.env.context.get("jit_chasing"):
+            if not any(message.partner_ids.mapped("email_normalized")):
+                raise UserError(
+                    self.env._(
+                        "Nobody would get this mail. Add a recipient with an e-mail "
+                        "address, or close the mail and call the vendor."
+                    )
+                )
             self._jit_note_chased()
         return message
 

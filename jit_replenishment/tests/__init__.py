@@ -76,6 +76,7 @@ from . import test_proposal_made
 from . import test_proposal_rights
 from . import test_proposal_tour
 from . import test_quick_sheet
+from . import test_reader_language
 from . import test_reconcile
 from . import test_rejection
 from . import test_replay

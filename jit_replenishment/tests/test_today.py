@@ -240,7 +240,10 @@ class TestToday(TodayCommon):
         self.press(row["button"])
         (row,) = self.rows("late")
         self.assertIn("no e-mail address", row["when"])
-        self.assertEqual(row["button"]["method"], "action_jit_open_order")
+        self.assertEqual(self.press(row["button"])["res_id"], self.vendor.id)
+        self.vendor.email = "acme@example.com"
+        (row,) = self.rows("late")
+        self.assertEqual(row["button"]["method"], "action_jit_send")
         order.action_jit_mark_sent()
         self.assertFalse(self.blocks()["late"]["count"])
 
