@@ -142,7 +142,9 @@ class PurchaseOrder(models.Model):
         sender = self.jit_approved_by_id or self.user_id
         order = self.with_user(sender) if sender.active else self
         # so that an error, kept as it is told, is in words the sender reads
-        order = order.with_company(self.company_id).with_context(lang=order.env.user.lang)
+        order = order.with_company(self.company_id).with_context(
+            lang=order.env.user.lang
+        )
         action = order.with_context(send_rfq=self.state == "sent").action_rfq_send()
         composers = order.env["mail.compose.message"].with_context(**action["context"])
         composers.create({})._action_send_mail()

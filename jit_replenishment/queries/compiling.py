@@ -1,7 +1,7 @@
 """PostgreSQL compiles large queries ("jit"); ours take longer to compile than to run.
 
-It decides by what it expects a query to cost, and of ours it expects a hundred times too
-much: one row for each class, order or vendor is found by index, again and again.
+It decides by what it expects a query to cost, and of ours it expects a hundred times
+too much: one row for each class, order or vendor is found by index, again and again.
 """
 
 from collections.abc import Iterator
@@ -23,8 +23,8 @@ def without_compiling(env: Environment) -> Iterator[None]:
     """Within this block: for what is read in a transaction of somebody else's.
 
     Whatever comes after it, a report of another addon for instance, runs as its
-    administrator has set it. A savepoint inside may be rolled back: the setting was made
-    before it. One outside takes the setting back itself, and after an error of
+    administrator has set it. A savepoint inside may be rolled back: the setting was
+    made before it. One outside takes the setting back itself, and after an error of
     PostgreSQL's it has to: no other statement is answered before.
     """
     cr = env.cr

@@ -88,7 +88,8 @@ def rules_that_may_order(env: Environment) -> list[int]:
                   FROM %(marks)s
              LEFT JOIN jit_position known ON known.orderpoint_id = mark.orderpoint_id
                  WHERE known.seen IS DISTINCT FROM mark.seen
-                    OR COALESCE(known.outcome, 'order') IN ('order', 'waiting', 'paused')
+                    OR COALESCE(known.outcome, 'order')
+                       IN ('order', 'waiting', 'paused')
                  ORDER BY mark.orderpoint_id
                 """,
                 rules=_rules_with_shelf(env),

@@ -98,7 +98,9 @@ class TestChase(TodayCommon):
         order.picking_ids.with_context(skip_backorder=True)._action_done()
         self.assertEqual(order.jit_chase_line_ids.jit_awaited_quantity, 3)
 
-    def test_vendor_without_address_is_not_written_to_and_its_form_is_a_click_away(self):
+    def test_vendor_without_address_is_refused_and_its_page_is_a_click_away(
+        self,
+    ):
         _rule, order = self.late_rule()
         for address in (False, "acme at example"):
             self.vendor.email = address
@@ -125,8 +127,10 @@ class TestChase(TodayCommon):
     def test_mail_reaches_the_vendor_s_address(self):
         _rule, order = self.late_rule()
         self.chase(order)
-        mails = self.env["mail.mail"].sudo().search(
-            [("model", "=", "purchase.order"), ("res_id", "=", order.id)]
+        mails = (
+            self.env["mail.mail"]
+            .sudo()
+            .search([("model", "=", "purchase.order"), ("res_id", "=", order.id)])
         )
         notice = order.message_ids[:1].notification_ids.filtered(
             lambda each: each.res_partner_id == self.vendor

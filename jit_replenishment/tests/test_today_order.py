@@ -135,9 +135,7 @@ class TestTodayOrder(TodayCommon):
                 company_ids=[Command.set(both.ids)],
             )
             # 70.00 here, and 300 yen there
-            self.assertEqual(
-                self.ids("running_out", both, abroad), [here.id, there.id]
-            )
+            self.assertEqual(self.ids("running_out", both, abroad), [here.id, there.id])
 
     def promise_of(self, warehouse, product, quantity):
         move = self.env["stock.move"].create(
