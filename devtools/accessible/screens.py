@@ -224,6 +224,7 @@ ELSEWHERE = (
     ),
 )
 _CARDS = replace(APPROVE, kind="kanban")
+_MORE = ".o_statusbar_buttons button[title=More]"
 _LINE = ".o_kanban_record:not(.o_kanban_ghost) .fw-bold"
 ON_PHONES = tuple(
     replace(screen, device=PHONE)
@@ -241,7 +242,7 @@ ON_PHONES = tuple(
         _on_card(
             "Skip: dialog",
             _LINE,
-            ".o_statusbar_buttons button[title=More]",
+            _MORE,
             ".o-dropdown-item button[name=action_jit_skip]",
         ),
         _screen("Draft Orders", "kanban", "jit_draft_order_action"),
@@ -249,14 +250,14 @@ ON_PHONES = tuple(
         _screen("To Fix", "kanban", "jit_exception_action"),
         _screen("Rules", "kanban", "jit_rule_action"),
         RULE,
-        WHAT_IF,
+        replace(WHAT_IF, clicks=(_MORE, ".o-dropdown-item button:has-text('What If')")),
         _screen("Suggested Changes", "kanban", "jit_reorder_proposal_action"),
         SUGGESTED_CHANGE,
         _screen("Choose", "dialog", "jit_choose_action"),
         _screen("Answer the Question", "list", "jit_quick_sheet_action"),
         _screen("Rules on Trial", "list", "jit_trial_action"),
-        _screen("Roll-out", "list", "jit_rollout_line_action"),
-        _screen("Pauses", "list", "jit_pause_action"),
+        _screen("Roll-out", "kanban", "jit_rollout_line_action"),
+        _screen("Pauses", "kanban", "jit_pause_action"),
     )
 )
 
@@ -264,6 +265,15 @@ ON_PHONES = tuple(
 CORE_LIST = Screen("Purchase Orders", "list", "purchase.purchase_form_action")
 CORE_FORM = Screen(
     "Transfer", "form", "stock.action_picking_tree_incoming", "stock.picking", []
+)
+LANGUAGES = Screen(
+    "Languages: dialog",
+    "dialog",
+    "base.action_view_base_language_install",
+    login=ADMINISTRATOR,
+)
+ORDER = Screen(
+    "Purchase Order", "form", "purchase.purchase_form_action", "purchase.order"
 )
 CORE_SMALL = (
     CORE_LIST,
@@ -281,12 +291,8 @@ CORE = (
         "res.partner",
         [("category_id", "!=", False)],
     ),
-    Screen(
-        "Languages: dialog",
-        "dialog",
-        "base.action_view_base_language_install",
-        login=ADMINISTRATOR,
-    ),
+    LANGUAGES,
+    replace(LANGUAGES, device=PHONE),
     Screen("Scheduled Actions", "list", "base.ir_cron_act", login=ADMINISTRATOR),
     Screen(
         "Scheduled Action", "form", "base.ir_cron_act", "ir.cron", login=ADMINISTRATOR
@@ -306,7 +312,17 @@ CORE = (
     Screen("Purchase Orders: cards", "kanban", "purchase.purchase_form_action"),
     Screen("Purchase Analysis", "graph", "purchase.action_purchase_order_report_all"),
     Screen("Purchase Analysis", "pivot", "purchase.action_purchase_order_report_all"),
-    Screen("Purchase Order", "form", "purchase.purchase_form_action", "purchase.order"),
+    ORDER,
+    replace(ORDER, device=PHONE),
+    replace(CORE_FORM, device=PHONE),
+    Screen(
+        "Product",
+        "form",
+        "stock.product_template_action_product",
+        "product.template",
+        [("jit_rule_ids", "=", False)],
+        device=PHONE,
+    ),
     Screen("Categories", "list", "product.product_category_action_form"),
     Screen(
         "Category", "form", "product.product_category_action_form", "product.category"

@@ -28,6 +28,10 @@ IN_PAGE = Path(__file__).with_name("in_page.js")
 TEMPLATES = ROOT / "jit_replenishment" / "static" / "src"
 PATIENCE_MS = 30_000
 COMPLAINT = ".o_error_dialog"
+STILL = (
+    "!document.querySelector('.o_loading_indicator')"
+    " && document.getAnimations().length === 0"
+)
 # a phone shows an arrow back instead of the cross
 CLOSE = ".modal :is(.btn-close, .modal-header button:has(.oi-arrow-left))"
 # The first page has Odoo put its styles and scripts together.
@@ -81,6 +85,8 @@ class Walk:
         self._pages: dict[tuple[str, str], Page] = {}
         self._widgets = widgets()
         self._errors: list[str] = []
+        # what the client says of its own errors, beside the dialog
+        self._logged: list[str] = []
         self.version = ""
         self.seen: list[dict[str, str]] = []
         self.unseen: list[tuple[str, str]] = []
@@ -93,6 +99,7 @@ class Walk:
         page = self._page(screen.login, screen.device)
         place = {"screen": screen.name, "device": screen.device, "kind": screen.kind}
         answers: list[dict[str, object]] = []
+        self._logged.clear()
         try:
             self._open(page, screen)
             answers = page.evaluate("jitAccessible.look", self._widgets)
@@ -105,6 +112,7 @@ class Walk:
             self._errors += page.evaluate("jitAccessible.complaints()")
         if self._errors:
             answers = []
+            self._errors += self._logged[-1:]
             self.unseen.append((screen.name, "; ".join(self._errors)))
             self._errors.clear()
             self._pages.pop((screen.login, screen.device)).close()
@@ -122,10 +130,7 @@ class Walk:
         page.locator(f"{screen.shows}, {COMPLAINT}").first.wait_for()
         # Nothing is hovered, still loading or still fading in.
         page.mouse.move(0, 0)
-        page.wait_for_function(
-            "!document.querySelector('.o_loading_indicator')"
-            " && document.getAnimations().length === 0"
-        )
+        page.wait_for_function(STILL)
 
     def _page(self, login: str, device: str) -> Page:
         key = login, device
@@ -136,6 +141,12 @@ class Walk:
             page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
             page.on("pageerror", lambda error: self._errors.append(str(error)))
+            page.on(
+                "console",
+                lambda message: (
+                    message.type == "error" and self._logged.append(message.text[:600])
+                ),
+            )
             log_in(page, login)
             for script in (AXE, IN_PAGE):
                 page.evaluate(script.read_text())
@@ -148,6 +159,8 @@ def close_dialogs(page: Page) -> None:
     while page.locator(CLOSE).count():
         page.locator(CLOSE).last.click()
         page.wait_for_timeout(100)
+    # what is behind it is read again meanwhile
+    page.wait_for_function(STILL)
 
 
 def log_in(page: Page, login: str) -> None:

@@ -150,6 +150,13 @@ class JitToday(models.AbstractModel):
         again = order._jit_chased_today()
         label = self.env._("Chase Again...") if again else self.env._("Chase...")
         button = self._button(label, order, "action_jit_chase")
+        if order._jit_chase_failed():
+            return button | {
+                "label": self.env._("Mail Failed: Chase..."),
+                "tip": self.env._(
+                    "The last mail did not reach the vendor: the order tells why"
+                ),
+            }
         if again:
             button["tip"] = self.env._(
                 "%(person)s wrote to the vendor today",

@@ -28,6 +28,15 @@ class PurchaseOrder(models.Model):
         ondelete="set null",
         groups="base.group_user",
     )
+    jit_chase_message_id = fields.Many2one(
+        "mail.message",
+        string="Chasing Mail",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="base.group_user",
+    )
     jit_chase_line_ids = fields.Many2many(
         "purchase.order.line",
         string="Awaited Lines",
@@ -72,6 +81,8 @@ class PurchaseOrder(models.Model):
     def _jit_chased_today(self) -> bool:
         self.ensure_one()
         chased, company = self.jit_chased_at, self.company_id
+        if self._jit_chase_failed():
+            return False
         return bool(chased) and company._jit_day(chased) == company._jit_today()
 
     def action_jit_chase(self) -> dict:
@@ -109,7 +120,18 @@ class PurchaseOrder(models.Model):
         }
 
     def _jit_ensure_address(self) -> None:
-        """A mail to nobody would look as if it had been sent."""
+        """A mail to nobody, or from nobody, would look as if it had been sent."""
+        if not self.env.user.email_normalized:
+            preferences = self.env["res.users"].action_get()
+            raise RedirectWarning(
+                self.env._(
+                    "You have no e-mail address, so no mail of yours goes out and "
+                    "nobody could answer. Enter it in your preferences and press Chase "
+                    "again, or call."
+                ),
+                preferences | {"res_id": self.env.uid},
+                self.env._("Open My Preferences"),
+            )
         vendor = self.partner_id
         if vendor.email_normalized:
             return
@@ -157,10 +179,23 @@ class PurchaseOrder(models.Model):
                         "address, or close the mail and call the vendor."
                     )
                 )
-            self._jit_note_chased()
+            self._jit_note_chased(message)
         return message
 
-    def _jit_note_chased(self) -> None:
+    def _jit_note_chased(self, message: models.Model) -> None:
         self.write(
-            {"jit_chased_at": fields.Datetime.now(), "jit_chased_by_id": self.env.uid}
+            {
+                "jit_chased_at": fields.Datetime.now(),
+                "jit_chased_by_id": self.env.uid,
+                "jit_chase_message_id": message.id,
+            }
+        )
+
+    def _jit_chase_failed(self) -> bool:
+        """The last mail did not go out, or came back."""
+        self.ensure_one()
+        # whoever may read the order may know that nobody was reached
+        notices = self.sudo().jit_chase_message_id.notification_ids
+        return any(
+            notice.notification_status in ("exception", "bounce") for notice in notices
         )

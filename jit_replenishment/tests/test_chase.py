@@ -114,6 +114,31 @@ class TestChase(TodayCommon):
             )
             self.assertFalse(order.jit_chased_at)
 
+    def test_who_has_no_address_is_led_to_their_preferences(self):
+        _rule, order = self.late_rule()
+        self.buyer.email = False
+        with self.assertRaisesRegex(RedirectWarning, "preferences") as refusal:
+            order.with_user(self.buyer).action_jit_chase()
+        action = refusal.exception.args[1]
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("res.users", self.buyer.id)
+        )
+
+    def test_mail_that_did_not_go_out_does_not_count_and_says_so(self):
+        _rule, order = self.late_rule()
+        self.chase(order)
+        order.jit_chase_message_id.notification_ids.write(
+            {"notification_status": "exception", "failure_reason": "no server"}
+        )
+        button = self.rows("running_out")[0]["button"]
+        self.assertEqual(button["label"], "Mail Failed: Chase...")
+        self.assertEqual(button["method"], "action_jit_chase")
+        again = order.with_user(self.buyer).action_jit_chase()
+        self.assertEqual(again["name"], f"Chase {order.name}")
+        self.chase(order)
+        button = self.rows("running_out")[0]["button"]
+        self.assertEqual(button["label"], "Chase Again...")
+
     def test_mail_to_nobody_is_refused_and_nobody_counts_as_chased(self):
         _rule, order = self.late_rule()
         action = order.with_user(self.buyer).action_jit_chase()

@@ -75,13 +75,24 @@ export class JitToday extends Component {
     }
 
     /** What a button does; whatever it opens over this page may have changed it. */
-    async press(button) {
+    async press(button, pressed) {
         const action = await this.orm.call(button.model, button.method, [[button.id]]);
         if (action) {
-            await this.action.doAction(action, { onClose: () => this.read() });
+            const onClose = async () => {
+                await this.read();
+                this.focusAgain(pressed);
+            };
+            await this.action.doAction(action, { onClose });
         }
         if (!action || action.type === "ir.actions.client") {
             await this.read();
+        }
+    }
+
+    /** A dialog that gave a field the focus knows no more where it was before. */
+    focusAgain(pressed) {
+        if (document.activeElement === document.body && pressed.isConnected) {
+            pressed.focus();
         }
     }
 
