@@ -2,6 +2,7 @@ import {
     Component,
     onWillStart,
     onWillUnmount,
+    status,
     useExternalListener,
     useState,
 } from "@odoo/owl";
@@ -79,8 +80,11 @@ export class JitToday extends Component {
         const action = await this.orm.call(button.model, button.method, [[button.id]]);
         if (action) {
             const onClose = async () => {
-                await this.read();
-                this.focusAgain(pressed);
+                // from a dialog people go on to another page, too
+                if (status(this) !== "destroyed") {
+                    await this.read();
+                    this.focusAgain(pressed);
+                }
             };
             await this.action.doAction(action, { onClose });
         }
