@@ -313,8 +313,21 @@ CORE = (
     Screen("Purchase Analysis", "graph", "purchase.action_purchase_order_report_all"),
     Screen("Purchase Analysis", "pivot", "purchase.action_purchase_order_report_all"),
     ORDER,
+    replace(
+        ORDER,
+        name="Send an Order: dialog",
+        kind="dialog",
+        domain=[("state", "=", "purchase")],
+        clicks=("button[name=action_rfq_send]:visible",),
+    ),
     replace(ORDER, device=PHONE),
     replace(CORE_FORM, device=PHONE),
+    replace(
+        CORE_FORM,
+        name="Transfer: done",
+        domain=[("state", "=", "done")],
+        device=PHONE,
+    ),
     Screen(
         "Product",
         "form",

@@ -67,7 +67,7 @@ class JitToday(models.AbstractModel):
                 "key": key,
                 "count": waiting.total,
                 "classes": self._classes(waiting),
-                "money": self._money_of(key, sales),
+                "money": self._money_of(key, sales, only),
                 "more": waiting.total - len(waiting.worst),
             }
             said = getattr(self, f"_block_{key}")(list(waiting.worst))
@@ -94,14 +94,20 @@ class JitToday(models.AbstractModel):
         }
 
     @api.model
-    def _money_of(self, key: str, sales: Mapping[int, WaitingSales]) -> str:
+    def _money_of(
+        self,
+        key: str,
+        sales: Mapping[int, WaitingSales],
+        only: Mapping[str, list[int]] | None,
+    ) -> str:
         """All that customers wait for: of shelves that are empty, or it would be told
         again of each order and each problem."""
         if key != "running_out":
             return ""
+        told = sales.keys() if only is None else sales.keys() & set(only[key])
         sums: dict[int, float] = defaultdict(float)
-        for each in sales.values():
-            sums[each.company_id] += each.value
+        for rule_id in told:
+            sums[sales[rule_id].company_id] += sales[rule_id].value
         return self._sales_text(sums)
 
     @api.model

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -110,6 +112,22 @@ class TestTodayOrder(TodayCommon):
         rules = [row["button"]["id"] for row in blocks["suggested"]["rows"]]
         self.assertEqual(rules, [busy.id, idle.id])
         self.assertIn("30.00", blocks["suggested"]["rows"][0]["money"])
+
+    def test_list_behind_the_count_has_the_worst_class_and_the_soonest_first(self):
+        minor, _order = self.late_rule(self.minor)
+        late, _order = self.late_rule(self.vital)
+        out = self.make_rule()
+        out.product_id.product_tmpl_id.jit_consequence_class_id = self.vital
+        self.run_replenishment()
+        view = self.env.ref(
+            "jit_replenishment.stock_warehouse_orderpoint_view_list_running_out"
+        )
+        rules = self.env["stock.warehouse.orderpoint"].with_user(self.buyer)
+        arch = etree.fromstring(rules.get_view(view.id, "list")["arch"])
+        found = rules.search(
+            [("jit_is_short", "=", True)], order=arch.get("default_order")
+        )
+        self.assertEqual(found.ids, [out.id, late.id, minor.id])
 
     def test_money_of_two_companies_is_compared_in_one_currency(self):
         here = self.waiting_rule(9)
