@@ -39,6 +39,12 @@ WIDGETS = (
         "tag: web/static/src/core/tags_list",
     ),
     (
+        "target-size",
+        "div.o_priority.role=radiogroup > a.o_priority_star.role=radio",
+        "star of a card, whose size no view has a say in: "
+        "web/static/src/views/fields/priority",
+    ),
+    (
         "image-alt",
         "div.o_avatar.o_m2o_avatar > img",
         "picture of a user: mail/static/src/views/web/fields",

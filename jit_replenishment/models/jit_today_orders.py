@@ -103,7 +103,7 @@ class JitToday(models.AbstractModel):
             subtitle=f"{order.name} · {self._some_lines(order, len(lines))}",
             when=when,
             urgent=True,
-            note=self._goods(lines.product_id),
+            note=self._with_failure(self._goods(lines.product_id), order),
             button=button,
         )
 
@@ -146,17 +146,18 @@ class JitToday(models.AbstractModel):
         return self._button(self.env._("Send"), order, "action_jit_send")
 
     @api.model
+    def _with_failure(self, note: str, order: models.Model) -> str:
+        """A note on an order, and that its vendor was not reached."""
+        if not order or not order._jit_chase_failed():
+            return note
+        failed = self.env._("The last mail did not reach the vendor")
+        return f"{note} · {failed}"
+
+    @api.model
     def _chase(self, order: models.Model) -> dict:
         again = order._jit_chased_today()
         label = self.env._("Chase Again...") if again else self.env._("Chase...")
         button = self._button(label, order, "action_jit_chase")
-        if order._jit_chase_failed():
-            return button | {
-                "label": self.env._("Mail Failed: Chase..."),
-                "tip": self.env._(
-                    "The last mail did not reach the vendor: the order tells why"
-                ),
-            }
         if again:
             button["tip"] = self.env._(
                 "%(person)s wrote to the vendor today",

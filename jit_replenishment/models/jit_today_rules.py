@@ -87,7 +87,7 @@ class JitToday(models.AbstractModel):
             subtitle=" · ".join(filter(None, parts)),
             when=self._runs_out(short.runs_out_on, today),
             urgent=bool(short.runs_out_on and short.runs_out_on <= today),
-            note=self._comes(rule, short, wish),
+            note=self._with_failure(self._comes(rule, short, wish), order),
             button=self._remedy(rule, wish, order, remedies.problems),
             other=self._other_vendor(rule),
         )
