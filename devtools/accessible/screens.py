@@ -322,14 +322,6 @@ CORE = (
     ),
     replace(ORDER, device=PHONE),
     replace(CORE_FORM, device=PHONE),
-    replace(
-        ORDER,
-        name="Send an Order: dialog",
-        kind="dialog",
-        domain=[("state", "=", "purchase")],
-        clicks=(_MORE, ".o-dropdown-item button[name=action_rfq_send]:visible"),
-        device=PHONE,
-    ),
     Screen(
         "Stock Move",
         "form",
