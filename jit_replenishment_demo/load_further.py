@@ -4,6 +4,8 @@ from freezegun import freeze_time
 
 from odoo import models
 
+from odoo.addons.jit_replenishment.queries.compiling import stop_compiling
+
 from .bulk import set_created
 from .catalogue import Catalogue
 from .further import TRIAL_DAYS, Further
@@ -57,8 +59,7 @@ def live_through_trial(
     )
     moves = catalogue.env["stock.move"]
     first = calendar.days - TRIAL_DAYS
-    # compiling the trial's queries takes seconds each evening, running them does not
-    catalogue.env.cr.execute("SET LOCAL jit = off")
+    stop_compiling(catalogue.env)
     with freeze_time(calendar.moment(first, OPENING)) as clock:
         tried.action_jit_start_trial()
         for day in range(first, calendar.days):

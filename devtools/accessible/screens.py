@@ -71,8 +71,40 @@ TODAY = _screen("Today", "page", "jit_today_action")
 APPROVE = _screen("Approve", "list", "jit_approve_line_action")
 START = _screen("Getting Started", "form", "jit_start_action")
 
+CHASE = replace(
+    TODAY,
+    name="Chase: dialog",
+    kind="dialog",
+    clicks=("button[data-method=action_jit_chase]",),
+)
+OTHER_VENDOR = replace(
+    TODAY,
+    name="Other Vendor: dialog",
+    kind="dialog",
+    clicks=("button[data-method=action_jit_buy_elsewhere]",),
+)
+GO_LIVE = replace(
+    START, name="Go Live", clicks=("button[name=action_go_live]", "div[name=said]")
+)
+RULE = _record("Rule", _RULES, "jit_rule_action", _LIVE)
+WHAT_IF = replace(RULE, name="What If", clicks=("button:has-text('What If')",))
+SUGGESTED_CHANGE = _record(
+    "Suggested Change",
+    "jit.reorder.proposal",
+    "jit_reorder_proposal_action",
+    [("state", "=", "open")],
+)
+
+
+def _on_card(name: str, *clicks: str) -> Screen:
+    """A dialog over the cards of a phone."""
+    return replace(APPROVE, name=name, kind="dialog", view="kanban", clicks=clicks)
+
+
 EVERY_DAY = (
     TODAY,
+    CHASE,
+    OTHER_VENDOR,
     START,
     APPROVE,
     replace(APPROVE, name="Approve: ticked", clicks=(_FIRST_TICK,)),
@@ -92,6 +124,13 @@ EVERY_DAY = (
     ),
     replace(
         APPROVE,
+        name="Skip: dialog",
+        kind="dialog",
+        view="list",
+        clicks=(_FIRST_TICK, "button[name=action_jit_skip]"),
+    ),
+    replace(
+        APPROVE,
         name="Why: dialog",
         kind="dialog",
         view="list",
@@ -104,29 +143,16 @@ EVERY_DAY = (
     _screen("To Fix: cards", "kanban", "jit_exception_action"),
     _screen("Rules", "list", "jit_rule_action"),
     _screen("Rules: cards", "kanban", "jit_rule_action"),
-    _record("Rule", _RULES, "jit_rule_action", _LIVE),
-    _record(
-        "Rule: demand",
-        _RULES,
-        "jit_rule_action",
-        _LIVE,
+    RULE,
+    replace(
+        RULE,
+        name="Rule: demand",
         clicks=(".o_notebook .nav-link:has-text('Demand')",),
     ),
-    _record(
-        "What If",
-        _RULES,
-        "jit_rule_action",
-        _LIVE,
-        clicks=("button:has-text('What If')",),
-    ),
+    WHAT_IF,
     _screen("Suggested Changes", "list", "jit_reorder_proposal_action"),
     _screen("Suggested Changes: cards", "kanban", "jit_reorder_proposal_action"),
-    _record(
-        "Suggested Change",
-        "jit.reorder.proposal",
-        "jit_reorder_proposal_action",
-        [("state", "=", "open")],
-    ),
+    SUGGESTED_CHANGE,
     _screen("Planned Changes", "list", "jit_adjustment_action"),
     _record("Planned Change", "jit.adjustment", "jit_adjustment_action", []),
     _screen("Pauses", "list", "jit_pause_action"),
@@ -169,9 +195,7 @@ SET_UP = (
     _screen("Would-Be Orders", "list", "jit_trial_order_action"),
     _screen("Replays", "list", "jit_replay_action"),
     _record("Replay", "jit.replay", "jit_replay_action", [("state", "=", "done")]),
-    replace(
-        START, name="Go Live", clicks=("button[name=action_go_live]", "div[name=said]")
-    ),
+    GO_LIVE,
     _screen("Roll-out", "list", "jit_rollout_line_action"),
     _screen("Consequence Classes", "list", "jit_consequence_class_action"),
 )
@@ -199,14 +223,41 @@ ELSEWHERE = (
         login=ADMINISTRATOR,
     ),
 )
+_CARDS = replace(APPROVE, kind="kanban")
+_MORE = ".o_statusbar_buttons button[title=More]"
+_LINE = ".o_kanban_record:not(.o_kanban_ghost) .fw-bold"
 ON_PHONES = tuple(
     replace(screen, device=PHONE)
     for screen in (
         TODAY,
+        CHASE,
+        OTHER_VENDOR,
         START,
-        replace(APPROVE, kind="kanban"),
+        GO_LIVE,
+        _CARDS,
+        _on_card("Approve: dialog", "button[name=action_jit_ask]"),
+        _on_card("Why: dialog", "button[name=action_jit_open_reason]"),
+        _on_card("Reject: dialog", "button[name=action_jit_reject]"),
+        replace(_CARDS, name="Line", kind="form", view="kanban", clicks=(_LINE,)),
+        _on_card(
+            "Skip: dialog",
+            _LINE,
+            _MORE,
+            ".o-dropdown-item button[name=action_jit_skip]",
+        ),
         _screen("Draft Orders", "kanban", "jit_draft_order_action"),
+        _record("Draft Order", "purchase.order", "jit_draft_order_action", _DRAFT),
         _screen("To Fix", "kanban", "jit_exception_action"),
+        _screen("Rules", "kanban", "jit_rule_action"),
+        RULE,
+        replace(WHAT_IF, clicks=(_MORE, ".o-dropdown-item button:has-text('What If')")),
+        _screen("Suggested Changes", "kanban", "jit_reorder_proposal_action"),
+        SUGGESTED_CHANGE,
+        _screen("Choose", "dialog", "jit_choose_action"),
+        _screen("Answer the Question", "list", "jit_quick_sheet_action"),
+        _screen("Rules on Trial", "list", "jit_trial_action"),
+        _screen("Roll-out", "kanban", "jit_rollout_line_action"),
+        _screen("Pauses", "kanban", "jit_pause_action"),
     )
 )
 
@@ -214,6 +265,15 @@ ON_PHONES = tuple(
 CORE_LIST = Screen("Purchase Orders", "list", "purchase.purchase_form_action")
 CORE_FORM = Screen(
     "Transfer", "form", "stock.action_picking_tree_incoming", "stock.picking", []
+)
+LANGUAGES = Screen(
+    "Languages: dialog",
+    "dialog",
+    "base.action_view_base_language_install",
+    login=ADMINISTRATOR,
+)
+ORDER = Screen(
+    "Purchase Order", "form", "purchase.purchase_form_action", "purchase.order"
 )
 CORE_SMALL = (
     CORE_LIST,
@@ -231,12 +291,8 @@ CORE = (
         "res.partner",
         [("category_id", "!=", False)],
     ),
-    Screen(
-        "Languages: dialog",
-        "dialog",
-        "base.action_view_base_language_install",
-        login=ADMINISTRATOR,
-    ),
+    LANGUAGES,
+    replace(LANGUAGES, device=PHONE),
     Screen("Scheduled Actions", "list", "base.ir_cron_act", login=ADMINISTRATOR),
     Screen(
         "Scheduled Action", "form", "base.ir_cron_act", "ir.cron", login=ADMINISTRATOR
@@ -256,7 +312,37 @@ CORE = (
     Screen("Purchase Orders: cards", "kanban", "purchase.purchase_form_action"),
     Screen("Purchase Analysis", "graph", "purchase.action_purchase_order_report_all"),
     Screen("Purchase Analysis", "pivot", "purchase.action_purchase_order_report_all"),
-    Screen("Purchase Order", "form", "purchase.purchase_form_action", "purchase.order"),
+    ORDER,
+    replace(
+        ORDER,
+        name="Send an Order: dialog",
+        kind="dialog",
+        domain=[("state", "=", "purchase")],
+        clicks=("button[name=action_rfq_send]:visible",),
+    ),
+    replace(ORDER, device=PHONE),
+    replace(CORE_FORM, device=PHONE),
+    Screen(
+        "Stock Move",
+        "form",
+        "stock.stock_move_line_action",
+        "stock.move.line",
+        device=PHONE,
+    ),
+    replace(
+        CORE_FORM,
+        name="Transfer: done",
+        domain=[("state", "=", "done")],
+        device=PHONE,
+    ),
+    Screen(
+        "Product",
+        "form",
+        "stock.product_template_action_product",
+        "product.template",
+        [("jit_rule_ids", "=", False)],
+        device=PHONE,
+    ),
     Screen("Categories", "list", "product.product_category_action_form"),
     Screen(
         "Category", "form", "product.product_category_action_form", "product.category"

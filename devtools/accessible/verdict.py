@@ -39,6 +39,12 @@ WIDGETS = (
         "tag: web/static/src/core/tags_list",
     ),
     (
+        "target-size",
+        "div.o_priority.role=radiogroup > a.o_priority_star.role=radio",
+        "star of a card, whose size no view has a say in: "
+        "web/static/src/views/fields/priority",
+    ),
+    (
         "image-alt",
         "div.o_avatar.o_m2o_avatar > img",
         "picture of a user: mail/static/src/views/web/fields",
@@ -76,6 +82,8 @@ class Violation:
     colours: str
     contrast: float
     html: str
+    # why axe-core could not tell whether it is one
+    doubt: str = ""
 
     @property
     def owner(self) -> str:
@@ -100,10 +108,14 @@ class Violation:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Violations told apart; for each of Odoo's, a screen of Odoo's that has it."""
+    """Violations told apart; for each of Odoo's, a screen of Odoo's that has it.
+
+    ``doubtful`` are for a person to judge: axe-core could not.
+    """
 
     ours: tuple[Violation, ...]
     excluded: tuple[tuple[Violation, str], ...]
+    doubtful: tuple[Violation, ...] = ()
 
     @property
     def grave(self) -> tuple[Violation, ...]:
@@ -114,16 +126,18 @@ def tell_apart(found: Iterable[Violation], of_core: Iterable[Violation]) -> Verd
     """Judge the violations of the addon's screens by those of Odoo's own."""
     known: dict[tuple[str, str, str], str] = {}
     for each in of_core:
-        # A screen of Odoo's may hold a field of the addon.
-        if not each.owner:
+        # A screen of Odoo's may hold a field of the addon; a doubt excuses nothing.
+        if not each.owner and not each.doubt:
             known.setdefault(each.signature, each.screen)
-    ours, excluded = [], []
+    ours, excluded, doubtful = [], [], []
     for each in found:
-        if witness := _of_widget(each) or _witness(each, known):
+        if each.doubt:
+            doubtful.append(each)
+        elif witness := _of_widget(each) or _witness(each, known):
             excluded.append((each, witness))
         else:
             ours.append(each)
-    return Verdicts(tuple(ours), tuple(excluded))
+    return Verdicts(tuple(ours), tuple(excluded), tuple(doubtful))
 
 
 def _witness(violation: Violation, known: Mapping[tuple[str, str, str], str]) -> str:
@@ -153,4 +167,5 @@ def as_report(
         "excluded": [
             {"also_on": witness, **asdict(each)} for each, witness in verdicts.excluded
         ],
+        "doubtful": [asdict(each) for each in verdicts.doubtful],
     }

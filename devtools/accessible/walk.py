@@ -27,6 +27,13 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 IN_PAGE = Path(__file__).with_name("in_page.js")
 TEMPLATES = ROOT / "jit_replenishment" / "static" / "src"
 PATIENCE_MS = 30_000
+COMPLAINT = ".o_error_dialog"
+STILL = (
+    "!document.querySelector('.o_loading_indicator')"
+    " && document.getAnimations().length === 0"
+)
+# a phone shows an arrow back instead of the cross
+CLOSE = ".modal :is(.btn-close, .modal-header button:has(.oi-arrow-left))"
 # The first page has Odoo put its styles and scripts together.
 FIRST_PAGE_MS = 180_000
 DEVICES = {
@@ -78,6 +85,8 @@ class Walk:
         self._pages: dict[tuple[str, str], Page] = {}
         self._widgets = widgets()
         self._errors: list[str] = []
+        # what the client says of its own errors, beside the dialog
+        self._logged: list[str] = []
         self.version = ""
         self.seen: list[dict[str, str]] = []
         self.unseen: list[tuple[str, str]] = []
@@ -89,14 +98,21 @@ class Walk:
     def _look_at(self, screen: Screen) -> list[Violation]:
         page = self._page(screen.login, screen.device)
         place = {"screen": screen.name, "device": screen.device, "kind": screen.kind}
+        answers: list[dict[str, object]] = []
+        self._logged.clear()
         try:
             self._open(page, screen)
             answers = page.evaluate("jitAccessible.look", self._widgets)
-            self.seen.append({"name": screen.name, "device": screen.device})
+            # an error of the server is no error of the page: it shows a dialog
+            self._errors += page.evaluate("jitAccessible.complaints()")
+            if not self._errors:
+                self.seen.append({"name": screen.name, "device": screen.device})
         except Error as error:
             self._errors.append(str(error).splitlines()[0])
-            answers = []
+            self._errors += page.evaluate("jitAccessible.complaints()")
         if self._errors:
+            answers = []
+            self._errors += self._logged[-1:]
             self.unseen.append((screen.name, "; ".join(self._errors)))
             self._errors.clear()
             self._pages.pop((screen.login, screen.device)).close()
@@ -111,13 +127,10 @@ class Walk:
         page.evaluate("jitAccessible.open", screen.as_opened())
         for selector in screen.clicks:
             page.locator(selector).first.click()
-        page.locator(screen.shows).first.wait_for()
+        page.locator(f"{screen.shows}, {COMPLAINT}").first.wait_for()
         # Nothing is hovered, still loading or still fading in.
         page.mouse.move(0, 0)
-        page.wait_for_function(
-            "!document.querySelector('.o_loading_indicator')"
-            " && document.getAnimations().length === 0"
-        )
+        page.wait_for_function(STILL)
 
     def _page(self, login: str, device: str) -> Page:
         key = login, device
@@ -128,6 +141,12 @@ class Walk:
             page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
             page.on("pageerror", lambda error: self._errors.append(str(error)))
+            page.on(
+                "console",
+                lambda message: (
+                    message.type == "error" and self._logged.append(message.text[:600])
+                ),
+            )
             log_in(page, login)
             for script in (AXE, IN_PAGE):
                 page.evaluate(script.read_text())
@@ -137,9 +156,11 @@ class Walk:
 
 
 def close_dialogs(page: Page) -> None:
-    while page.locator(".modal .btn-close").count():
-        page.locator(".modal .btn-close").last.click()
+    while page.locator(CLOSE).count():
+        page.locator(CLOSE).last.click()
         page.wait_for_timeout(100)
+    # what is behind it is read again meanwhile
+    page.wait_for_function(STILL)
 
 
 def log_in(page: Page, login: str) -> None:

@@ -53,6 +53,8 @@ def main() -> None:
             if not env["jit.replay"].search_count([("finished_at", "=", False)]):
                 break
             run(env, "replay")
+        sold_elsewhere(env)
+        cursor.commit()
 
 
 def run(env: Environment, name: str) -> None:
@@ -105,6 +107,7 @@ def prepare(env: Environment) -> None:
     (categories | categories.parent_id).jit_consequence_class_id = False
     cannot_be_bought(env(su=True))
     without_rule(env, quiet[4:6])
+    env["res.partner"].search([("supplier_rank", ">", 0)]).email = "sales@example.com"
     replays = env["jit.replay"].create({"orderpoint_ids": ordered[:4].ids})
     replays.action_start()
     env["jit.check"]._ask(env.company)
@@ -165,6 +168,16 @@ def cannot_be_bought(env: Environment) -> None:
             "trigger": "jit",
         }
     )
+
+
+def sold_elsewhere(env: Environment) -> None:
+    """What runs out first of all has a second vendor."""
+    row = env["jit.today"].read_blocks()[0]["rows"][0]
+    offer = env["stock.warehouse.orderpoint"].browse(row["id"])._jit_offers()[:1]
+    other = env["product.supplierinfo"].search(
+        [("partner_id", "!=", offer.partner_id.id)], limit=1
+    )
+    offer.copy({"partner_id": other.partner_id.id, "sequence": offer.sequence + 1})
 
 
 def without_rule(env: Environment, rules: BaseModel) -> None:

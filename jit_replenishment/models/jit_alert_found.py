@@ -116,31 +116,34 @@ class JitAlert(models.Model):
             ("mailed_at", "=", False),
             ("closed_at", "=", False),
         ]
-        for user in self.search(unmailed).user_id:
+        transaction = self.env["jit.transaction"]
+        # not in this one: it began before the alerts were opened, and does not see them
+        waiting = transaction._run(
+            company_id,
+            lambda env: env["jit.alert"].search(unmailed).user_id.mapped("login"),
+        )
+        for login in waiting:
+            mine = [*unmailed, ("user_id.login", "=", login)]
             try:
-                self.env["jit.transaction"]._run(
+                transaction._run(
                     company_id,
-                    lambda env, user=user: env["jit.alert"]._mail(
-                        user.id, env["jit.alert"].search(unmailed)
-                    ),
+                    lambda env, mine=mine: env["jit.alert"].search(mine)._mail(),
                 )
             except Exception:
                 # the reminder is there; the mail is tried again in minutes
-                _logger.exception("Just in Time: %s not told by mail", user.login)
+                _logger.exception("Just in Time: %s not told by mail", login)
 
-    @api.model
-    def _mail(self, user_id: int, unmailed: models.Model) -> None:
-        alerts = unmailed.filtered(lambda alert: alert.user_id.id == user_id)
-        if not alerts:
+    def _mail(self) -> None:
+        """One mail about these alerts of one person."""
+        if not self:
             return
         # first, so that of two workers the second fails and finds it done
-        alerts.mailed_at = fields.Datetime.now()
-        alerts.flush_recordset(["mailed_at"])
-        user = alerts.user_id
+        self.mailed_at = fields.Datetime.now()
+        self.flush_recordset(["mailed_at"])
         self.env["jit.digest"]._mail(
-            user,
-            alerts.company_id,
-            {"running_out": alerts.orderpoint_id.ids},
-            is_escalated=all(alerts.mapped("is_escalated")),
+            self.user_id,
+            self.company_id,
+            {"running_out": self.orderpoint_id.ids},
+            is_escalated=all(self.mapped("is_escalated")),
             at_once=True,
         )

@@ -4,6 +4,7 @@ from odoo import api, models
 
 # of each kind; the count leads to the rest
 _ROWS = 10
+_QUEUE = "mail.ir_cron_mail_scheduler_action"
 
 
 class JitDigest(models.Model):
@@ -37,6 +38,10 @@ class JitDigest(models.Model):
             subject = writer._subject_at_once(blocks[0], is_escalated)
         else:
             subject = writer._subject(blocks)
+        # Odoo looks at its queue once an hour
+        queue = self.env.ref(_QUEUE, raise_if_not_found=False)
+        if queue:
+            queue.sudo()._trigger()
         return mails.create(
             {
                 "subject": subject,

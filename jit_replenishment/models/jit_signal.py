@@ -9,7 +9,8 @@ from odoo.tools import SQL
 from odoo.addons.base.models.ir_cron import ODOO_NOTIFY_FUNCTION
 
 from ..marks import by_engine
-from ..queries.due_rules import due_products, without_compiling
+from ..queries.compiling import stop_compiling
+from ..queries.due_rules import due_products
 from ..queries.signals import concerned, last_signal, marked, terms_changed, wake_up
 
 _PENDING = "jit_replenishment.signals"
@@ -170,7 +171,7 @@ class JitSignal(models.Model):
         """
         started = monotonic()
         self.env["jit.pause"]._end_passed()
-        without_compiling(self.env)
+        stop_compiling(self.env)
         afresh = terms_changed(self.env)
         self.env.cr.execute(
             SQL(

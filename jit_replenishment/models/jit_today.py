@@ -1,11 +1,14 @@
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
 from odoo import api, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, format_date, formatLang
 
+from ..queries.compiling import without_compiling
 from ..queries.today import Waiting, among, running_out, suggested, to_fix, worst_of
+from ..queries.today_sales import WaitingSales, sold_by, waiting_sales
 
 _USER = "jit_replenishment.group_jit_user"
 # in the order in which they are dealt with
@@ -37,7 +40,8 @@ class JitToday(models.AbstractModel):
         :raises AccessError: for who has no access to Just in Time
         """
         self._ensure_user()
-        return self._blocks(ROWS)
+        with without_compiling(self.env):
+            return self._blocks(ROWS)
 
     @api.model
     def _blocks(
@@ -49,27 +53,78 @@ class JitToday(models.AbstractModel):
         """
         blocks = []
         watched = self._is_anything_live()
+        sales = waiting_sales(self.env, self.env.companies.ids)
+        rates = self._rates()
         for key in KINDS:
             found = self._found(key) if only is None or key in only else None
             if found is None:
                 continue
             if only is not None:
                 found = among(found, only[key])
-            waiting = worst_of(self.env, found, rows)
+            sold = sold_by(key, sales, rates)
+            waiting = worst_of(self.env, found, rows, sold)
             frame = {
                 "key": key,
                 "count": waiting.total,
                 "classes": self._classes(waiting),
-                "money": False,
+                "money": self._money_of(key, sales, only),
                 "more": waiting.total - len(waiting.worst),
             }
             said = getattr(self, f"_block_{key}")(list(waiting.worst))
             for row in said["rows"]:
-                row["class"] = self._class(waiting.worst[row["id"]])
+                worst = waiting.worst[row["id"]]
+                row["class"] = self._class(worst.class_id)
+                row["money"] = self._sales_text({worst.company_id: worst.sales})
             if not watched:
                 said["empty"] = self.env._("No rule is live: nothing is watched here.")
             blocks.append(frame | said)
         return blocks
+
+    @api.model
+    def _rates(self) -> dict[int, float]:
+        """By company, what its money is worth in the currency of the company at hand:
+        good enough to say what comes first."""
+        company, today = self.env.company, self.env.company._jit_today()
+        currencies = {each.id: each.currency_id for each in self.env.companies}
+        return {
+            company_id: currency._get_conversion_rate(
+                currency, company.currency_id, company, today
+            )
+            for company_id, currency in currencies.items()
+        }
+
+    @api.model
+    def _money_of(
+        self,
+        key: str,
+        sales: Mapping[int, WaitingSales],
+        only: Mapping[str, list[int]] | None,
+    ) -> str:
+        """All that customers wait for: of shelves that are empty, or it would be told
+        again of each order and each problem."""
+        if key != "running_out":
+            return ""
+        told = sales.keys() if only is None else sales.keys() & set(only[key])
+        sums: dict[int, float] = defaultdict(float)
+        for rule_id in told:
+            sums[sales[rule_id].company_id] += sales[rule_id].value
+        return self._sales_text(sums)
+
+    @api.model
+    def _sales_text(self, sums: Mapping[int, float]) -> str:
+        """What customers wait for, by company; each currency by itself."""
+        by_currency: dict[models.Model, float] = defaultdict(float)
+        for company_id, value in sums.items():
+            company = self.env["res.company"].browse(company_id)
+            by_currency[company.currency_id] += value
+        amounts = [
+            formatLang(self.env, value, currency_obj=currency)
+            for currency, value in by_currency.items()
+            if not currency.is_zero(value)
+        ]
+        if not amounts:
+            return ""
+        return self.env._("Sales waiting: %(amounts)s", amounts=", ".join(amounts))
 
     @api.model
     def _is_anything_live(self) -> bool:

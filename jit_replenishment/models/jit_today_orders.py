@@ -3,6 +3,7 @@ from datetime import date
 from odoo import api, models
 
 from ..queries.today_orders import DueLine, read_awaited_lines
+from .purchase_order_sending import NO_EMAIL
 
 
 class JitToday(models.AbstractModel):
@@ -102,7 +103,7 @@ class JitToday(models.AbstractModel):
             subtitle=f"{order.name} · {self._some_lines(order, len(lines))}",
             when=when,
             urgent=True,
-            note=self._goods(lines.product_id),
+            note=self._with_failure(self._goods(lines.product_id), order),
             button=button,
         )
 
@@ -129,16 +130,28 @@ class JitToday(models.AbstractModel):
     def _approved_unsent(self, order: models.Model) -> str:
         if order.jit_send_state == "failed":
             return self.env._(
-                "Could not be sent: %(problem)s", problem=order.jit_send_problem or ""
+                "Could not be sent: %(problem)s", problem=order.jit_send_said or ""
             )
         return self.env._("Approved, but not sent")
 
     @api.model
     def _send(self, order: models.Model) -> dict:
-        """Once more by mail; where that did not work, the order itself."""
-        if order.jit_send_state == "failed":
+        """Once more by mail; where that did not work, what is to be mended first."""
+        if order.jit_send_problem == NO_EMAIL:
+            if not order.partner_id.email:
+                label = self.env._("Enter E-Mail")
+                return self._button(label, order, "action_jit_open_vendor")
+        elif order.jit_send_state == "failed":
             return self._button(self.env._("Open"), order, "action_jit_open_order")
         return self._button(self.env._("Send"), order, "action_jit_send")
+
+    @api.model
+    def _with_failure(self, note: str, order: models.Model) -> str:
+        """A note on an order, and that its vendor was not reached."""
+        if not order or not order._jit_chase_failed():
+            return note
+        failed = self.env._("The last mail did not reach the vendor")
+        return f"{note} · {failed}"
 
     @api.model
     def _chase(self, order: models.Model) -> dict:

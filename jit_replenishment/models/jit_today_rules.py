@@ -1,17 +1,11 @@
-from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
 from odoo import api, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date
 
 from ..policy.inventory_position import Supply
-from ..queries.today import (
-    ShortRow,
-    WaitingSales,
-    read_short,
-    waiting_sales,
-)
+from ..queries.today import ShortRow, read_short
 from .jit_wish import Wish
 
 
@@ -36,38 +30,18 @@ class JitToday(models.AbstractModel):
     @api.model
     def _block_running_out(self, rule_ids: list[int]) -> dict:
         rules = self.env["stock.warehouse.orderpoint"].browse(rule_ids)
-        sales = waiting_sales(self.env, self.env.companies.ids)
         short = read_short(self.env, rules.ids)
         remedies = self._remedies(rules)
         return {
             "title": self.env._("Running Out before Supply"),
             "empty": self.env._("Nothing runs out before its supply is there."),
             "action": "jit_replenishment.jit_running_out_action",
-            "money": self._sales_text(list(sales.values())),
             "rows": [
-                self._row_running_out(
-                    rule, short[rule.id], sales.get(rule.id), remedies
-                )
+                self._row_running_out(rule, short[rule.id], remedies)
                 for rule in rules
                 if rule.id in short
             ],
         }
-
-    @api.model
-    def _sales_text(self, sales: list[WaitingSales]) -> str | bool:
-        """What customers wait for, at sales prices; each currency by itself."""
-        sums: dict[models.Model, float] = defaultdict(float)
-        for each in sales:
-            company = self.env["res.company"].browse(each.company_id)
-            sums[company.currency_id] += each.value
-        amounts = [
-            formatLang(self.env, value, currency_obj=currency)
-            for currency, value in sums.items()
-            if not currency.is_zero(value)
-        ]
-        if not amounts:
-            return False
-        return self.env._("Sales waiting: %(amounts)s", amounts=", ".join(amounts))
 
     @api.model
     def _remedies(self, rules: models.Model) -> Remedies:
@@ -100,7 +74,6 @@ class JitToday(models.AbstractModel):
         self,
         rule: models.Model,
         short: ShortRow,
-        sales: WaitingSales | None,
         remedies: Remedies,
     ) -> dict:
         today = rule.company_id._jit_today()
@@ -114,8 +87,7 @@ class JitToday(models.AbstractModel):
             subtitle=" · ".join(filter(None, parts)),
             when=self._runs_out(short.runs_out_on, today),
             urgent=bool(short.runs_out_on and short.runs_out_on <= today),
-            note=self._comes(rule, short, wish),
-            money=self._sales_text([sales]) if sales else "",
+            note=self._with_failure(self._comes(rule, short, wish), order),
             button=self._remedy(rule, wish, order, remedies.problems),
             other=self._other_vendor(rule),
         )

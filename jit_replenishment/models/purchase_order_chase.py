@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 
+from ..queries.compiling import without_compiling
 from ..queries.today_orders import read_awaited_lines
 
 _TEMPLATE = "jit_replenishment.mail_template_chase"
@@ -27,6 +28,15 @@ class PurchaseOrder(models.Model):
         ondelete="set null",
         groups="base.group_user",
     )
+    jit_chase_message_id = fields.Many2one(
+        "mail.message",
+        string="Chasing Mail",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="base.group_user",
+    )
     jit_chase_line_ids = fields.Many2many(
         "purchase.order.line",
         string="Awaited Lines",
@@ -40,7 +50,8 @@ class PurchaseOrder(models.Model):
     def _compute_jit_chase_line_ids(self) -> None:
         days = self.company_id._jit_days()
         # the vendor's mail is written for whoever may read the order
-        awaited = read_awaited_lines(self.sudo().env, self._origin.ids, days)
+        with without_compiling(self.env):
+            awaited = read_awaited_lines(self.sudo().env, self._origin.ids, days)
         short = self._jit_short_products()
         for order in self:
             rows = awaited.get(order._origin.id, [])
@@ -70,6 +81,8 @@ class PurchaseOrder(models.Model):
     def _jit_chased_today(self) -> bool:
         self.ensure_one()
         chased, company = self.jit_chased_at, self.company_id
+        if self._jit_chase_failed():
+            return False
         return bool(chased) and company._jit_day(chased) == company._jit_today()
 
     def action_jit_chase(self) -> dict:
@@ -85,6 +98,7 @@ class PurchaseOrder(models.Model):
                     vendor=self.partner_id.name,
                 )
             )
+        self._jit_ensure_address()
         template = self.env.ref(_TEMPLATE, raise_if_not_found=False)
         return {
             "type": "ir.actions.act_window",
@@ -105,6 +119,46 @@ class PurchaseOrder(models.Model):
             },
         }
 
+    def _jit_ensure_address(self) -> None:
+        """A mail to nobody, or from nobody, would look as if it had been sent."""
+        if not self.env.user.email_normalized:
+            preferences = self.env["res.users"].action_get()
+            raise RedirectWarning(
+                self.env._(
+                    "You have no e-mail address, so no mail of yours goes out and "
+                    "nobody could answer. Enter it in your preferences and press Chase "
+                    "again, or call."
+                ),
+                preferences | {"res_id": self.env.uid},
+                self.env._("Open My Preferences"),
+            )
+        vendor = self.partner_id
+        if vendor.email_normalized:
+            return
+        raise RedirectWarning(
+            self.env._(
+                "%(vendor)s has no e-mail address that works: nobody would be asked "
+                "about %(order)s. Enter one on the vendor's page and press Chase "
+                "again, or call.",
+                vendor=vendor.name,
+                order=self.name,
+            ),
+            self.action_jit_open_vendor(),
+            self.env._("Open %(vendor)s", vendor=vendor.name),
+        )
+
+    def action_jit_open_vendor(self) -> dict:
+        """The vendor, to enter what is missing."""
+        self.ensure_one()
+        vendor = self.partner_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": vendor.name,
+            "res_model": vendor._name,
+            "res_id": vendor.id,
+            "views": [(False, "form")],
+        }
+
     def _jit_chase_title(self) -> str:
         """Nobody writes twice on one day without knowing."""
         if self._jit_chased_today():
@@ -118,10 +172,30 @@ class PurchaseOrder(models.Model):
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
         if self.env.context.get("jit_chasing"):
-            self._jit_note_chased()
+            if not any(message.partner_ids.mapped("email_normalized")):
+                raise UserError(
+                    self.env._(
+                        "Nobody would get this mail. Add a recipient with an e-mail "
+                        "address, or close the mail and call the vendor."
+                    )
+                )
+            self._jit_note_chased(message)
         return message
 
-    def _jit_note_chased(self) -> None:
+    def _jit_note_chased(self, message: models.Model) -> None:
         self.write(
-            {"jit_chased_at": fields.Datetime.now(), "jit_chased_by_id": self.env.uid}
+            {
+                "jit_chased_at": fields.Datetime.now(),
+                "jit_chased_by_id": self.env.uid,
+                "jit_chase_message_id": message.id,
+            }
+        )
+
+    def _jit_chase_failed(self) -> bool:
+        """The last mail did not go out, or came back."""
+        self.ensure_one()
+        # whoever may read the order may know that nobody was reached
+        notices = self.sudo().jit_chase_message_id.notification_ids
+        return any(
+            notice.notification_status in ("exception", "bounce") for notice in notices
         )

@@ -7,6 +7,8 @@ from ..faults import is_passing
 
 _logger = logging.getLogger(__name__)
 
+NO_EMAIL = "no_email"
+
 
 class PurchaseOrder(models.Model):
     """Sends approved orders with Odoo's own mail and PDF, in the background.
@@ -28,7 +30,18 @@ class PurchaseOrder(models.Model):
         readonly=True,
         index="btree_not_null",
     )
-    jit_send_problem = fields.Char(string="Why Not Sent", copy=False, readonly=True)
+    # NO_EMAIL, or what the mail's own error said
+    jit_send_problem = fields.Char(string="What Failed", copy=False, readonly=True)
+    jit_send_said = fields.Char(string="Why Not Sent", compute="_compute_jit_send_said")
+
+    @api.depends("jit_send_problem")
+    @api.depends_context("lang")
+    def _compute_jit_send_said(self) -> None:
+        """In the language of who reads it: who approves may speak another one."""
+        said = {NO_EMAIL: self.env._("The vendor has no e-mail address.")}
+        for order in self:
+            problem = order.jit_send_problem
+            order.jit_send_said = said.get(problem, problem)
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
@@ -75,7 +88,7 @@ class PurchaseOrder(models.Model):
         mute._jit_as_engine().write(
             {
                 "jit_send_state": "failed",
-                "jit_send_problem": self.env._("The vendor has no e-mail address."),
+                "jit_send_problem": NO_EMAIL,
             }
         )
         spoken = ready - mute
@@ -128,7 +141,10 @@ class PurchaseOrder(models.Model):
         self.ensure_one()
         sender = self.jit_approved_by_id or self.user_id
         order = self.with_user(sender) if sender.active else self
-        order = order.with_company(self.company_id)
+        # so that an error, kept as it is told, is in words the sender reads
+        order = order.with_company(self.company_id).with_context(
+            lang=order.env.user.lang
+        )
         action = order.with_context(send_rfq=self.state == "sent").action_rfq_send()
         composers = order.env["mail.compose.message"].with_context(**action["context"])
         composers.create({})._action_send_mail()

@@ -38,7 +38,7 @@ class PurchaseOrder(models.Model):
                 orders=orders._jit_names(),
                 problem=problem or "",
             )
-            for problem, orders in failed.grouped("jit_send_problem").items()
+            for problem, orders in failed.grouped("jit_send_said").items()
         ]
 
     def _jit_names(self) -> str:

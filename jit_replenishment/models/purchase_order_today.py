@@ -3,7 +3,8 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..queries.today import among, ids_of, read_ids
+from ..queries.compiling import without_compiling
+from ..queries.today import among, read_ids
 from ..queries.today_orders import late, to_approve
 
 WAITS_FOR = [("to_approve", "Approve before Cut-Off"), ("late", "Late or Unsent")]
@@ -30,8 +31,7 @@ class PurchaseOrder(models.Model):
     def _compute_jit_today(self) -> None:
         self.jit_today = False
         for kind, _name in WAITS_FOR:
-            mine = among(self._jit_waiting(kind), self._origin.ids)
-            found = set(read_ids(self.env, mine))
+            found = set(self._jit_waiting_ids(kind, self._origin.ids))
             for order in self:
                 if order._origin.id in found:
                     order.jit_today = kind
@@ -41,16 +41,21 @@ class PurchaseOrder(models.Model):
         if operator != "in":
             return NotImplemented
         kinds = dict(WAITS_FOR).keys() & set(value)
-        any_of = Domain.OR(
-            Domain("id", "in", ids_of(self._jit_waiting(kind))) for kind in kinds
-        )
+        # as numbers: in a search of anybody's, PostgreSQL would compile the query again
+        known = {kind: self._jit_waiting_ids(kind) for kind, _name in WAITS_FOR}
+        found = Domain("id", "in", [id_ for kind in kinds for id_ in known[kind]])
         if False in value:
-            none = Domain.AND(
-                Domain("id", "not in", ids_of(self._jit_waiting(kind)))
-                for kind, _name in WAITS_FOR
-            )
-            return any_of | none
-        return any_of
+            found |= Domain("id", "not in", [*known["to_approve"], *known["late"]])
+        return found
+
+    @api.model
+    def _jit_waiting_ids(self, kind: str, ids: list[int] | None = None) -> list[int]:
+        """These orders of the companies at hand; of ``ids`` only, if there are any."""
+        found = self._jit_waiting(kind)
+        if ids is not None:
+            found = among(found, ids)
+        with without_compiling(self.env):
+            return read_ids(self.env, found)
 
     @api.model
     def _jit_waiting(self, kind: str):

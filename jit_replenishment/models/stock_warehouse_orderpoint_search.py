@@ -2,7 +2,12 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from ..queries.rule_order import to_order_at_last_look
+from ..queries.rule_order import runs_out_at_last_look, to_order_at_last_look
+
+_AT_LAST_LOOK = {
+    "qty_to_order": to_order_at_last_look,
+    "jit_runs_out_on": runs_out_at_last_look,
+}
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -34,13 +39,13 @@ class StockWarehouseOrderpoint(models.Model):
     def _order_field_to_sql(
         self, alias: str, field_name: str, direction: SQL, nulls: SQL, query: Query
     ) -> SQL:
-        """What is to be ordered sorts by what the last look found, as core's own rules
-        do by what was computed last: the figures of now would have all rules decided
-        to show the first page."""
-        if field_name != "qty_to_order":
+        """What is to be ordered, and by when, sorts by what the last look found, as
+        core's own rules do by what was computed last: the figures of now would have all
+        rules decided to show the first page."""
+        if field_name not in _AT_LAST_LOOK:
             return super()._order_field_to_sql(
                 alias, field_name, direction, nulls, query
             )
         self._check_field_access(self._fields[field_name], "read")
-        to_order = to_order_at_last_look(self.env, alias)
-        return SQL("%s %s %s", to_order, direction, nulls)
+        known = _AT_LAST_LOOK[field_name](self.env, alias)
+        return SQL("%s %s %s", known, direction, nulls)

@@ -19,6 +19,7 @@ from .check_orders import old_requests
 from .check_rules import rules_in_odd_places
 from .check_scope import COLUMNS, Scope
 from .check_stock import negative_stock, take_sold, untracked_goods
+from .compiling import stop_compiling
 
 _WORK_MEMORY = "64MB"
 _TABLES = ("jit_check_sold", "jit_check_offer", "jit_found", "jit_found_valued")
@@ -28,11 +29,9 @@ _AUDIT_TABLES = ("jit_audit", "jit_audit_class", "jit_audit_missing")
 def take_basics(env: Environment, scope: Scope) -> None:
     """What several faults and the stock audit are found by."""
     cr = env.cr
-    # compiling these queries takes longer than what it saves, and sorts stay in memory
-    cr.execute(
-        "SELECT set_config('jit', 'off', TRUE), set_config('work_mem', %s, TRUE)",
-        [_WORK_MEMORY],
-    )
+    stop_compiling(env)
+    # sorts stay in memory
+    cr.execute("SELECT set_config('work_mem', %s, TRUE)", [_WORK_MEMORY])
     for table in (*_TABLES, *_AUDIT_TABLES):
         cr.execute(SQL("DROP TABLE IF EXISTS %s", SQL.identifier(table)))
     cr.execute(take_sold(env, scope))

@@ -3,6 +3,7 @@
 from odoo.api import Environment
 from odoo.tools import SQL
 
+from .compiling import without_compiling
 from .inventory_position import OPEN_MOVES, expired
 from .rule_marks import marks
 
@@ -69,37 +70,33 @@ def due_products(env: Environment, *, afresh: bool = False) -> SQL:
     )
 
 
-def without_compiling(env: Environment) -> None:
-    """PostgreSQL takes longer to compile these queries than to run them."""
-    env.cr.execute("SET LOCAL jit = off")
-
-
 def rules_that_may_order(env: Environment) -> list[int]:
     """Live rules of which something might be ordered now, or wait to be: a superset.
 
     Low rules, as above, but those whose last look decided to order nothing and which
     are as they were then.
     """
-    without_compiling(env)
     env["jit.position"].flush_model()
-    rows = env.execute_query(
-        SQL(
-            """
-            WITH candidate AS MATERIALIZED (
-                 SELECT op.id, op.product_id FROM %(rules)s
-                  WHERE op.active AND op.trigger = 'jit' AND %(low)s)
-            SELECT mark.orderpoint_id
-              FROM %(marks)s
-         LEFT JOIN jit_position known ON known.orderpoint_id = mark.orderpoint_id
-             WHERE known.seen IS DISTINCT FROM mark.seen
-                OR COALESCE(known.outcome, 'order') IN ('order', 'waiting', 'paused')
-             ORDER BY mark.orderpoint_id
-            """,
-            rules=_rules_with_shelf(env),
-            low=_low(env),
-            marks=marks(env),
+    with without_compiling(env):
+        rows = env.execute_query(
+            SQL(
+                """
+                WITH candidate AS MATERIALIZED (
+                     SELECT op.id, op.product_id FROM %(rules)s
+                      WHERE op.active AND op.trigger = 'jit' AND %(low)s)
+                SELECT mark.orderpoint_id
+                  FROM %(marks)s
+             LEFT JOIN jit_position known ON known.orderpoint_id = mark.orderpoint_id
+                 WHERE known.seen IS DISTINCT FROM mark.seen
+                    OR COALESCE(known.outcome, 'order')
+                       IN ('order', 'waiting', 'paused')
+                 ORDER BY mark.orderpoint_id
+                """,
+                rules=_rules_with_shelf(env),
+                low=_low(env),
+                marks=marks(env),
+            )
         )
-    )
     return [rule_id for (rule_id,) in rows]
 
 

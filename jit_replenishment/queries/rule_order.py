@@ -4,6 +4,18 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 
+def runs_out_at_last_look(env: Environment, alias: str) -> SQL:
+    """An expression on the rule ``alias``: the day its shelf was found to be empty."""
+    env["jit.position"].flush_model()
+    return SQL(
+        """
+        (SELECT look.runs_out_on FROM jit_position look
+          WHERE look.orderpoint_id = %s)
+        """,
+        SQL.identifier(alias, "id"),
+    )
+
+
 def to_order_at_last_look(env: Environment, alias: str) -> SQL:
     """An expression on the rule ``alias``: what is to be ordered, in the product's
     unit; 0 where nothing is.

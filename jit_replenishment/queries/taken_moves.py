@@ -15,6 +15,7 @@ from odoo.api import Environment
 from odoo.tools import SQL
 
 from .company_day import company_day
+from .compiling import stop_compiling
 
 # sorts and sums of one batch stay in memory
 _WORK_MEMORY = "64MB"
@@ -41,8 +42,7 @@ def take_moves(env: Environment, product_ids: list[int], since: datetime) -> Non
         env[model].flush_model()
     cr = env.cr
     cr.execute("SELECT set_config('work_mem', %s, TRUE)", [_WORK_MEMORY])
-    # compiling takes longer than what it saves of so few rows
-    cr.execute("SET LOCAL jit = off")
+    stop_compiling(env)
     cr.execute("DROP TABLE IF EXISTS jit_taken")
     with _by_index(env):
         cr.execute(

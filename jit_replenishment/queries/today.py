@@ -1,8 +1,9 @@
 """What waits for a buyer today: of each kind how many, by class, and the worst of them.
 
 Each kind is a SELECT of ``(id, company_id, class_id, rank, urgency)``: the smaller rank
-is the worse class, and of equal ones the smaller urgency comes first. So a screen, the
-list behind it and a mail say the same of the same rows.
+is the worse class, and of equal ones the smaller urgency comes first, unless sales wait
+for one (``today_sales``). So a screen, the list behind it and a mail tell of the same
+rows.
 """
 
 from datetime import date
@@ -11,48 +12,73 @@ from typing import NamedTuple
 from odoo.api import Environment
 from odoo.tools import SQL
 
-from .inventory_position import OPEN_MOVES
-
 # behind every class that there is
 _NO_CLASS = 1_000_000
+
+
+class Worst(NamedTuple):
+    """A row among the first of its kind.
+
+    :param sales: what customers wait for because of it, in its company's currency
+    """
+
+    class_id: int | None
+    company_id: int
+    sales: float
 
 
 class Waiting(NamedTuple):
     """What there is of one kind.
 
     :param by_class: class id, or None, -> how many; the worst class first
-    :param worst: id -> class id, or None, of the first rows
+    :param worst: by id, the first rows
     """
 
     by_class: dict[int | None, int]
-    worst: dict[int, int | None]
+    worst: dict[int, Worst]
 
     @property
     def total(self) -> int:
         return sum(self.by_class.values())
 
 
-def worst_of(env: Environment, found: SQL, limit: int) -> Waiting:
-    """Count the rows of a kind and name the first ones, in one query."""
+def worst_of(env: Environment, found: SQL, limit: int, sold: SQL) -> Waiting:
+    """Count the rows of a kind and name the first ones, in one query.
+
+    Of one class those come first for which sales wait, the most money first of all.
+
+    :param sold: SELECT of (id, value, worth) of rows of ``found``, as ``today_sales``
+    """
     ((counts, first),) = env.execute_query(
         SQL(
             """
-            WITH found AS MATERIALIZED (%s)
+            WITH found AS MATERIALIZED (%s), sold AS (%s)
             SELECT (SELECT json_agg(json_build_array(class_id, count)
                                     ORDER BY rank, class_id)
                       FROM (SELECT class_id, MIN(rank) AS rank, COUNT(*) AS count
                               FROM found GROUP BY class_id) AS sums),
-                   (SELECT json_agg(json_build_array(id, class_id)
-                                    ORDER BY rank, class_id, urgency, id)
-                      FROM (SELECT * FROM found
-                             ORDER BY rank, class_id, urgency, id
+                   (SELECT json_agg(json_build_array(id, class_id, company_id, value)
+                                    ORDER BY place)
+                      FROM (SELECT found.id, class_id, company_id,
+                                   COALESCE(sold.value, 0)::float AS value,
+                                   ROW_NUMBER() OVER (
+                                       ORDER BY rank, class_id,
+                                                COALESCE(sold.worth, 0) DESC,
+                                                urgency, found.id) AS place
+                              FROM found
+                         LEFT JOIN sold ON sold.id = found.id
+                             ORDER BY place
                              LIMIT %s) AS first)
             """,
             found,
+            sold,
             limit,
         )
     )
-    return Waiting(dict(map(tuple, counts or ())), dict(map(tuple, first or ())))
+    return Waiting(
+        dict(map(tuple, counts or ())),
+        {found_id: Worst(*values) for found_id, *values in first or ()},
+    )
 
 
 def ids_of(found: SQL) -> SQL:
@@ -129,63 +155,6 @@ def suggested(env: Environment, company_ids: list[int]) -> SQL:
         class_rank(),
         company_ids,
     )
-
-
-class WaitingSales(NamedTuple):
-    """Deliveries to customers that a short rule cannot make before goods are back.
-
-    :param quantity: in the product's unit
-    :param value: at the product's sales price, in the company's currency
-    """
-
-    company_id: int
-    quantity: float
-    value: float
-
-
-def waiting_sales(env: Environment, company_ids: list[int]) -> dict[int, WaitingSales]:
-    """By rule, what customers wait for; a rule nobody waits for is absent.
-
-    Of what they are promised until goods are back only so much waits as is missing: the
-    rest still lies on the shelf.
-    """
-    for model in ("jit.position", "stock.move", "product.product", "product.template"):
-        env[model].flush_model()
-    rows = env.execute_query(
-        SQL(
-            """
-            SELECT op.id, op.company_id, waits.quantity::float,
-                   (waits.quantity * COALESCE(template.list_price, 0))::float
-              FROM jit_position known
-              JOIN stock_warehouse_orderpoint op ON op.id = known.orderpoint_id
-              JOIN product_product product ON product.id = op.product_id
-              JOIN product_template template ON template.id = product.product_tmpl_id
-              JOIN stock_location place ON place.id = op.location_id
-              JOIN res_company company ON company.id = op.company_id
-              JOIN res_partner contact ON contact.id = company.partner_id
-        CROSS JOIN LATERAL (
-                   SELECT LEAST(SUM(move.product_qty), known.missing) AS quantity
-                     FROM stock_move move
-                     JOIN stock_location source ON source.id = move.location_id
-                     JOIN stock_location target ON target.id =
-                          COALESCE(move.location_final_id, move.location_dest_id)
-                    WHERE move.product_id = op.product_id
-                      AND move.state IN %s
-                      AND source.parent_path LIKE place.parent_path || '%%'
-                      AND target.usage = 'customer'
-                      AND (known.back_on IS NULL OR
-                           (LEAST(move.date, '9000-01-01'::timestamp)
-                                AT TIME ZONE 'UTC'
-                                AT TIME ZONE COALESCE(contact.tz, 'UTC'))::date
-                           < known.back_on)) AS waits
-             WHERE known.is_short AND known.missing > 0 AND waits.quantity > 0
-               AND op.active AND op.trigger = 'jit' AND op.company_id = ANY(%s)
-            """,
-            OPEN_MOVES,
-            company_ids,
-        )
-    )
-    return {rule_id: WaitingSales(*values) for rule_id, *values in rows}
 
 
 class ShortRow(NamedTuple):

@@ -68,12 +68,8 @@ def late(env: Environment, today: Mapping[int, date]) -> SQL:
          WHERE po.jit_owned IS NOT TRUE
            AND NOT (po.state = 'draft' AND EXISTS (SELECT FROM %(waiting)s))
            AND (po.state IN ('sent', 'draft', 'to approve')
-                OR po.state = 'purchase' AND po.id IN (
-                       SELECT line.order_id
-                         FROM stock_move move
-                         JOIN purchase_order_line line
-                           ON line.id = move.purchase_line_id
-                        WHERE move.state IN %(open)s))
+                -- of years of orders, those of which something is still to come
+                OR po.state = 'purchase' AND po.receipt_status IS DISTINCT FROM 'full')
            AND (worst.due < near.until
                 OR po.state IN ('draft', 'to approve') AND %(ordered)s < near.until
                 OR po.state IN ('sent', 'purchase') AND po.jit_send_state = 'failed'
@@ -85,7 +81,6 @@ def late(env: Environment, today: Mapping[int, date]) -> SQL:
         ordered=_local_day(SQL("po.date_order")),
         worst=_worst_class(_awaited()),
         waiting=waiting_lines(),
-        open=OPEN_MOVES,
     )
 
 

@@ -23,6 +23,7 @@ from . import test_check
 from . import test_choose
 from . import test_choose_tour
 from . import test_check_set_aside
+from . import test_compiling
 from . import test_consequence_class
 from . import test_core_defects
 from . import test_core_screens
@@ -81,6 +82,7 @@ from . import test_proposal_made
 from . import test_proposal_rights
 from . import test_proposal_tour
 from . import test_quick_sheet
+from . import test_reader_language
 from . import test_reconcile
 from . import test_rejection
 from . import test_rejection_asked
@@ -137,6 +139,7 @@ from . import test_trial_ways
 from . import test_unchecked_offer
 from . import test_to_fix
 from . import test_today
+from . import test_today_order
 from . import test_today_tour
 from . import test_supply_loop
 from . import test_supply_reasons

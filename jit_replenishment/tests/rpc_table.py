@@ -273,6 +273,7 @@ METHODS = {
         "action_jit_open_lines": (ANYBODY, READS),
         "action_jit_open_order": (ANYBODY, READS),
         "action_jit_open_reasons": (ANYBODY, READS),
+        "action_jit_open_vendor": (SHOP, READS),
         "action_jit_reject": (SHOP, READS),
         "action_jit_send": (BUYERS, WRITES),
         "action_merge": (BUYERS, WRITES),

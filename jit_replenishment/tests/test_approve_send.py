@@ -108,7 +108,7 @@ class TestSendApproved(ApproveCommon):
         self.line.action_jit_approve_and_send()
         order = self.line.order_id
         self.assertEqual((order.state, order.jit_send_state), ("purchase", "failed"))
-        self.assertIn("no e-mail address", order.jit_send_problem)
+        self.assertIn("no e-mail address", order.jit_send_said)
         self.assertTrue(order.action_jit_mark_sent())
         self.assertFalse(self.unsent())
 
@@ -131,7 +131,7 @@ class TestSendApproved(ApproveCommon):
         ):
             self.send()
         self.assertEqual(self.line.order_id.jit_send_state, "failed")
-        self.assertIn("No template", self.line.order_id.jit_send_problem)
+        self.assertIn("No template", self.line.order_id.jit_send_said)
         self.assertEqual(other.order_id.jit_send_state, "sent")
 
     def test_sent_by_hand_from_its_page_counts_as_sent(self):

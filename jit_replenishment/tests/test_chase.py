@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tests import Form, tagged
 
 from .today_common import IN_A_WEEK, TOMORROW, USER, YESTERDAY, TodayCommon
@@ -97,6 +97,72 @@ class TestChase(TodayCommon):
         order.picking_ids.move_ids.write({"quantity": 2, "picked": True})
         order.picking_ids.with_context(skip_backorder=True)._action_done()
         self.assertEqual(order.jit_chase_line_ids.jit_awaited_quantity, 3)
+
+    def test_vendor_without_address_is_refused_and_its_page_is_a_click_away(
+        self,
+    ):
+        _rule, order = self.late_rule()
+        for address in (False, "acme at example"):
+            self.vendor.email = address
+            with self.assertRaisesRegex(RedirectWarning, "e-mail") as refusal:
+                order.with_user(self.buyer).action_jit_chase()
+            message, action, button = refusal.exception.args[:3]
+            self.assertIn("Acme", message)
+            self.assertIn("Acme", button)
+            self.assertEqual(
+                (action["res_model"], action["res_id"]), ("res.partner", self.vendor.id)
+            )
+            self.assertFalse(order.jit_chased_at)
+
+    def test_who_has_no_address_is_led_to_their_preferences(self):
+        _rule, order = self.late_rule()
+        self.buyer.email = False
+        with self.assertRaisesRegex(RedirectWarning, "preferences") as refusal:
+            order.with_user(self.buyer).action_jit_chase()
+        action = refusal.exception.args[1]
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("res.users", self.buyer.id)
+        )
+
+    def test_mail_that_did_not_go_out_does_not_count_and_says_so(self):
+        _rule, order = self.late_rule()
+        self.chase(order)
+        order.jit_chase_message_id.notification_ids.write(
+            {"notification_status": "exception", "failure_reason": "no server"}
+        )
+        (row,) = self.rows("running_out")
+        self.assertEqual(row["button"]["label"], "Chase...")
+        self.assertIn("did not reach the vendor", row["note"])
+        again = order.with_user(self.buyer).action_jit_chase()
+        self.assertEqual(again["name"], f"Chase {order.name}")
+        self.chase(order)
+        (row,) = self.rows("running_out")
+        self.assertEqual(row["button"]["label"], "Chase Again...")
+        self.assertNotIn("did not reach", row["note"])
+
+    def test_mail_to_nobody_is_refused_and_nobody_counts_as_chased(self):
+        _rule, order = self.late_rule()
+        action = order.with_user(self.buyer).action_jit_chase()
+        composer = self.env[action["res_model"]].with_user(self.buyer)
+        form = Form(composer.with_context(**action["context"]))
+        form.partner_ids.clear()
+        with self.assertRaisesRegex(UserError, "recipient"):
+            form.save().action_send_mail()
+        self.assertFalse(order.jit_chased_at)
+
+    def test_mail_reaches_the_vendor_s_address(self):
+        _rule, order = self.late_rule()
+        self.chase(order)
+        mails = (
+            self.env["mail.mail"]
+            .sudo()
+            .search([("model", "=", "purchase.order"), ("res_id", "=", order.id)])
+        )
+        notice = order.message_ids[:1].notification_ids.filtered(
+            lambda each: each.res_partner_id == self.vendor
+        )
+        self.assertEqual(notice.notification_type, "email")
+        self.assertTrue(mails or notice.notification_status in ("sent", "process"))
 
     def test_draft_that_was_never_sent_cannot_be_chased(self):
         order = self.order(self.make_product(), 5, TOMORROW, confirm=False)

@@ -107,6 +107,16 @@ class TestDigest(AlertCommon):
         self.assertIn(broken.product_id.display_name, body)
         self.assertNotIn(rule.product_id.seller_ids.product_code, body)
 
+    def test_mail_sums_up_only_the_sales_of_what_it_tells(self):
+        self.late_rule()
+        other, _order = self.late_rule(promised=9)
+        other.product_id.seller_ids.partner_id = self.make_vendor(
+            "Rival", buyer_id=self.boss.id
+        )
+        self.send()
+        self.assertIn("Sales waiting: $\xa020.00", self.mails().body_html)
+        self.assertNotIn("90.00", self.mails().body_html)
+
     def test_two_companies_in_one_run_each_to_their_own(self):
         self.late_rule()
         with self.other_company() as (company, warehouse):

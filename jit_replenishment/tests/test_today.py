@@ -53,6 +53,7 @@ class TestToday(TodayCommon):
     def test_worst_class_comes_first_then_what_runs_out_first(self):
         minor, _order = self.late_rule(self.minor)
         vital, _order = self.late_rule(self.vital)
+        vital.product_id.list_price = 0
         out = self.make_rule()
         out.product_id.product_tmpl_id.jit_consequence_class_id = self.vital
         self.run_replenishment()
@@ -189,22 +190,6 @@ class TestToday(TodayCommon):
                 domain += safe_eval(found.get("domain", "[]"))
         return domain
 
-    def suggest(self, rule):
-        self.env["jit.reorder.proposal"].create(
-            {
-                "orderpoint_id": rule.id,
-                "product_id": rule.product_id.id,
-                "company_id": rule.company_id.id,
-                "cause": self.env["jit.reorder.proposal"]
-                ._fields["cause"]
-                .selection[0][0],
-                "old_reorder_point": 10,
-                "new_reorder_point": 20,
-                "old_target_stock": 30,
-                "new_target_stock": 50,
-            }
-        )
-
     def test_draft_names_its_worst_product_and_counts_the_lines_it_opens(self):
         minor, vital, taken = (self.make_rule() for _turn in range(3))
         for rule, answer in zip(
@@ -255,7 +240,10 @@ class TestToday(TodayCommon):
         self.press(row["button"])
         (row,) = self.rows("late")
         self.assertIn("no e-mail address", row["when"])
-        self.assertEqual(row["button"]["method"], "action_jit_open_order")
+        self.assertEqual(self.press(row["button"])["res_id"], self.vendor.id)
+        self.vendor.email = "acme@example.com"
+        (row,) = self.rows("late")
+        self.assertEqual(row["button"]["method"], "action_jit_send")
         order.action_jit_mark_sent()
         self.assertFalse(self.blocks()["late"]["count"])
 

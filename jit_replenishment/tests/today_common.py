@@ -70,3 +70,19 @@ class TodayCommon(JitCommon):
     def press(self, button, user=None):
         record = self.env[button["model"]].browse(button["id"])
         return getattr(record.with_user(user or self.buyer), button["method"])()
+
+    def suggest(self, rule):
+        return self.env["jit.reorder.proposal"].create(
+            {
+                "orderpoint_id": rule.id,
+                "product_id": rule.product_id.id,
+                "company_id": rule.company_id.id,
+                "cause": self.env["jit.reorder.proposal"]
+                ._fields["cause"]
+                .selection[0][0],
+                "old_reorder_point": 10,
+                "new_reorder_point": 20,
+                "old_target_stock": 30,
+                "new_target_stock": 50,
+            }
+        )

@@ -79,6 +79,23 @@ def test_moderate_fault_is_told_and_does_not_fail():
     assert not verdicts.grave
 
 
+def test_what_axe_core_could_not_tell_is_listed_neither_fails_nor_excuses():
+    doubtful = replace(OURS, doubt="bgImage")
+    verdicts = tell_apart([doubtful], [])
+    assert verdicts.doubtful == (doubtful,)
+    assert not verdicts.grave
+    assert tell_apart([OURS], [replace(THEIRS, doubt="bgImage")]).ours == (OURS,)
+    text = "\n".join(lines([], verdicts, why=True))
+    assert "color-contrast (bgImage): 1 times; Approve" in text
+
+
+def test_screens_are_summed_up_by_device_and_level():
+    looked_at = [{"name": name, "device": "phone"} for name in ("Approve", "Today")]
+    verdicts = tell_apart([OURS], [])
+    last = list(lines(looked_at, verdicts, why=False))[-1]
+    assert last.startswith("2 screens (2 on a phone): 0 critical, 1 serious, 0 mod")
+
+
 def test_table_has_a_row_for_each_screen_and_says_what_is_left_out():
     looked_at = [{"name": "Approve", "device": "desktop"}]
     other = replace(OURS, rule="label", impact="critical")

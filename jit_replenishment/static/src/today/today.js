@@ -2,6 +2,7 @@ import {
     Component,
     onWillStart,
     onWillUnmount,
+    status,
     useExternalListener,
     useState,
 } from "@odoo/owl";
@@ -75,13 +76,27 @@ export class JitToday extends Component {
     }
 
     /** What a button does; whatever it opens over this page may have changed it. */
-    async press(button) {
+    async press(button, pressed) {
         const action = await this.orm.call(button.model, button.method, [[button.id]]);
         if (action) {
-            await this.action.doAction(action, { onClose: () => this.read() });
+            const onClose = async () => {
+                // from a dialog people go on to another page, too
+                if (status(this) !== "destroyed") {
+                    await this.read();
+                    this.focusAgain(pressed);
+                }
+            };
+            await this.action.doAction(action, { onClose });
         }
         if (!action || action.type === "ir.actions.client") {
             await this.read();
+        }
+    }
+
+    /** A dialog that gave a field the focus knows no more where it was before. */
+    focusAgain(pressed) {
+        if (document.activeElement === document.body && pressed.isConnected) {
+            pressed.focus();
         }
     }
 

@@ -56,6 +56,10 @@ tours.add("jit_today", {
             content: "It tells that it was chased",
             trigger: `body:not(:has(.modal)) ${block("running_out")} button:contains(Chase Again...)`,
         },
+        {
+            content: "The button that was pressed has the focus again",
+            trigger: `${block("running_out")} button[data-method=action_jit_chase]:focus`,
+        },
         ...opensList("running_out", ".o_list_view .o_data_row:contains(Hex Bolt)"),
         ...opensList("to_approve", ".o_list_view .o_data_row:contains(Beta)"),
         ...opensList("late", ".o_list_view .o_data_row:contains(Acme Fasteners)"),
