@@ -27,6 +27,14 @@ class PurchaseOrder(models.Model):
         ondelete="set null",
         groups="base.group_user",
     )
+    jit_chase_message_id = fields.Many2one(
+        "mail.message",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        groups="base.group_user",
+    )
     jit_chase_line_ids = fields.Many2many(
         "purchase.order.line",
         string="Awaited Lines",
@@ -118,10 +126,19 @@ class PurchaseOrder(models.Model):
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
         if self.env.context.get("jit_chasing"):
-            self._jit_note_chased()
+            self._jit_note_chased(message)
         return message
 
-    def _jit_note_chased(self) -> None:
+    def _jit_note_chased(self, message: models.Model) -> None:
         self.write(
-            {"jit_chased_at": fields.Datetime.now(), "jit_chased_by_id": self.env.uid}
+            {
+                "jit_chased_at": fields.Datetime.now(),
+                "jit_chased_by_id": self.env.uid,
+                "jit_chase_message_id": message.id,
+            }
         )
+
+    def _jit_note_not_chased(self) -> None:
+        """The mail did not leave, which Odoo tells its author: who was not asked is
+        asked again."""
+        self.write({"jit_chased_at": False, "jit_chased_by_id": False})
