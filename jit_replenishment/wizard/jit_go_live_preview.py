@@ -115,6 +115,9 @@ class JitGoLive(models.TransientModel):
                 line.currency_id.round(line.amount),
                 line.reorder_point,
                 line.target_stock,
+                line.order_by,
+                line.planned_on,
+                line.expected_on,
             )
             for line in self.line_ids.sorted("orderpoint_id")
         ]
