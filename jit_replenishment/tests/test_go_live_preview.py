@@ -155,26 +155,6 @@ class TestPreview(PreviewCommon):
         wizard.action_go_live()
         self.assertEqual((wizard.state, rule.trigger), ("done", "jit"))
 
-    def test_arrival_that_was_learned_anew_meanwhile_is_shown_again(self):
-        rule = self.make_core_rules(1)
-        learning = self.env["jit.learning"].create(
-            {
-                "orderpoint_id": rule.id,
-                "company_id": self.env.company.id,
-                "receipts": 4,
-                "lead_time_mean": 20.0,
-            }
-        )
-        wizard = self.open_preview(rule)
-        shown = wizard.vendor_ids.expected_on
-        learning.lead_time_mean = 25.0
-        wizard.action_go_live()
-        self.assertEqual(wizard.state, "preview")
-        self.assertIn("has changed since it was shown", wizard.notice)
-        self.assertEqual((wizard.vendor_ids.expected_on - shown).days, 5)
-        wizard.action_go_live()
-        self.assertEqual(wizard.state, "done")
-
     def test_transfers_it_would_start_are_told_apart_from_orders(self):
         central = self.env["stock.warehouse"].create({"name": "Hub", "code": "HUB"})
         self.warehouse.resupply_wh_ids = [Command.link(central.id)]
