@@ -111,6 +111,7 @@ from . import jit_rule_change
 from . import jit_rule_change_put_back
 from . import jit_rule_suggestion
 from . import jit_rule_suggestion_made
+from . import jit_rule_suggestion_faults
 from . import jit_run
 from . import jit_run_limit
 from . import jit_run_line
