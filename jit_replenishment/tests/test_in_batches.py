@@ -285,6 +285,21 @@ class TestBatchesMeanwhile(BatchCommon):
         self.assertEqual(line.part, "refused")
         self.assertEqual(set(waiting[1:].mapped("jit_stage")), {"live"})
 
+    def test_rule_whose_class_vendor_or_route_was_changed_meanwhile_stays(self):
+        page, _rules, waiting = self.going_live(8)
+        first, second, third, *others = waiting
+        first.jit_consequence_class_id = self.vital
+        second.supplier_id = second.product_id.seller_ids
+        third.route_id = self.warehouse.buy_pull_id.route_id
+        self.go_on()
+        changed = first | second | third
+        self.assertEqual(set(changed.mapped("jit_stage")), {"hand"})
+        lines = page.line_ids.filtered(lambda each: each.orderpoint_id in changed)
+        for line in lines:
+            self.assertIn("has changed since it was shown", line.refused)
+        self.assertEqual(len(lines), 3)
+        self.assertEqual({rule.jit_stage for rule in others}, {"live"})
+
     def test_who_does_not_work_here_any_more_takes_nothing_live(self):
         manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")
         rules = self.make_core_rules(5)
