@@ -12,7 +12,7 @@ class JitRuleSuggestion(models.Model):
 
     @api.depends("product_id", "company_id")
     def _compute_said(self) -> None:
-        super()._compute_said()
+        result = super()._compute_said()
         told = self.filtered(lambda each: each.state not in ("waiting", "chosen"))
         faults = told._faults()
         for suggestion in told:
@@ -24,6 +24,7 @@ class JitRuleSuggestion(models.Model):
                     text = self.env._("%(count)s more faults.", count=more)
                     said.append(text if more > 1 else sentences[_TOLD])
                 suggestion.said = " ".join(f"{each.rstrip('.')}." for each in said)
+        return result
 
     def _faults(self) -> dict[models.Model, models.Model]:
         """Open findings of each suggestion's product, the worst kind first."""
