@@ -28,7 +28,7 @@ class PurchaseOrder(models.Model):
         readonly=True,
         index="btree_not_null",
     )
-    jit_send_problem = fields.Char(string="Why Not Sent", copy=False, readonly=True)
+    jit_send_problem = fields.Text(string="Why Not Sent", copy=False, readonly=True)
     jit_sent_message_id = fields.Many2one(
         "mail.message",
         copy=False,
@@ -141,6 +141,8 @@ class PurchaseOrder(models.Model):
         composers = order.env["mail.compose.message"].with_context(**action["context"])
         _mails, messages = composers.create({})._action_send_mail()
         self._jit_note_sent(messages)
+        # what a scheduled action writes is queued: within the hour is not soon
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def message_post(self, **kwargs):
         """Sent by hand from the order's page counts as sent."""

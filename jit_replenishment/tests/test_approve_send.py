@@ -165,6 +165,14 @@ class TestSendApproved(ApproveCommon):
             (order.jit_send_state, order.jit_send_problem), ("sent", False)
         )
 
+    def test_mail_does_not_wait_for_the_next_full_hour(self):
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        triggers = self.env["ir.cron.trigger"]
+        self.line.action_jit_approve_and_send()
+        before = triggers.search_count([("cron_id", "=", queue.id)])
+        self.send()
+        self.assertGreater(triggers.search_count([("cron_id", "=", queue.id)]), before)
+
     def test_mail_that_went_leaves_the_order_sent(self):
         self.line.action_jit_approve_and_send()
         order = self.line.order_id
