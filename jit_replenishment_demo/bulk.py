@@ -18,7 +18,8 @@ class DoneMove:
     """Goods that moved, in the product's unit.
 
     `is_in` and `is_out` tell whether they entered or left the company's own stock;
-    `unit_value` is what one unit is worth in company currency.
+    `unit_value` is what one unit is worth in company currency; `asked` the moment the
+    move was entered, where that was not when the goods moved.
     """
 
     product: models.Model
@@ -34,6 +35,7 @@ class DoneMove:
     picking: models.Model | None = None
     purchase_line: models.Model | None = None
     promised: datetime | None = None
+    asked: datetime | None = None
     price_unit: float | None = None
     sequence: int = 10
 
@@ -145,6 +147,7 @@ def _move_row(env: api.Environment, move_id: int, move: DoneMove) -> dict:
     unit = move.product.uom_id.id
     return {
         **_common_row(env, move),
+        "create_date": move.asked or move.date,
         "id": move_id,
         "sequence": move.sequence,
         "product_uom": unit,

@@ -1,4 +1,8 @@
-"""Deliveries to customers: a year of them done, today's promised and waiting."""
+"""Deliveries to customers: a year of them done, today's promised and waiting.
+
+A move is entered when the first of its goods was asked for: as long as it waits, it
+shows what is demanded of an empty shelf.
+"""
 
 from datetime import datetime
 
@@ -25,7 +29,7 @@ def load_deliveries(
     moves = insert_done_moves(
         catalogue.env,
         [
-            _shipped(catalogue, shipment, picking, moments[day])
+            _shipped(catalogue, shipment, picking, calendar)
             for (day, group), picking in zip(by_day.items(), pickings, strict=True)
             for shipment in group
         ],
@@ -48,13 +52,14 @@ def _delivery_values(catalogue: Catalogue) -> dict:
 
 
 def _shipped(
-    catalogue: Catalogue, shipment: Shipment, picking: models.Model, moment: datetime
+    catalogue: Catalogue, shipment: Shipment, picking: models.Model, calendar: Calendar
 ) -> DoneMove:
     product = catalogue.products[shipment.item.product.sku]
     return DoneMove(
         product=product,
         quantity=shipment.quantity,
-        date=moment,
+        date=calendar.moment(shipment.day, SHIPPING),
+        asked=calendar.moment(shipment.asked, SHIPPING),
         source=catalogue.stock_location,
         destination=catalogue.customer_location,
         reference=picking.name,
@@ -69,11 +74,15 @@ def load_promised_deliveries(
 ) -> None:
     """Confirmed deliveries due today: today's sales and what waited for stock."""
     due = calendar.moment(calendar.days, SHIPPING)
-    moves = [
-        Command.create(_promised_values(catalogue, stock, quantity, due))
-        for stock in stocks
-        if (quantity := stock.backlog + stock.item.product.demand_today)
-    ]
+    asked = {}
+    moves = []
+    for stock in stocks:
+        if quantity := stock.backlog + stock.item.product.demand_today:
+            values = _promised_values(catalogue, stock, quantity, due)
+            moves.append(Command.create(values))
+            if stock.waiting:
+                (first, _quantity), *_later = stock.waiting
+                asked[values["product_id"]] = calendar.moment(first, SHIPPING)
     pickings = catalogue.env["stock.picking"].create(
         [
             {
@@ -86,6 +95,9 @@ def load_promised_deliveries(
     )
     pickings.action_confirm()
     pickings.action_assign()
+    late = pickings.move_ids.filtered(lambda move: move.product_id.id in asked)
+    late.flush_recordset()
+    set_created(late, [asked[move.product_id.id] for move in late])
 
 
 def _promised_values(

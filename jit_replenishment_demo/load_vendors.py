@@ -20,6 +20,7 @@ def create_vendors(
                 "name": vendor.name,
                 "is_company": True,
                 "supplier_rank": 1,
+                "email": vendor.email or False,
                 "property_purchase_currency_id": (
                     foreign.id if vendor.foreign_currency else False
                 ),

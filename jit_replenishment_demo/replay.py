@@ -19,11 +19,13 @@ WITHHELD_DAYS = 5
 
 @dataclass(frozen=True)
 class Shipment:
-    """Goods of one product that left for customers."""
+    """Goods of one product that left for customers; the first of them asked for these
+    goods on the day ``asked``."""
 
     day: int
     item: Item
     quantity: int
+    asked: int
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,37 @@ class Order:
 
 @dataclass
 class Stock:
-    """The running figures of one product."""
+    """The running figures of one product.
+
+    :param waiting: days, and what was asked for on each and has not left yet, the
+        oldest first
+    """
 
     item: Item
     on_hand: int
     on_order: int = 0
-    backlog: int = 0
+    waiting: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def backlog(self) -> int:
+        return sum(quantity for _day, quantity in self.waiting)
 
     @property
     def inventory_position(self) -> int:
         return self.on_hand + self.on_order - self.backlog
 
-    def ship(self, demand: int) -> int:
-        """Ship `demand` and what waits, as far as stock reaches; the rest waits."""
-        wanted = self.backlog + demand
-        shipped = min(wanted, self.on_hand)
-        self.on_hand -= shipped
-        self.backlog = wanted - shipped
-        return shipped
+    def ship(self, day: int, demand: int) -> Shipment | None:
+        """Ship what waits and `demand`, as far as stock reaches; the rest waits."""
+        wanted = [*self.waiting, (day, demand)] if demand else self.waiting
+        left = self.on_hand
+        self.waiting = []
+        for asked, quantity in wanted:
+            rest = max(0, quantity - left)
+            left -= quantity - rest
+            if rest:
+                self.waiting.append((asked, rest))
+        shipped, self.on_hand = self.on_hand - left, left
+        return Shipment(day, self.item, shipped, wanted[0][0]) if shipped else None
 
     def receive(self, quantity: int) -> None:
         self.on_hand += quantity
@@ -148,9 +163,9 @@ class Storeroom:
 
     def ship(self, day: int) -> None:
         for stock in self.year.stocks:
-            shipped = stock.ship(stock.item.product.demand[day])
-            if shipped:
-                self.year.shipments.append(Shipment(day, stock.item, shipped))
+            shipment = stock.ship(day, stock.item.product.demand[day])
+            if shipment:
+                self.year.shipments.append(shipment)
 
     def order(self, day: int, offset_days: int = 0) -> None:
         """Send an order to each vendor whose weekday it is and whose goods are due."""

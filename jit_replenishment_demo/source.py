@@ -56,7 +56,8 @@ class VendorSource:
     `vendor_sku` is a pattern over `sku` and the product's `rank` in the extract.
     `unit` is the unit it sells in, `order_multiple` counts those units; `moq_weeks` is
     the minimum order in weeks of a product's demand; `tier_discount` is granted from
-    three minimum orders on, 0 where the vendor has no such tier.
+    three minimum orders on, 0 where the vendor has no such tier. `email` is empty where
+    it takes orders in another way.
     """
 
     name: str
@@ -66,6 +67,7 @@ class VendorSource:
     moq_weeks: int
     tier_discount: float
     foreign_currency: bool
+    email: str
     lead_times: tuple[LeadTime, ...]
 
 
@@ -153,6 +155,7 @@ def read_vendors() -> list[VendorSource]:
             moq_weeks=int(row["moq_weeks"]),
             tier_discount=float(row["tier_discount"] or 0),
             foreign_currency=bool(row["foreign_currency"]),
+            email=row["email"],
             lead_times=lead_times[row["source_vendor"]],
         )
         for row in _rows("vendors.csv")

@@ -115,6 +115,7 @@ from . import jit_rule_change
 from . import jit_rule_change_put_back
 from . import jit_rule_suggestion
 from . import jit_rule_suggestion_made
+from . import jit_rule_suggestion_faults
 from . import jit_run
 from . import jit_run_limit
 from . import jit_run_line
@@ -185,6 +186,7 @@ from . import purchase_order_pause
 from . import purchase_order_promise
 from . import purchase_order_rejection
 from . import purchase_order_sending
+from . import mail_mail
 from . import purchase_order_sending_said
 from . import purchase_order_today
 from . import purchase_order_waiting

@@ -2,6 +2,8 @@ from typing import NamedTuple
 
 from odoo import models
 
+from ..notices import notice
+
 # what is opened at most in one list
 _MOST_AT_ONCE = 5000
 
@@ -72,9 +74,8 @@ class JitFinding(models.Model):
         target_ids = sorted({each for finding in self for each in finding.target_ids})
         records = self.env[fix.model].browse(target_ids[:_MOST_AT_ONCE]).exists()
         if not records:
-            return self._said(
-                self.env._("That is gone already: check again to see what is left.")
-            )
+            said = self.env._("That is gone already: check again to see what is left.")
+            return notice(said, "info")
         form = fix.form_view and self.env.ref(fix.form_view).id
         action = {
             "type": "ir.actions.act_window",

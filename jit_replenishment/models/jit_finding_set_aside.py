@@ -1,7 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from ..arguments import as_text
+from ..notices import notice
 
 
 class JitFinding(models.Model):
@@ -12,7 +13,9 @@ class JitFinding(models.Model):
     def action_check_now(self) -> dict:
         """Have all be looked at again; the list renews itself."""
         self.env["jit.check"]._ask(self.env.companies)
-        return self._said(self.env._("Checking: this is brought up to date shortly."))
+        return notice(
+            self.env._("Checking: this is brought up to date shortly."), "info"
+        )
 
     def action_set_aside(self, reason: str | None = None) -> dict:
         """Hide these until something about them changes; without a reason, ask."""
@@ -50,15 +53,3 @@ class JitFinding(models.Model):
                 "set_aside_by": reason and self.env.uid,
             }
         )
-
-    @api.model
-    def _said(self, message: str) -> dict:
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }

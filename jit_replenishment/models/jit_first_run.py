@@ -49,11 +49,18 @@ class Prospect(NamedTuple):
         return FirstOrder(
             rule.id,
             (rule.company_id.id, rule.product_tmpl_id.id),
-            self.rule.jit_effective_class_id.sequence,
+            self._class_sequence,
             self._empty_on,
             lines=int(self.part == "order"),
             money=self.amount if wish else 0.0,
         )
+
+    @property
+    def _class_sequence(self) -> int:
+        """Of the class it was decided by, which may be given with the yes."""
+        known = self.rule.jit_effective_class_id
+        class_id = self.wish.verdict.rule.class_id if self.wish else known.id
+        return known.browse(class_id or known.id).sequence
 
     @property
     def _empty_on(self) -> date | None:

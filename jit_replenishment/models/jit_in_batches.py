@@ -93,11 +93,19 @@ class JitInBatches(models.AbstractModel):
     def _end(self) -> None:
         self.write({"state": "done", "queue": False})
 
-    def _drop(self, is_dropped: Callable[[models.Model], models.Model]) -> None:
-        """Rules of pages at work that are not to be done any more.
+    def _waiting_ids(self) -> list[int]:
+        """Of rules that wait for their batch, on any page at work."""
+        pages = self.search([("state", "=", "running")])
+        return [id_ for page in pages for id_ in page.queue[page.position :]]
+
+    def _drop(self, is_dropped: Callable[[models.Model], models.Model]) -> int:
+        """Rules of pages at work that are not to be done any more, which their page
+        then says.
 
         :param is_dropped: of the rules that wait on a page, those to leave
+        :returns: how many were left
         """
+        dropped = 0
         for page in self.search([("state", "=", "running")]):
             page._lock_page()
             waiting = page.queue[page.position :]
@@ -106,8 +114,12 @@ class JitInBatches(models.AbstractModel):
             kept = [rule_id for rule_id in waiting if rule_id not in left._ids]
             queue = page.queue[: page.position] + kept
             page.write({"queue": queue, "queued": len(queue)})
+            said = self.env._("Stopped by %(person)s.", person=self.env.user.name)
+            page._note_failed(dict.fromkeys(left.ids, said))
+            dropped += len(left)
             if not kept:
                 page._end()
+        return dropped
 
     def _lock_page(self) -> None:
         """Whoever is at it has ended, or this is tried again after it."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, formatLang
 
+from ..notices import notice
 from ..queries.quick_sheet import quick_sheet, read_answered
 
 
@@ -134,20 +135,14 @@ class JitQuickSheet(models.Model):
                 )
             )
         category.jit_consequence_class_id = self.answer_id
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "%(answer)s holds for all of %(category)s that have no answer of "
-                    "their own.",
-                    answer=self.answer_id.name,
-                    category=category.display_name,
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notice(
+            self.env._(
+                "%(answer)s holds for all of %(category)s that have no answer of "
+                "their own.",
+                answer=self.answer_id.name,
+                category=category.display_name,
+            )
+        )
 
     @api.model
     @api.readonly

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..arguments import as_day, as_text
 from ..marks import ACCEPTING
+from ..notices import notice
 from ..queries.proposals import lock_proposals
 
 _NAMED = 3
@@ -194,16 +195,12 @@ class JitReorderProposal(models.Model):
             said.append(
                 self.env._("Answered by somebody else: %(names)s.", names=late._names())
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if stale or late else "success",
-                "message": " ".join(said),
-                "sticky": bool(stale),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return notice(
+            " ".join(said),
+            "warning" if stale or late else "success",
+            sticky=bool(stale),
+            next={"type": "ir.actions.act_window_close"},
+        )
 
     def _names(self) -> str:
         names = self[:_NAMED].product_id.mapped("display_name")

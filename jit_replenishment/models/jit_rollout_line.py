@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL, Query
 
+from ..notices import notice
 from ..policy.rollout import (
     Comparison,
     Week,
@@ -225,15 +226,9 @@ class JitRolloutLine(models.Model):
     def action_refresh(self) -> dict:
         """Have all be counted again, as soon as a worker is free."""
         self.env["jit.rollout"]._ask(self.env.companies)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._("Counting: this is brought up to date shortly."),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notice(
+            self.env._("Counting: this is brought up to date shortly."), "info"
+        )
 
     def action_open_rules(self) -> dict:
         """The rules of this row."""

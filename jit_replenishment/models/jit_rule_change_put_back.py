@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
 from ..marks import ACCEPTING
+from ..notices import notice
 from ..queries.rule_changes import read_newest
 
 # what is itself a way back has none: typing the figures is plainer
@@ -83,12 +84,4 @@ class JitRuleChange(models.Model):
         left = len(self - changes)
         if left:
             message += " " + self.env._("Changed again since, and left: %s.", left)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if left else "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notice(message, "warning" if left else "success")

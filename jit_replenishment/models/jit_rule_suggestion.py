@@ -100,7 +100,7 @@ class JitRuleSuggestion(models.Model):
         related="product_id.product_tmpl_id.jit_class_origin",
         string="Where the Class Comes From",
     )
-    said = fields.Char(string="Worth Knowing", compute="_compute_said")
+    said = fields.Text(string="Worth Knowing", compute="_compute_said")
 
     _one_per_place = models.UniqueIndex("(product_id, warehouse_id)")
 

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import Query
 
 from ..faults import bisect, is_passing
+from ..notices import notice
 from ..queries.check_scope import Scope
 from ..queries.rule_candidates import (
     forget_kept,
@@ -140,7 +141,7 @@ class JitRuleSuggestion(models.Model):
         if len(wanted) > _MADE_AT_ONCE:
             wanted.sudo().write({"state": "chosen", "chosen_by_id": self.env.uid})
             self._go_on_later()
-            return self._said(
+            return notice(
                 self.env._(
                     "%(count)s rules are being made in the background. This list gets "
                     "shorter by those that are.",
@@ -148,7 +149,7 @@ class JitRuleSuggestion(models.Model):
                 )
             )
         rules = wanted._make()
-        return self._said(
+        return notice(
             self.env._(
                 "Rules made and put on trial: %(count)s. They order nothing until you "
                 "let them go live; Rules on Trial shows what they would order.",
@@ -225,9 +226,7 @@ class JitRuleSuggestion(models.Model):
         self.check_access("write")
         wanted = self.filtered(lambda each: each.state in ("ready", "failed"))
         wanted.sudo().write({"state": "aside"})
-        return self._said(
-            self.env._("Not suggested again: %(count)s.", count=len(wanted))
-        )
+        return notice(self.env._("Not suggested again: %(count)s.", count=len(wanted)))
 
     def action_put_back(self) -> dict:
         self._ensure_manager()
@@ -235,20 +234,9 @@ class JitRuleSuggestion(models.Model):
         wanted = self.filtered(lambda each: each.state in ("aside", "failed"))
         wanted.sudo().write({"state": "waiting", "is_edited": False})
         self._go_on_later()
-        return self._said(
+        return notice(
             self.env._("Suggested again in a moment: %(count)s.", count=len(wanted))
         )
-
-    def _said(self, message: str) -> dict:
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
 
     @api.model
     @api.readonly

@@ -22,7 +22,7 @@ class JitStockAudit(models.Model):
         checks = self.env["jit.check"].search([("company_id", "in", companies.ids)])
         pending = any(check._is_pending() for check in checks)
         parts = [self._counting() if pending else self._counted(checks)]
-        parts += [check._failed() for check in checks if check.failed_at]
+        parts += [check._failed_part() for check in checks if check.failed_at]
         done = checks.filtered("checked_at").company_id
         found = read_audit_sums(self.env, done.ids)
         for company in done:

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..notices import notice
+
 
 class JitTrial(models.Model):
     """What people do with rules on trial, one or many."""
@@ -26,15 +28,7 @@ class JitTrial(models.Model):
             message = self.env._(
                 "Trials ended: %(count)s. What was noted is kept.", count=len(rules)
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notice(message)
 
     def action_open_suggestion(self) -> dict:
         self.ensure_one()

@@ -65,6 +65,13 @@ class ProductTemplate(models.Model):
         for template in self:
             template.jit_class_origin = template._jit_class_origin_text()
 
+    def _jit_answer(self, consequence_class: models.Model) -> None:
+        """Give these products their class; without one their answers stay."""
+        if consequence_class:
+            # whoever answers the question need not be allowed to edit products
+            answered = self._filtered_access("read").sudo()
+            answered.jit_consequence_class_id = consequence_class
+
     def _jit_class_origin_text(self) -> str:
         self.ensure_one()
         if self.jit_consequence_class_id:

@@ -15,6 +15,7 @@ _MARKS = frozenset(
         "jit_whole_amount",
         "jit_send_state",
         "jit_send_problem",
+        "jit_sent_message_id",
     }
 )
 # what a person changes on a header to make the draft theirs, beside its arrival; notes

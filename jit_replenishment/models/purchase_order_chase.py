@@ -199,3 +199,8 @@ class PurchaseOrder(models.Model):
         return any(
             notice.notification_status in ("exception", "bounce") for notice in notices
         )
+
+    def _jit_note_not_chased(self) -> None:
+        """The mail did not leave, which Odoo tells its author: who was not asked is
+        asked again."""
+        self.write({"jit_chased_at": False, "jit_chased_by_id": False})

@@ -31,8 +31,16 @@ class PurchaseOrder(models.Model):
         index="btree_not_null",
     )
     # NO_EMAIL, or what the mail's own error said
-    jit_send_problem = fields.Char(string="What Failed", copy=False, readonly=True)
-    jit_send_said = fields.Char(string="Why Not Sent", compute="_compute_jit_send_said")
+    jit_send_problem = fields.Text(string="What Failed", copy=False, readonly=True)
+    jit_send_said = fields.Text(string="Why Not Sent", compute="_compute_jit_send_said")
+    jit_sent_message_id = fields.Many2one(
+        "mail.message",
+        copy=False,
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The message that took it to its vendor.",
+    )
 
     @api.depends("jit_send_problem")
     @api.depends_context("lang")
@@ -147,18 +155,48 @@ class PurchaseOrder(models.Model):
         )
         action = order.with_context(send_rfq=self.state == "sent").action_rfq_send()
         composers = order.env["mail.compose.message"].with_context(**action["context"])
-        composers.create({})._action_send_mail()
-        self._jit_as_engine().write(
-            {"jit_send_state": "sent", "jit_send_problem": False}
-        )
+        _mails, messages = composers.create({})._action_send_mail()
+        self._jit_note_sent(messages)
+        # what a scheduled action writes is queued: within the hour is not soon
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def message_post(self, **kwargs):
         """Sent by hand from the order's page counts as sent."""
+        message = super().message_post(**kwargs)
         if self.env.context.get("mark_rfq_as_sent"):
             approved = self.filtered(
                 lambda order: order.jit_approved_at and order.state == "purchase"
             )
-            approved._jit_as_engine().write(
-                {"jit_send_state": "sent", "jit_send_problem": False}
+            approved._jit_note_sent(message)
+        return message
+
+    def _jit_note_sent(self, messages: models.Model) -> None:
+        self._jit_as_engine().write(
+            {
+                "jit_send_state": "sent",
+                "jit_send_problem": False,
+                "jit_sent_message_id": messages[:1].id,
+            }
+        )
+
+    def _jit_note_undelivered(self, problem: str) -> None:
+        """The mail server, or the lack of one, kept the mail here."""
+        for order in self.filtered(lambda order: order.jit_send_state == "sent"):
+            sender = order.jit_approved_by_id or order.user_id
+            order = order.with_context(lang=sender.lang)
+            said = order.env._(
+                "No mail server took the mail, which waits in the order's messages: "
+                "%(problem)s",
+                problem=" ".join(problem.split()),
             )
-        return super().message_post(**kwargs)
+            order._jit_as_engine().write(
+                {"jit_send_state": "failed", "jit_send_problem": said}
+            )
+            order._jit_tell_sender()
+
+    def _jit_note_delivered(self) -> None:
+        """Somebody had the mail sent once more, and it went."""
+        failed = self.filtered(lambda order: order.jit_send_state == "failed")
+        failed._jit_as_engine().write(
+            {"jit_send_state": "sent", "jit_send_problem": False}
+        )

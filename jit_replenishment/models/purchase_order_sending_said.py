@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..notices import notice
+
 _NAMED = 5
 
 
@@ -17,16 +19,11 @@ class PurchaseOrder(models.Model):
                 self.env._("Being sent now: %(orders)s.", orders=queued._jit_names())
             )
         unsent = self._jit_say_unsent()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if unsent else "success",
-                "message": " ".join([*said, *unsent]),
-                "sticky": bool(unsent),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notice(
+            " ".join([*said, *unsent]),
+            "warning" if unsent else "success",
+            sticky=bool(unsent),
+        )
 
     def _jit_say_unsent(self) -> list[str]:
         """What could not be sent, each cause with its orders, and what to do."""

@@ -21,7 +21,8 @@ class StockWarehouseOrderpoint(models.Model):
         return self.env["jit.undo"]._open(self)
 
     def _jit_as_made(self) -> list:
-        """What tells whether somebody has worked on a rule since it was made."""
+        """What tells whether somebody has worked on a rule since it was made, or since
+        it was shown to be said yes to."""
         self.ensure_one()
         return [
             self.trigger,

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from ..notices import notice
 from ..queries.vendor_counts import read_vendor_counts, rules_of_one_vendor
 from .jit_learning_service import SERVICES, weighed_by_cycles
 
@@ -188,17 +189,10 @@ class StockWarehouseOrderpoint(models.Model):
         suggested = self.filtered("jit_suggested_class_id")
         for found, rules in suggested.grouped("jit_suggested_class_id").items():
             rules.write({"jit_consequence_class_id": found.id})
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success" if suggested else "info",
-                "message": self.env._("Classes taken: %(count)s.", count=len(suggested))
-                if suggested
-                else self.env._("No other class is suggested of these rules."),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        if not suggested:
+            said = self.env._("No other class is suggested of these rules.")
+            return notice(said, "info")
+        return notice(self.env._("Classes taken: %(count)s.", count=len(suggested)))
 
     # -- who sells it ------------------------------------------------------------
 

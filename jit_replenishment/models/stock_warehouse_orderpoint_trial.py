@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools.misc import formatLang
 
 from ..marks import ORDERING_BY_HAND, is_ordering_by_hand
+from ..notices import notice
 from ..queries.trial_report import count_noted
 
 
@@ -101,15 +102,7 @@ class StockWarehouseOrderpoint(models.Model):
                     count=len(tried),
                 )
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if len(said) > 1 else "success",
-                "message": " ".join(said),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notice(" ".join(said), "warning" if len(said) > 1 else "success")
 
     @api.model
     def _jit_say_started(self, count: int) -> str:

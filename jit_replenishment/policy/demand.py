@@ -5,7 +5,7 @@ with its size, is alike for all products of a catalogue that sell equally often:
 the own figure is drawn towards the catalogue's, the more the fewer demands it saw.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .demand_history import DemandHistory
 from .demand_pool import DemandPool
@@ -18,6 +18,11 @@ from .spikes import (
     usual_size,
 )
 from .spread import own_spread, shrunk
+
+# from so many demands on a product speaks for itself, as the grade C has it
+_TELLING_EVENTS = 3
+# over which a single demand is spread
+_FIRST_WEEKS_DAYS = 28.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,33 @@ def learn_demand(
             CutOrder(*event, most) for event in history.events if event.quantity > most
         ),
     )
+
+
+def hardly_sold(
+    demand: Demand, history: DemandHistory, bucket_days: float = 1.0
+) -> Demand:
+    """What to expect after one or two demands of which no past launch tells more.
+
+    Often the first day known is that of the first demand, so how long it had been
+    awaited is unknown: one sold on a single day would be one a day. So one demand is
+    taken for that of four weeks at least, two for that of two; three speak for
+    themselves.
+
+    :param demand: as ``learn_demand`` has it
+
+    >>> from policy.demand_history import DemandEvent
+    >>> once = DemandHistory([DemandEvent(9, 7.0)], 9, 9)
+    >>> found = hardly_sold(Demand(7.0, 1.0, 1.0, 1.0), once)
+    >>> found.rate, found.effective_days
+    (0.25, 28.0)
+    """
+    missing = max(_TELLING_EVENTS - len(history.events), 0)
+    share = missing / (_TELLING_EVENTS - 1)
+    least = share * _FIRST_WEEKS_DAYS / bucket_days
+    days = demand.effective_days
+    if days >= least:
+        return demand
+    return replace(demand, rate=demand.rate * days / least, effective_days=least)
 
 
 def _dispersion(history: DemandHistory, pool: DemandPool, most: float) -> float:

@@ -8,7 +8,7 @@ from datetime import date
 from .adjusted_history import adjusted_history, copied_prior
 from .adjustment import Adjustment
 from .confidence import Confidence, confidence
-from .demand import Demand, learn_demand
+from .demand import Demand, hardly_sold, learn_demand
 from .demand_history import DemandHistory
 from .demand_pool import DemandPool
 from .launch import LaunchPrior, learn_new_demand
@@ -219,7 +219,9 @@ def _demand(learnable: Learnable, history: DemandHistory, pool: DemandPool) -> D
             launch = copied_prior(each, each.other, pool, step) or launch
     young = launch is not None and history.days < launch.lasts_days
     if history.events and not young and not learnable.first_guess:
-        return learn_demand(history, pool, step=step, bucket_days=learnable.bucket_days)
+        bucket_days = learnable.bucket_days
+        own = learn_demand(history, pool, step=step, bucket_days=bucket_days)
+        return hardly_sold(own, history, bucket_days)
     return learn_new_demand(history, pool, launch, learnable.first_guess, step=step)
 
 

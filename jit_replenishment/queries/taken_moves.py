@@ -4,7 +4,9 @@ Millions of moves pass from table to table without passing through Python. A row
 ``jit_taken`` is one line of a move that enters or leaves a place of our own, in the
 product's unit, its days by the clock of the move's company. ``sign`` is 1 for demand,
 -1 for goods of it that came back, 0 for all else; ``left_id`` is the place that demand
-left.
+left. ``created`` is the day it was asked for: the rest of a delivery is entered anew
+when it is split off, which is the day its first part left; together they wait without a
+gap.
 """
 
 from collections.abc import Iterator
@@ -159,38 +161,48 @@ def takes_apart(env: Environment) -> SQL:
 
 def _follow_back(env: Environment) -> None:
     """What leaves from a packing or output place had left the stock before: there the
-    demand was."""
+    demand was, and then it was asked for, as the last step is entered when the first
+    is done."""
     env.cr.execute(
-        """
-        WITH RECURSIVE stock AS MATERIALIZED (
-             SELECT spot.id
-               FROM stock_warehouse warehouse
-               JOIN stock_location stock ON stock.id = warehouse.lot_stock_id
-               JOIN stock_location spot
-                 ON spot.parent_path LIKE stock.parent_path || '%'),
-        leg AS (
-             SELECT DISTINCT taken.move_id AS last_id, taken.move_id, 0 AS steps,
-                    FALSE AS arrived
-               FROM jit_taken taken
-              WHERE taken.sign = 1 AND taken.outside
-              UNION
-             SELECT leg.last_id, before.id, leg.steps + 1,
-                    before.location_id IN (SELECT id FROM stock)
-               FROM leg
-               JOIN stock_move_move_rel link ON link.move_dest_id = leg.move_id
-               JOIN stock_move before ON before.id = link.move_orig_id
-                AND before.state = 'done'
-               JOIN stock_location source ON source.id = before.location_id
-                AND source.usage = 'internal'
-              WHERE NOT leg.arrived AND leg.steps < 10),
-        found AS (
-             SELECT DISTINCT ON (leg.last_id) leg.last_id, line.location_id
-               FROM leg
-               JOIN stock_move_line line ON line.move_id = leg.move_id
-              WHERE leg.arrived
-              ORDER BY leg.last_id, leg.steps, line.quantity_product_uom DESC, line.id)
-        UPDATE jit_taken SET left_id = found.location_id
-          FROM found
-         WHERE found.last_id = jit_taken.move_id AND jit_taken.sign = 1
-        """
+        SQL(
+            """
+            WITH RECURSIVE stock AS MATERIALIZED (
+                 SELECT spot.id
+                   FROM stock_warehouse warehouse
+                   JOIN stock_location stock ON stock.id = warehouse.lot_stock_id
+                   JOIN stock_location spot
+                     ON spot.parent_path LIKE stock.parent_path || '%%'),
+            leg AS (
+                 SELECT DISTINCT taken.move_id AS last_id, taken.move_id, 0 AS steps,
+                        FALSE AS arrived
+                   FROM jit_taken taken
+                  WHERE taken.sign = 1 AND taken.outside
+                  UNION
+                 SELECT leg.last_id, before.id, leg.steps + 1,
+                        before.location_id IN (SELECT id FROM stock)
+                   FROM leg
+                   JOIN stock_move_move_rel link ON link.move_dest_id = leg.move_id
+                   JOIN stock_move before ON before.id = link.move_orig_id
+                    AND before.state = 'done'
+                   JOIN stock_location source ON source.id = before.location_id
+                    AND source.usage = 'internal'
+                  WHERE NOT leg.arrived AND leg.steps < 10),
+            found AS (
+                 SELECT DISTINCT ON (leg.last_id) leg.last_id, line.location_id,
+                        MIN(%(entered)s) OVER (PARTITION BY leg.last_id) AS entered
+                   FROM leg
+                   JOIN stock_move first ON first.id = leg.move_id
+                   JOIN res_company company ON company.id = first.company_id
+                   JOIN res_partner contact ON contact.id = company.partner_id
+                   JOIN stock_move_line line ON line.move_id = leg.move_id
+                  WHERE leg.arrived
+                  ORDER BY leg.last_id, leg.steps, line.quantity_product_uom DESC,
+                           line.id)
+            UPDATE jit_taken SET left_id = found.location_id,
+                   created = LEAST(jit_taken.created, found.entered)
+              FROM found
+             WHERE found.last_id = jit_taken.move_id AND jit_taken.sign = 1
+            """,
+            entered=company_day(SQL("first.create_date")),
+        )
     )

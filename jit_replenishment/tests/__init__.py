@@ -108,6 +108,7 @@ from . import test_rule_page_service
 from . import test_rule_page_tour
 from . import test_rule_page_what_if
 from . import test_rule_suggestion
+from . import test_rule_suggestion_faults
 from . import test_rule_suggestion_meanwhile
 from . import test_run_answer
 from . import test_run_limit

@@ -142,6 +142,54 @@ class TestSendApproved(ApproveCommon):
         composers.with_context(**action["context"]).create({})._action_send_mail()
         self.assertEqual(order.jit_send_state, "sent")
 
+    def end_mail(self, order, failure=None):
+        """What Odoo does with a mail after its transaction."""
+        mail = self.env["mail.mail"].search(
+            [("mail_message_id", "in", self.mails(order).ids)]
+        )
+        if failure:
+            mail.write({"state": "exception", "failure_reason": failure})
+        mail._postprocess_sent_message([], [], failure_type=failure and "mail_smtp")
+
+    def test_order_whose_mail_no_server_took_is_not_sent(self):
+        self.line.action_jit_approve_and_send()
+        order = self.line.order_id
+        self.send()
+        self.end_mail(order, "Connection refused")
+        self.assertEqual(order.jit_send_state, "failed")
+        self.assertIn("waits in the order's messages", order.jit_send_problem)
+        self.assertIn("Connection refused", order.jit_send_problem)
+        self.assertEqual(self.unsent(), order.sudo())
+        self.end_mail(order)
+        self.assertEqual(
+            (order.jit_send_state, order.jit_send_problem), ("sent", False)
+        )
+
+    def test_mail_does_not_wait_for_the_next_full_hour(self):
+        queue = self.env.ref("mail.ir_cron_mail_scheduler_action")
+        triggers = self.env["ir.cron.trigger"]
+        self.line.action_jit_approve_and_send()
+        before = triggers.search_count([("cron_id", "=", queue.id)])
+        self.send()
+        self.assertGreater(triggers.search_count([("cron_id", "=", queue.id)]), before)
+
+    def test_mail_that_went_leaves_the_order_sent(self):
+        self.line.action_jit_approve_and_send()
+        order = self.line.order_id
+        self.send()
+        self.end_mail(order)
+        self.assertEqual(order.jit_send_state, "sent")
+
+    def test_note_to_a_colleague_that_fails_says_nothing_of_the_order(self):
+        self.line.action_jit_approve_and_send()
+        order = self.line.order_id
+        self.send()
+        note = self.env["mail.mail"].create(
+            {"model": "purchase.order", "res_id": order.id, "email_to": "x@example.com"}
+        )
+        note._postprocess_sent_message([], [], "Refused", "mail_smtp")
+        self.assertEqual(order.jit_send_state, "sent")
+
     def test_order_that_waits_for_a_second_approval_is_not_sent(self):
         self.env.company.write(
             {"po_double_validation": "two_step", "po_double_validation_amount": 10}

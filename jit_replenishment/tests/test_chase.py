@@ -48,6 +48,16 @@ class TestChase(TodayCommon):
         self.chase(order)
         self.assertEqual(order.message_ids[:1].subject, f"Quand arrive {order.name} ?")
 
+    def test_chase_that_no_mail_server_took_counts_as_none(self):
+        _rule, order = self.late_rule()
+        self.chase(order)
+        mail = self.env["mail.mail"].search(
+            [("mail_message_id", "=", order.message_ids[:1].id)]
+        )
+        mail._postprocess_sent_message([], [], "Connection refused", "mail_smtp")
+        self.assertFalse(order.jit_chased_at)
+        self.assertEqual(self.rows("running_out")[0]["button"]["label"], "Chase...")
+
     def test_order_tells_who_chased_it_and_today_says_so(self):
         _rule, order = self.late_rule()
         self.assertEqual(self.rows("running_out")[0]["button"]["label"], "Chase...")

@@ -146,6 +146,51 @@ class TestEnrollPreview(EnrollCommon):
         self.assertOrdered(made, 12)
         self.assertOrdered(kept, 30)
 
+    def test_class_that_was_answered_is_the_products_with_the_yes_only(self):
+        first, other = self.make_product(), self.make_product("Nut")
+        self.make_offer(first | other)
+        figures = {"reorder_point": 5, "target_stock": 12}
+        self.preview(other, **figures, consequence_class_id=self.minor.id)
+        page = self.preview(first, **figures, consequence_class_id=self.vital.id)
+        template = first.product_tmpl_id
+        self.assertFalse(template.jit_consequence_class_id)
+        self.assertEqual(page.line_ids.consequence_class_id, self.vital)
+        self.assertIn("their class will be Vital", page.said)
+        page.action_go_live()
+        self.assertEqual(page.state, "done")
+        self.assertEqual(template.jit_consequence_class_id, self.vital)
+        self.assertEqual(page.orderpoint_ids.jit_effective_class_id, self.vital)
+        self.assertFalse(other.product_tmpl_id.jit_consequence_class_id)
+
+    def test_class_that_was_answered_and_discarded_is_nobodys(self):
+        product = self.make_product()
+        page = self.preview(
+            product, target_stock=12, consequence_class_id=self.vital.id
+        )
+        page.action_discard()
+        self.assertFalse(product.product_tmpl_id.jit_consequence_class_id)
+
+    def test_first_run_is_weighed_by_the_class_that_was_answered(self):
+        rules = self.make_rule(self.make_bought_products(2), trigger="auto")
+        first, then = rules
+        action = self.env["jit.go.live"]._open(
+            rules,
+            given_class_id=self.vital.id,
+            answered_ids=then.product_tmpl_id.ids,
+            most_lines=1,
+        )
+        page = self.env["jit.go.live"].browse(action["res_id"])
+        self.assertEqual(page.order_line_ids.orderpoint_id, then)
+        self.assertEqual(page.waiting_line_ids.orderpoint_id, first)
+
+    def test_class_of_a_rule_of_its_own_stays(self):
+        rule = self.make_rule(trigger="auto")
+        rule.jit_consequence_class_id = self.minor
+        page = self.preview(rule.product_id, consequence_class_id=self.vital.id)
+        self.assertEqual(page.line_ids.consequence_class_id, self.minor)
+        page.action_go_live()
+        self.assertEqual(rule.jit_effective_class_id, self.minor)
+
     def test_new_rule_is_born_just_in_time_and_undo_makes_it_automatic(self):
         rule = self.enroll(self.make_product(), reorder_point=5, target_stock=12)
         self.assertFalse(

@@ -27,3 +27,23 @@ class TestSuggestedMeanwhile(PreviewCommon, ProposalCommon):
         self.run_replenishment()
         self.assertEqual(shown, 72)
         self.assertEqual(self.draft_lines(rule).product_qty, shown)
+
+    def test_arrival_that_was_learned_anew_meanwhile_is_shown_again(self):
+        rule = self.make_core_rules(1)
+        learning = self.env["jit.learning"].create(
+            {
+                "orderpoint_id": rule.id,
+                "company_id": self.env.company.id,
+                "receipts": 4,
+                "lead_time_mean": 20.0,
+            }
+        )
+        wizard = self.open_preview(rule)
+        shown = wizard.vendor_ids.expected_on
+        learning.lead_time_mean = 25.0
+        wizard.action_go_live()
+        self.assertEqual(wizard.state, "preview")
+        self.assertIn("has changed since it was shown", wizard.notice)
+        self.assertEqual((wizard.vendor_ids.expected_on - shown).days, 5)
+        wizard.action_go_live()
+        self.assertEqual(wizard.state, "done")

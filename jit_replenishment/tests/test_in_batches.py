@@ -243,6 +243,39 @@ class TestBatchesMeanwhile(BatchCommon):
         self.assertEqual(set(rules.mapped("jit_stage")), {"hand"})
         self.assertEqual(page.state, "done")
 
+    def test_rule_chosen_alone_is_stopped_and_the_others_go_live(self):
+        page, _rules, waiting = self.going_live()
+        one = waiting[0]
+        undo = self.open_undo(one)
+        self.assertIn("About to go live, and will not: 1.", undo.said)
+        undo.action_undo()
+        self.assertIn("Stopped before they went live: 1.", undo.said)
+        self.assertEqual(undo.state, "done")
+        self.go_on()
+        self.assertEqual((one.jit_stage, one.trigger), ("hand", "auto"))
+        self.assertEqual(set((waiting - one).mapped("jit_stage")), {"live"})
+        self.assertEqual(page.state, "done")
+        line = page.line_ids.filtered(lambda each: each.orderpoint_id == one)
+        self.assertEqual(line.part, "refused")
+        self.assertIn("Stopped by", line.refused)
+
+    def test_trial_that_is_stopped_alone_may_go_on(self):
+        rules = self.make_core_rules(5)
+        rules.action_jit_start_trial()
+        page = self.open_preview(rules)
+        page.action_go_live()
+        one = rules.browse(page.queue[page.position :])[0]
+        undo = self.open_undo(one)
+        undo.trials = False
+        undo.action_undo()
+        self.go_on()
+        self.assertEqual(one.jit_stage, "trial")
+
+    def test_rule_that_waits_for_nothing_is_not_taken_off(self):
+        self.going_live()
+        with self.assertRaisesRegex(UserError, "about to go live"):
+            self.open_undo(self.make_core_rules(1))
+
     def test_rule_whose_figures_were_changed_meanwhile_stays_and_is_named(self):
         page, _rules, waiting = self.going_live()
         waiting[0].product_max_qty = 1000
@@ -251,6 +284,21 @@ class TestBatchesMeanwhile(BatchCommon):
         line = page.line_ids.filtered(lambda each: each.orderpoint_id == waiting[0])
         self.assertEqual(line.part, "refused")
         self.assertEqual(set(waiting[1:].mapped("jit_stage")), {"live"})
+
+    def test_rule_whose_class_vendor_or_route_was_changed_meanwhile_stays(self):
+        page, _rules, waiting = self.going_live(8)
+        first, second, third, *others = waiting
+        first.jit_consequence_class_id = self.vital
+        second.supplier_id = second.product_id.seller_ids
+        third.route_id = self.warehouse.buy_pull_id.route_id
+        self.go_on()
+        changed = first | second | third
+        self.assertEqual(set(changed.mapped("jit_stage")), {"hand"})
+        lines = page.line_ids.filtered(lambda each: each.orderpoint_id in changed)
+        for line in lines:
+            self.assertIn("has changed since it was shown", line.refused)
+        self.assertEqual(len(lines), 3)
+        self.assertEqual({rule.jit_stage for rule in others}, {"live"})
 
     def test_who_does_not_work_here_any_more_takes_nothing_live(self):
         manager = self.make_user("Manager", "jit_replenishment.group_jit_manager")

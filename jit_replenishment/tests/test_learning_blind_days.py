@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .learning_common import LearningCommon
@@ -70,6 +71,48 @@ class TestBlindDays(LearningCommon):
             "UPDATE stock_move SET create_date = '2026-02-07 10:00' WHERE id = %s",
             [waiting.id],
         )
+        self.assertBlind()
+
+    def entered(self, move, day):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_move SET create_date = %s WHERE id IN %s",
+            [f"2026-{day} 10:00", move._ids],
+        )
+
+    def test_rest_of_a_delivery_goes_on_waiting_where_its_first_part_ended(self):
+        """Odoo enters the rest anew on the day it is split off."""
+        self.stock_up(5, "02-01")
+        with self.at("02-03"):
+            move = self.promise(self.product, 8)
+        with self.at("02-05"):
+            move.quantity = 5
+            move.picked = True
+            before = self.env["stock.move"].search([], order="id desc", limit=1).id
+            move._action_done()
+            rest = self.env["stock.move"].search([("id", ">", before)])
+            self.assertEqual(rest.product_qty, 3)
+        self.stock_up(9, "02-10")
+        with self.at("02-10"):
+            rest._action_confirm(merge=False)
+            rest.quantity = 3
+            rest.picked = True
+            rest._action_done()
+        self.entered(move, "02-03")
+        self.entered(rest, "02-05")
+        self.assertBlind()
+
+    def test_who_waits_for_the_first_of_two_steps_shows_demand(self):
+        """Odoo enters the second step when the first is done."""
+        self.warehouse.delivery_steps = "pick_ship"
+        output = self.warehouse.wh_output_stock_loc_id
+        self.stock_up(5, "02-01")
+        self.sell(5, "02-05")
+        self.stock_up(9, "02-10")
+        pick = self.move_goods(4, self.stock, output, "02-10")
+        linked = [Command.link(pick.id)]
+        self.move_goods(4, output, self.customers, "02-11", move_orig_ids=linked)
+        self.entered(pick, "02-07")
         self.assertBlind()
 
     def test_who_still_waits_shows_demand(self):

@@ -70,4 +70,16 @@ class TestStartOfAShop(AuditCommon):
             self.shop.deliver(product, 3, days_ago=40)
         self.run_check()
         page = self.shop.env["jit.start"].create({})
-        self.assertIn("have no rule: 1", page.choose_said)
+        self.assertIn("Sold within a year without a rule: 1.", page.choose_said)
+
+    def test_what_sells_without_a_rule_is_counted_as_choose_products_does(self):
+        sold = self.shop.make_bought(3, "Sold")
+        for product in sold:
+            self.shop.deliver(product, 3, days_ago=40)
+        sold[0].seller_ids.unlink()
+        self.run_check()
+        page = self.shop.env["jit.start"].create({})
+        choose = self.shop.env["jit.choose"].create({})
+        self.assertEqual((choose.new_count, choose.no_vendor_count), (2, 1))
+        self.assertIn("Sold within a year without a rule: 2.", page.choose_said)
+        self.assertIn("Sold, but without a vendor: 1.", page.choose_said)

@@ -96,3 +96,12 @@ class TestAuditSaid(AuditCommon):
         keeper = self.make_user("keeper", "stock.group_stock_user")
         audits = self.env["jit.stock.audit"].with_user(keeper)
         self.assertEqual(audits.read_parts(), {"parts": [], "pending": False})
+
+    def test_check_that_failed_is_told_with_its_cause(self):
+        self.make_goods(on_hand=100)
+        self.run_check()
+        check = self.env["jit.check"].search([("company_id", "=", self.company.id)])
+        check.sudo().write({"failed_at": check.checked_at, "failure": "No space left"})
+        parts, texts = self.line()
+        self.assertIn("could not be checked", " ".join(texts))
+        self.assertIn("No space left", [part.get("tip") for part in parts])

@@ -117,10 +117,6 @@ class JitEnroll(models.TransientModel):
                     "and count them first."
                 )
             )
-        if self.consequence_class_id:
-            # whoever answers the question need not be allowed to edit products
-            templates = tracked.product_tmpl_id.sudo()
-            templates.jit_consequence_class_id = self.consequence_class_id
         rules = self._rules(tracked)
         made = self._make(tracked, rules)
         rules |= made
@@ -129,8 +125,14 @@ class JitEnroll(models.TransientModel):
         if rules != live:
             # nothing orders before somebody says yes
             return self.env["jit.go.live"]._open(
-                rules, made_ids=made.ids, revives=True, revived_ids=archived.ids
+                rules,
+                made_ids=made.ids,
+                revives=True,
+                revived_ids=archived.ids,
+                given_class_id=self.consequence_class_id.id,
+                answered_ids=tracked.product_tmpl_id.ids,
             )
+        tracked.product_tmpl_id._jit_answer(self.consequence_class_id)
         archived.active = True
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "jit_replenishment.jit_rule_action"

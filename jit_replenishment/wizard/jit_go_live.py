@@ -164,6 +164,9 @@ class JitGoLive(models.TransientModel):
             for each in self._suggestions(rules)
         }
 
+    def _class_of(self, rule: models.Model) -> models.Model:
+        return rule.jit_effective_class_id
+
     def _is_said_yes_to(self) -> bool:
         return self.state in ("running", "done")
 

@@ -27,6 +27,14 @@ class JitGoLive(models.TransientModel):
         readonly=True,
     )
 
+    given_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="Class of These Products",
+        readonly=True,
+        help="The answer that was given for them, which is theirs with the yes.",
+    )
+    answered_ids = fields.Many2many("product.template", readonly=True)
+
     @api.model_create_multi
     def create(self, vals_list: list[dict]) -> "JitGoLive":
         pages = super().create(vals_list)
@@ -55,14 +63,28 @@ class JitGoLive(models.TransientModel):
         )._jit_only_made()
 
     def _put_live(self) -> None:
+        self.answered_ids._jit_answer(self.given_class_id)
         self.revived_ids.filtered(lambda rule: not rule.active).active = True
         return super()._put_live()
 
+    def _class_of(self, rule: models.Model) -> models.Model:
+        """What the rule is kept by once it is live."""
+        own = rule.jit_consequence_class_id
+        is_answered = rule.product_tmpl_id in self.answered_ids
+        if self.given_class_id and is_answered and not own:
+            return self.given_class_id
+        return super()._class_of(rule)
+
     def _figures(self, rules: models.Model) -> dict[int, dict]:
         found = super()._figures(rules)
-        if self.revives:
-            for rule in rules.filtered(lambda each: not each.active):
-                found[rule.id] = {"active": True} | found.get(rule.id, {})
+        for rule in rules:
+            more = {}
+            if self.revives and not rule.active:
+                more["active"] = True
+            if (given := self._class_of(rule)) != rule.jit_effective_class_id:
+                more["jit_effective_class_id"] = given.id
+            if more:
+                found[rule.id] = more | found.get(rule.id, {})
         return found
 
     def _take_live(self, rules: models.Model) -> None:
@@ -74,15 +96,23 @@ class JitGoLive(models.TransientModel):
         return result
 
     def _say_new(self) -> list[str]:
-        if not self.made_ids:
-            return []
-        return [
-            self.env._(
-                "New rules among them: %(count)s. They order nothing before they go "
-                "live.",
-                count=len(self.made_ids),
+        said = []
+        if self.made_ids:
+            said.append(
+                self.env._(
+                    "New rules among them: %(count)s. They order nothing before they "
+                    "go live.",
+                    count=len(self.made_ids),
+                )
             )
-        ]
+        if self.given_class_id:
+            said.append(
+                self.env._(
+                    "As you answered, their class will be %(class)s.",
+                    **{"class": self.given_class_id.name},
+                )
+            )
+        return said
 
     def action_discard(self) -> dict:
         """Leave all as it was: the rules that were made for this page go again."""

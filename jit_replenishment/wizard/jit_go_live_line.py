@@ -27,7 +27,7 @@ class JitGoLiveLine(models.TransientModel):
     location_id = fields.Many2one(related="orderpoint_id.location_id", string="Place")
     product_uom_id = fields.Many2one(related="orderpoint_id.product_uom", string="Unit")
     consequence_class_id = fields.Many2one(
-        related="orderpoint_id.jit_effective_class_id", string="Class"
+        "jit.consequence.class", string="Class", compute="_compute_consequence_class_id"
     )
     part = fields.Selection(
         [
@@ -78,6 +78,11 @@ class JitGoLiveLine(models.TransientModel):
     )
     runs_out_on = fields.Date(string="Runs Out")
     why = fields.Char(compute="_compute_why")
+
+    @api.depends("orderpoint_id.jit_effective_class_id")
+    def _compute_consequence_class_id(self) -> None:
+        for line in self:
+            line.consequence_class_id = line.go_live_id._class_of(line.orderpoint_id)
 
     @api.depends("part", "waits")
     def _compute_goes_live(self) -> None:

@@ -115,6 +115,9 @@ class JitGoLive(models.TransientModel):
                 line.currency_id.round(line.amount),
                 line.reorder_point,
                 line.target_stock,
+                line.order_by,
+                line.planned_on,
+                line.expected_on,
             )
             for line in self.line_ids.sorted("orderpoint_id")
         ]
@@ -129,13 +132,7 @@ class JitGoLive(models.TransientModel):
 
     def _as_seen(self, rule: models.Model) -> list:
         """What a rule was when somebody said yes to it."""
-        return [
-            rule.product_min_qty,
-            rule.product_max_qty,
-            rule.active and rule.product_id.active,
-            rule.trigger,
-            rule.jit_stage,
-        ]
+        return [*rule._jit_as_made(), rule.product_id.active]
 
     def _do(self, rules: models.Model) -> None:
         joining = rules.filtered(lambda rule: rule.trigger != "jit")

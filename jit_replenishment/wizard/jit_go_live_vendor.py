@@ -19,7 +19,11 @@ class JitGoLiveVendor(models.TransientModel):
     line_count = fields.Integer(string="Lines")
     amount = fields.Monetary(help="In the company's currency.")
     order_by = fields.Date(string="First Order By")
-    expected_on = fields.Date(string="First Arrival")
+    expected_on = fields.Date(
+        string="First Arrival",
+        help="Of what arrives first: the day on the order, or later where the vendor "
+        "was seen to take longer.",
+    )
 
     def action_open_lines(self) -> dict:
         """What would be ordered from this vendor, and why."""

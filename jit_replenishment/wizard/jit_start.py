@@ -1,6 +1,9 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..queries.rule_candidates import count_candidates
 from ..queries.start import StartRow, read_start
 
 
@@ -58,11 +61,27 @@ class JitStart(models.TransientModel):
             if found.hand
             else self.env._("No rule is left that is as before.")
         ]
-        if found.ruleless:
+        without = self._count_without_rule()
+        if without["new"]:
             said.append(
-                self.env._("Products that sell and have no rule: %s.", found.ruleless)
+                self.env._("Sold within a year without a rule: %s.", without["new"])
+            )
+        if without["no_vendor"]:
+            said.append(
+                self.env._("Sold, but without a vendor: %s.", without["no_vendor"])
             )
         return " ".join(said)
+
+    def _count_without_rule(self) -> Counter:
+        """As Choose Products counts them where nothing is left out of its scope."""
+        counted: Counter = Counter()
+        for company in self.env.companies:
+            moving = self.env["jit.stock.audit"]._search(
+                [("company_id", "=", company.id), ("sold", ">", 0)]
+            )
+            scope = self.env["jit.check"]._scope(company)
+            counted.update(count_candidates(self.env, scope, moving))
+        return counted
 
     def _say_trial(self, found: StartRow) -> str:
         if not found.trial:

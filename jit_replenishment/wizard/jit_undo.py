@@ -34,6 +34,7 @@ class JitUndo(models.TransientModel):
     born_count = fields.Integer(compute="_compute_counts")
     archived_count = fields.Integer(compute="_compute_counts")
     trial_count = fields.Integer(string="Rules on Trial", compute="_compute_counts")
+    waiting_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(compute="_compute_counts")
     line_count = fields.Integer(compute="_compute_counts")
     state = fields.Selection(
@@ -45,6 +46,7 @@ class JitUndo(models.TransientModel):
     restored = fields.Integer(readonly=True)
     made_automatic = fields.Integer(readonly=True)
     ended = fields.Integer(readonly=True)
+    stopped = fields.Integer(readonly=True)
     failed_ids = fields.Many2many(
         "stock.warehouse.orderpoint",
         "jit_undo_failed_rel",
@@ -61,12 +63,15 @@ class JitUndo(models.TransientModel):
         self.check_access("create")
         vals = {"everything": True}
         if rules is not None:
-            concerned = rules.filtered(lambda rule: rule.jit_stage != "hand")
+            waiting = set(self._waiting_ids())
+            concerned = rules.filtered(
+                lambda rule: rule.jit_stage != "hand" or rule.id in waiting
+            )
             if not concerned:
                 raise UserError(
                     self.env._(
-                        "None of these rules is live or on trial: there is nothing to "
-                        "take off."
+                        "None of these rules is live, on trial or about to go live: "
+                        "there is nothing to take off."
                     )
                 )
             vals = {
@@ -111,6 +116,7 @@ class JitUndo(models.TransientModel):
             wizard.born_count = len(live) - len(before)
             wizard.archived_count = len(live.filtered(lambda rule: not rule.active))
             wizard.trial_count = len(wizard._rules("trial"))
+            wizard.waiting_count = len(wizard._waiting())
             wizard.line_count = len(lines)
             wizard.order_count = len(lines.order_id)
 
@@ -127,22 +133,30 @@ class JitUndo(models.TransientModel):
         none = self.env["stock.warehouse.orderpoint"].with_context(active_test=False)
         live = self._rules("live") if self.live else none
         trials = self._rules("trial") if self.trials else none
-        if not (live or trials):
+        if not (live or trials or (self.live and self._waiting())):
             raise UserError(self.env._("There is nothing to take off."))
         if self.live:
-            self._stop_going_live()
+            # pages are one's own, and so is the right to stop one's own rules
+            pages = self.env["jit.go.live"].sudo()
+            self.stopped = pages._drop(self._chosen)
         self._begin((live | trials).ids)
         return self._show()
 
-    def _stop_going_live(self) -> None:
-        """What is about to go live by a page at work is taken off before it does."""
+    def _chosen(self, rules: models.Model) -> models.Model:
+        here = rules.filtered(lambda rule: rule.company_id in self.company_ids)
+        return here if self.everything else here & self.orderpoint_ids
 
-        def taken_off(rules: models.Model) -> models.Model:
-            chosen = rules.filtered(lambda rule: rule.company_id in self.company_ids)
-            return chosen if self.everything else chosen & self.orderpoint_ids
+    @api.model
+    def _waiting_ids(self) -> list[int]:
+        """Of rules that are about to go live."""
+        # pages are one's own; whoever may take a rule off may stop it before
+        return self.env["jit.go.live"].sudo()._waiting_ids()
 
-        # pages are one's own, and so is the right to stop one's own rules
-        self.env["jit.go.live"].sudo()._drop(taken_off)
+    def _waiting(self) -> models.Model:
+        """What is about to go live by a page at work, and is stopped before it does."""
+        rules = self.env["stock.warehouse.orderpoint"].with_context(active_test=False)
+        found = rules.search([("id", "in", self._waiting_ids())])
+        return self._chosen(found.filtered(lambda rule: rule.trigger != "jit"))
 
     def _do(self, rules: models.Model) -> None:
         live = rules.filtered(lambda rule: self.live and rule.jit_stage == "live")

@@ -16,6 +16,7 @@ class JitUndo(models.TransientModel):
         "restored",
         "made_automatic",
         "ended",
+        "stopped",
         "company_ids",
     )
     @api.depends_context("lang")
@@ -43,6 +44,14 @@ class JitUndo(models.TransientModel):
                     "Trials that will end: %(count)s. The rules stay as they are, and "
                     "what was noted is kept.",
                     count=self.trial_count,
+                )
+            )
+        if self.live and self.waiting_count:
+            said.append(
+                self.env._(
+                    "About to go live, and will not: %(count)s. These rules stay as "
+                    "they are.",
+                    count=self.waiting_count,
                 )
             )
         return said or [self.env._("There is nothing to take off.")]
@@ -106,4 +115,10 @@ class JitUndo(models.TransientModel):
             )
         if self.ended:
             said.append(self.env._("Trials ended: %(count)s.", count=self.ended))
+        if self.stopped:
+            said.append(
+                self.env._(
+                    "Stopped before they went live: %(count)s.", count=self.stopped
+                )
+            )
         return said or [self.env._("No rule was taken off.")]

@@ -7,6 +7,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL
 
 from ..load_demo import already_loaded, load_demo
+from ..source import read_vendors
 from .answered_in_the_browser import AnsweredInTheBrowser
 
 TODAY = date(2026, 3, 18)
@@ -101,6 +102,29 @@ class TestLoad(AnsweredInTheBrowser, HttpCase):
         signals = self.env["jit.signal"].search([("id", ">", self.last_signal)])
         self.assertEqual(len(signals), PRODUCTS)
         self.assertEqual(signals.product_id, self.products)
+
+    def test_move_that_waited_was_entered_when_its_goods_were_asked_for(self):
+        sent = self.moves.filtered(
+            lambda move: move.state == "done" and move.location_id == self.stock
+        )
+        waited = sent.filtered(lambda move: move.create_date < move.date)
+        self.assertTrue(waited)
+        self.assertLess(len(waited), len(sent) / 2)
+        owed = self.moves.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel") and move.location_id == self.stock
+            )
+        )
+        self.assertTrue(owed.filtered(lambda move: move.create_date.date() < TODAY))
+
+    def test_some_vendor_takes_no_mail(self):
+        vendors = self.env["res.partner"].search(
+            [("name", "in", [each.name for each in read_vendors()])]
+        )
+        mute = vendors.filtered(lambda vendor: not vendor.email)
+        self.assertEqual(len(mute), 1)
+        for vendor in vendors - mute:
+            self.assertRegex(vendor.email, r"^\w+@\w+\.example\.com$")
 
     def test_vendor_price_lists(self):
         for product in self.products:

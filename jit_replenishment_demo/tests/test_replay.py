@@ -2,7 +2,7 @@ from collections import Counter, defaultdict
 
 from odoo.tests import BaseCase, tagged
 
-from ..replay import WITHHELD_DAYS, LeadTimeSequence, replay
+from ..replay import WITHHELD_DAYS, LeadTimeSequence, Shipment, Stock, replay
 from ..source import LeadTime, read_products, read_vendors
 from ..terms import plan_items
 
@@ -38,6 +38,24 @@ class TestReplay(BaseCase):
             self.assertEqual(
                 sum(stock.item.product.demand), shipped[sku] + stock.backlog
             )
+
+    def test_who_asked_first_is_served_first(self):
+        left = Counter()
+        for shipment in self.year.shipments:
+            sku, demand = shipment.item.product.sku, shipment.item.product.demand
+            self.assertLessEqual(sum(demand[: shipment.asked]), left[sku])
+            self.assertGreater(sum(demand[: shipment.asked + 1]), left[sku])
+            self.assertLessEqual(shipment.asked, shipment.day)
+            left[sku] += shipment.quantity
+
+    def test_what_waits_was_asked_for_before_it_left(self):
+        stock = Stock(self.items[0], 5)
+        self.assertEqual(stock.ship(1, 4), Shipment(1, self.items[0], 4, 1))
+        self.assertEqual(stock.ship(2, 3), Shipment(2, self.items[0], 1, 2))
+        self.assertIsNone(stock.ship(3, 4))
+        stock.on_hand = 3
+        self.assertEqual(stock.ship(4, 0), Shipment(4, self.items[0], 3, 2))
+        self.assertEqual((stock.waiting, stock.backlog), ([(3, 3)], 3))
 
     def test_on_order_is_what_has_not_arrived(self):
         ordered = self._arrivals(float("inf"))
