@@ -67,12 +67,13 @@ class JitApproval(models.AbstractModel):
         view_id = self.env["ir.model.data"]._xmlid_to_res_id(
             "jit_replenishment.jit_approved_order_view_list"
         )
+        these = [("id", "in", orders.ids)]
         return {
             "button": self.env._("Open"),
             "open": action
             | {
                 "name": self.env._("Approved Orders"),
-                "domain": [("id", "in", orders.ids)],
+                "domain": these,
                 "context": {"create": False},
                 "views": [(view_id, "list"), (False, "kanban"), (False, "form")],
             },

@@ -35,6 +35,7 @@ class PurchaseOrder(models.Model):
     jit_send_said = fields.Text(string="Why Not Sent", compute="_compute_jit_send_said")
     jit_sent_message_id = fields.Many2one(
         "mail.message",
+        string="Mail to the Vendor",
         copy=False,
         readonly=True,
         ondelete="set null",
