@@ -2,7 +2,7 @@
     "name": "Just-in-Time Replenishment",
     "summary": "A dip in stock becomes a draft purchase order with its reason, "
     "within seconds",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "category": "Supply Chain/Purchase",
     "author": "jit_replenishment contributors",
     "license": "LGPL-3",
