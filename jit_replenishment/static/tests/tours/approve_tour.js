@@ -29,8 +29,8 @@ tours.add("jit_approve_morning", {
             trigger: ".modal div[name=said]:contains(Acme Fasteners: 2 lines)",
         },
         {
-            content: "And that the order is split",
-            trigger: ".modal div[name=warnings]:contains(The order is split)",
+            content: "And what becomes of what stays",
+            trigger: ".modal div[name=warnings]:contains(it goes on the same order)",
         },
         {
             content: "Approve",

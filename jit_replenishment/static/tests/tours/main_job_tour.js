@@ -109,11 +109,12 @@ tours.add("jit_read_reason_and_confirm", {
         },
         {
             content: "It dipped to its reorder point",
-            trigger: ".modal div[name=reason]:contains(at or below reorder point 10)",
+            trigger:
+                ".modal div[name=headline]:contains(6 Units are available to plan and the reorder point is 10 Units)",
         },
         {
             content: "The vendor's terms had a say",
-            trigger: ".modal div[name=reason]:contains(minimum 20)",
+            trigger: ".modal div[name=card]:contains(Minimum):contains(20)",
         },
         {
             content: "Close",
