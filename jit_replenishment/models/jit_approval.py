@@ -106,7 +106,7 @@ class JitApproval(models.AbstractModel):
             try:
                 with self.env.cr.savepoint():
                     order = earlier.get(draft)
-                    if not order or not self._join(draft, chosen, order, wholes[draft]):
+                    if not order or not self._join(draft, chosen, order):
                         order = self._take_out(draft, chosen)
                         order._jit_keep_whole({order: wholes[draft]})
                         self._confirm_or_ask(order, ask_price, by_itself)

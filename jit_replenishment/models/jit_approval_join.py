@@ -5,6 +5,9 @@ from odoo import api, models
 from ..queries.joinable_orders import read_joinable
 from ..queries.waiting_lines import claim_orders
 
+# where the goods of a receipt go
+_ARRIVES = ("internal", "transit", "customer")
+
 
 class JitApproval(models.AbstractModel):
     """What somebody approves later in the day goes on the order of before, as long as
@@ -42,23 +45,20 @@ class JitApproval(models.AbstractModel):
 
     @api.model
     def _join(
-        self,
-        draft: models.Model,
-        chosen: models.Model,
-        order: models.Model,
-        whole: float,
+        self, draft: models.Model, chosen: models.Model, order: models.Model
     ) -> bool:
         """Add the lines to the order, unless all of it needs a second approval."""
-        draft._jit_keep_whole({draft: whole})
+        # now, and not before: drafts of one vendor are ordered one after the other
+        draft._jit_keep_whole()
         if not draft._approval_allowed():
             return False
         chosen._validate_analytic_distribution()
         self._move(draft, chosen, order)
-        order._jit_keep_whole({order: whole})
+        order._jit_keep_whole({order: draft.jit_whole_amount})
         if draft.name not in (order.origin or ""):
             order.origin = ", ".join(filter(None, (order.origin, draft.name)))
         order._add_supplier_to_product()
-        chosen._create_or_update_picking()
+        self._expect(chosen, order)
         chosen._jit_keep_promise()
         chosen._jit_signal()
         order._jit_mark_looked_at()
@@ -70,3 +70,18 @@ class JitApproval(models.AbstractModel):
         )
         draft._jit_retire_emptied()
         return True
+
+    @api.model
+    def _expect(self, lines: models.Model, order: models.Model) -> None:
+        """On the receipt of the order, all at once: as ``_create_or_update_picking``,
+        which makes the moves of each line by themselves."""
+        receipt = order.picking_ids.filtered(
+            lambda picking: (
+                picking.state not in ("done", "cancel")
+                and picking.location_dest_id.usage in _ARRIVES
+            )
+        )[:1]
+        if not receipt:
+            lines._create_or_update_picking()
+            return
+        lines._create_stock_moves(receipt)._action_confirm()._action_assign()

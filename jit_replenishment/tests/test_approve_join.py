@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .approve_common import ApproveCommon
@@ -186,6 +187,70 @@ class TestApproveJoin(ApproveCommon):
         first, second = self.assertSecondOfUser("purchase", margin=1)
         self.assertEqual(first, second)
         self.assertGreaterEqual(first.jit_whole_amount, first.amount_total)
+
+    def test_two_drafts_of_one_vendor_do_not_slip_below_the_limit(self):
+        second = self.env["stock.warehouse"].create({"name": "Second", "code": "WH2"})
+        rules = self.make_rule_of(second, self.make_bought_products(2))
+        self.run_replenishment()
+        there = self.draft_lines(rules)
+        self.approve(there[0], self.purchase_user)
+        earlier = there[0].order_id
+        limit = (
+            self.order.amount_total + self.made.amount_total + earlier.amount_total + 1
+        )
+        self.env.company.write(
+            {"po_double_validation": "two_step", "po_double_validation_amount": limit}
+        )
+        both = self.lines | there[1]
+        self.approve(both, self.purchase_user)
+        orders = both.order_id | earlier | self.made
+        ordered = orders.filtered(lambda order: order.state == "purchase")
+        self.assertLess(sum(ordered.mapped("amount_total")), limit)
+        self.assertIn("to approve", orders.mapped("state"))
+
+    def test_order_whose_mail_waits_for_its_hour_takes_nothing_more(self):
+        self.vendor.email = "acme@example.com"
+        made = self.made.with_user(self.purchase_manager)
+        self.compose(made.action_rfq_send()["context"]).write(
+            {"scheduled_date": "2026-03-10 17:00:00"}
+        )
+        self.composer.action_schedule_message()
+        self.assertOrderedApart()
+
+    def test_chased_order_takes_nothing_more(self):
+        self.vendor.email = "acme@example.com"
+        made = self.made.with_user(self.purchase_manager)
+        self.compose(made.action_jit_chase()["context"])._action_send_mail()
+        self.assertOrderedApart()
+
+    def test_order_somebody_wrote_to_the_vendor_about_takes_nothing_more(self):
+        self.made.with_user(self.purchase_manager).message_post(
+            body="It comes on Monday, please",
+            partner_ids=self.vendor.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.assertOrderedApart()
+
+    def compose(self, context):
+        composers = self.env["mail.compose.message"].with_user(self.purchase_manager)
+        self.composer = composers.with_context(**context).create({})
+        return self.composer
+
+    def test_draft_with_a_note_is_an_order_of_its_own(self):
+        note = {"display_type": "line_note", "name": "With tail lift", "product_qty": 0}
+        self.order.with_user(self.purchase_manager).write(
+            {"order_line": [Command.create(note)]}
+        )
+        self.assertOrderedApart()
+
+    def test_draft_with_the_number_of_an_offer_is_an_order_of_its_own(self):
+        self.order.with_user(self.purchase_manager).partner_ref = "OFFER 4711"
+        self.assertOrderedApart()
+
+    def test_receipt_somebody_counts_already_takes_nothing_more(self):
+        self.made.picking_ids.move_ids.write({"picked": True})
+        self.assertOrderedApart()
 
     def test_many_drafts_are_looked_up_at_once(self):
         drafts = self.order
