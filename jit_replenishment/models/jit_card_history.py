@@ -56,11 +56,22 @@ class JitCard(models.AbstractModel):
             if order:
                 states = order._fields["state"]._description_selection(self.env)
                 notes.append(dict(states)[order.state])
+            quantity = decision.ordered_quantity
+            line = decision.purchase_line_id
+            if line and line.product_uom_id:
+                quantity = line.product_uom_qty
+            if quantity != decision.ordered_quantity:
+                notes.append(
+                    self.env._(
+                        "suggested %(quantity)s",
+                        quantity=self._quantity(subject, decision.ordered_quantity),
+                    )
+                )
             opens = self._readable(subject, "purchase.order", order.ids)
             rows.append(
                 self._row(
                     self._date_of(subject, decision.decided_at),
-                    self._quantity(subject, decision.ordered_quantity),
+                    self._quantity(subject, quantity),
                     note=", ".join(filter(None, notes)),
                     action=self._form_of(opens) if opens else None,
                     part=True,

@@ -166,6 +166,13 @@ class TestWhyCard(WhyCardCommon):
 
     # -- history -------------------------------------------------------------------
 
+    def test_history_tells_what_was_ordered_and_what_had_been_suggested(self):
+        self.line.with_user(self.purchase_manager).product_qty = 7
+        rows = self.rows_of("history")
+        (order,) = [row for row in rows if self.order.name in row["note"]]
+        self.assertEqual(order["value"], "7 Units")
+        self.assertIn("suggested 30 Units", order["note"])
+
     def test_history_has_changes_orders_and_rejections_with_who_and_when(self):
         self.rule.with_user(self.purchase_manager).product_max_qty = 33
         self.order_again()
