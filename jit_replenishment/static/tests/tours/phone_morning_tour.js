@@ -58,8 +58,12 @@ tours.add("jit_morning_on_a_phone", {
             },
         },
         {
+            content: "It is asked until when",
+            trigger: ".modal button[name=action_reject]:contains(Skip)",
+        },
+        {
             content: "Not now after all",
-            trigger: ".modal:has(button[name=action_reject]:contains(Skip)) :is(.oi-arrow-left, .btn-close)",
+            trigger: ".modal .modal-header .oi-arrow-left, .modal .btn-close",
             run: "click",
         },
         {
