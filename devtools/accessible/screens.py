@@ -236,7 +236,7 @@ ON_PHONES = tuple(
         GO_LIVE,
         _CARDS,
         _on_card("Approve: dialog", "button[name=action_jit_ask]"),
-        _on_card("Why: dialog", "button[name=action_jit_open_reason]"),
+        _on_card("Why: dialog", ".o_jit_why"),
         _on_card("Reject: dialog", "button[name=action_jit_reject]"),
         replace(_CARDS, name="Line", kind="form", view="kanban", clicks=(_LINE,)),
         _on_card(
@@ -321,6 +321,14 @@ CORE = (
         clicks=("button[name=action_rfq_send]:visible",),
     ),
     replace(ORDER, device=PHONE),
+    replace(
+        ORDER,
+        name="Send a Request: dialog",
+        kind="dialog",
+        domain=[("state", "=", "draft")],
+        clicks=("button[name=action_rfq_send]:visible",),
+        device=PHONE,
+    ),
     replace(CORE_FORM, device=PHONE),
     Screen(
         "Stock Move",

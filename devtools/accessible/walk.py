@@ -156,9 +156,13 @@ class Walk:
 
 
 def close_dialogs(page: Page) -> None:
-    while page.locator(CLOSE).count():
+    while left := page.locator(CLOSE).count():
         page.locator(CLOSE).last.click()
-        page.wait_for_timeout(100)
+        # on a busy machine it is there for a while yet: not to be clicked again
+        page.wait_for_function(
+            "([css, left]) => document.querySelectorAll(css).length < left",
+            arg=[CLOSE, left],
+        )
     # what is behind it is read again meanwhile
     page.wait_for_function(STILL)
 

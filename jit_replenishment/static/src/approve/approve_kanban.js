@@ -4,10 +4,29 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { JitHealthKanbanRenderer } from "../health_line/health_line_kanban";
 import { JitSectionsController, withEmptyPage } from "../sections/sections_kanban";
 import { JitApproveModel, sendShown } from "./approve_model";
+import { useRowFocus } from "./row_focus";
+
+const CARD = { line: ".o_kanban_record" };
 
 /** What phones show in place of the grid. */
 export class JitApproveKanbanController extends JitSectionsController {
+    setup() {
+        super.setup();
+        this.rowFocus = useRowFocus(this.rootRef, () => this.model.root, CARD);
+    }
+
+    get modelParams() {
+        const params = super.modelParams;
+        const { onRootLoaded } = params.hooks;
+        params.hooks.onRootLoaded = (...root) => {
+            this.rowFocus?.arrive();
+            return onRootLoaded?.(...root);
+        };
+        return params;
+    }
+
     async beforeExecuteActionButton(clickParams) {
+        this.rowFocus.leave();
         const result = await super.beforeExecuteActionButton(clickParams);
         sendShown(clickParams, this.model.root);
         return result;

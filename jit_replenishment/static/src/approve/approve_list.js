@@ -1,5 +1,6 @@
 import { useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { getActiveHotkey } from "@web/core/hotkeys/hotkey_service";
 import { registry } from "@web/core/registry";
 import { usePager } from "@web/search/pager_hook";
 import { formatDate } from "@web/views/fields/formatters";
@@ -168,7 +169,15 @@ export class JitApproveListRenderer extends JitHealthListRenderer {
         return super.onCellClicked(this.ofList(record), ...others);
     }
 
+    /** Enter presses the button it is on; Odoo opens the line instead. */
     onCellKeydown(ev, group = null, record = null) {
+        const button = record && !this.editedRecord && ev.target.closest("button");
+        if (button && getActiveHotkey(ev) === "enter") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            button.click();
+            return undefined;
+        }
         return super.onCellKeydown(ev, group, this.ofList(record));
     }
 

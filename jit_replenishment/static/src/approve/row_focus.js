@@ -3,6 +3,8 @@ import { browser } from "@web/core/browser/browser";
 
 const MOST_FRAMES = 60;
 
+const IN_LIST = { line: ".o_data_row", inside: ".o_list_record_selector input" };
+
 const nextFrame = () => new Promise((resolve) => browser.requestAnimationFrame(resolve));
 
 /**
@@ -11,21 +13,22 @@ const nextFrame = () => new Promise((resolve) => browser.requestAnimationFrame(r
  *
  * @param {Object} rootRef of the view
  * @param {Function} getRoot the list of the lines
+ * @param {Object} [look] selectors of a line, and of what in it takes the focus
  * @returns {{ leave: Function, arrive: Function }} to be called before a button's work,
  *     and when lines were read anew
  */
-export function useRowFocus(rootRef, getRoot) {
+export function useRowFocus(rootRef, getRoot, { line, inside } = IN_LIST) {
     let left = null;
     let isDue = false;
     let lastId;
     // a button takes the focus before it does its work
     useExternalListener(document, "focusin", ({ target }) => {
-        lastId = target.closest?.(".o_data_row")?.dataset.id || lastId;
+        lastId = target.closest?.(line)?.dataset.id || lastId;
     });
 
     /** The line worked on: last in focus, else ticked, else the first in view. */
     function lineOf(records) {
-        const rows = [...rootRef.el.querySelectorAll(".o_data_row")];
+        const rows = [...rootRef.el.querySelectorAll(line)];
         const top = rootRef.el.querySelector("thead")?.getBoundingClientRect().bottom || 0;
         const inView = () => rows.find((row) => row.getBoundingClientRect().top >= top);
         const ofId = (rowId) => records.find(({ id }) => id === rowId);
@@ -52,10 +55,10 @@ export function useRowFocus(rootRef, getRoot) {
         if (!left || !rootRef.el || isOpen() || isElsewhere) {
             return;
         }
-        const row = rootRef.el.querySelector(`.o_data_row[data-id="${nearest()}"]`);
+        const row = rootRef.el.querySelector(`${line}[data-id="${nearest()}"]`);
         left = null;
         row?.scrollIntoView({ block: "nearest" });
-        const box = () => row?.querySelector(".o_list_record_selector input");
+        const box = () => (inside ? row?.querySelector(inside) : row);
         for (let frame = 0; row?.isConnected && !box() && frame < MOST_FRAMES; frame++) {
             await nextFrame();
         }

@@ -1,4 +1,5 @@
 /** @odoo-module **/
+import {press} from "@odoo/hoot-dom";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -48,6 +49,27 @@ tours.add("jit_morning_on_a_phone", {
         },
         fits,
         stacked,
+        {
+            content: "Enter presses the button it is on",
+            trigger: `${card("Hex Bolt M6")} button[name=action_jit_skip]`,
+            run: async ({anchor}) => {
+                anchor.focus();
+                await press("enter");
+            },
+        },
+        {
+            content: "It is asked until when",
+            trigger: ".modal button[name=action_reject]:contains(Skip)",
+        },
+        {
+            content: "Not now after all",
+            trigger: ".modal .modal-header .oi-arrow-left, .modal .btn-close",
+            run: "click",
+        },
+        {
+            content: "The card worked on has the focus",
+            trigger: `${closed} ${card("Hex Bolt M6")}:focus`,
+        },
         {
             content: "All usual ones can be approved from the top",
             trigger:

@@ -1,4 +1,5 @@
 /** @odoo-module **/
+import {press} from "@odoo/hoot-dom";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -6,11 +7,16 @@ const closed = "body:not(:has(.modal))";
 const card = ".modal .o_jit_why_card";
 const stock = `${card} section[data-section=position]`;
 
-const opensAndCloses = (trigger) => [
+const byEnter = async ({anchor}) => {
+    anchor.focus();
+    await press("enter");
+};
+
+const opensAndCloses = (trigger, run = "click") => [
     {
         content: "Ask why",
         trigger,
-        run: "click",
+        run,
     },
     {
         content: "The parts of the stock are there",
@@ -36,6 +42,12 @@ tours.add("jit_why_from_the_grid", {
             trigger: `${closed} .o_jit_approve:not(:has(.o_selected_row)) .o_data_row:contains(Hex Bolt)`,
         },
         ...opensAndCloses(".o_data_row button[name=action_jit_open_reason]"),
+        ...opensAndCloses(".o_data_row button.o_jit_why", byEnter),
+        ...opensAndCloses(".o_data_row button[name=action_jit_open_reason]", byEnter),
+        {
+            content: "Nothing is being edited after Enter either",
+            trigger: `${closed} .o_jit_approve:not(:has(.o_selected_row)) .o_data_row:contains(Hex Bolt)`,
+        },
         {
             content: "Once more, for what is promised",
             trigger: `${closed} .o_data_row button[name=action_jit_open_reason]`,
