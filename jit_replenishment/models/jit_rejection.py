@@ -132,8 +132,10 @@ class JitRejection(models.Model):
             the product's unit
         :param is_skip: not now, rather than no
 
-        Whoever may delete the lines may refuse them; only this method writes it.
+        Whoever may delete the lines may refuse them; only this method writes it. The
+        last one said counts, so what was said of their rules before is lifted.
         """
+        self._lift_whole(lines.orderpoint_id)
         levels = levels or {}
         vals_list = [
             {
@@ -200,6 +202,23 @@ class JitRejection(models.Model):
         self.sudo().search(
             [("orderpoint_id", "in", rules.ids), ("lifted_at", "=", False)]
         )._lift(self.env.uid)
+
+    @api.model
+    def _lift_whole(self, rules: models.Model) -> None:
+        """Of these rules, what holds back all they need; not the rests of lines.
+
+        What is over stays over: nobody lifted it.
+        """
+        if not rules:
+            return
+        # whoever answers for a line need not be allowed to write marks
+        self.sudo().search(
+            [
+                ("orderpoint_id", "in", rules.ids),
+                ("lifted_at", "=", False),
+                ("is_rest", "=", False),
+            ]
+        ).filtered("is_open")._lift(self.env.uid)
 
     def action_lift(self) -> bool:
         """Order it again from now on, whoever said no.

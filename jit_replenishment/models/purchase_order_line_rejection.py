@@ -10,6 +10,13 @@ class PurchaseOrderLine(models.Model):
 
     _inherit = "purchase.order.line"
 
+    def write(self, vals: dict) -> bool:
+        """Added to an order that is made already, they are ordered with it."""
+        result = super().write(vals)
+        if "order_id" in vals:
+            self.filtered(lambda line: line.state not in ("draft", "cancel"))._jit_lift_answered()
+        return result
+
     def unlink(self) -> bool:
         if not by_engine(self.env) and not is_giving_back(self.env):
             refused = self._jit_kept()
@@ -23,6 +30,12 @@ class PurchaseOrderLine(models.Model):
                 orders._jit_retire_emptied()
                 return result
         return super().unlink()
+
+    def _jit_lift_answered(self) -> None:
+        """Their rules' open rejections were answered by ordering, so they hide the
+        next need no longer; what was lowered stays as low as it was said."""
+        ours = self.filtered("jit_decision_id")
+        self.env["jit.rejection"]._lift_whole(ours.orderpoint_id)
 
     def _jit_rejectable(self) -> models.Model:
         """Lines of drafts that the engine made, also those a person has changed."""

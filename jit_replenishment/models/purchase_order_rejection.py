@@ -3,9 +3,12 @@ from odoo import models
 from ..marks import ENGINE, by_engine
 
 
+_ANSWERED = ("sent", "to approve", "purchase")
+
+
 class PurchaseOrder(models.Model):
     """Cancelling a draft of the engine says no to its lines: they do not come back the
-    next minute."""
+    next minute. Ordering them answers what was said before."""
 
     _inherit = "purchase.order"
 
@@ -16,9 +19,13 @@ class PurchaseOrder(models.Model):
         rests = self.env["jit.rejection"]
         if vals.get("state") == "cancel":
             rests = self.order_line._jit_rests_to_lift()
+        answered = self.browse()
+        if vals.get("state") in _ANSWERED:
+            answered = self.filtered(lambda order: order.state == "draft")
         orders = self.with_context(jit_order_is_written="order_line" in vals)
         result = super(PurchaseOrder, orders).write(vals)
         rests._lift(self.env.uid)
+        answered.order_line._jit_lift_answered()
         if refused:
             reason = self.env._("its draft order was cancelled")
             self.env["jit.rejection"]._reject_by_hand(refused, reason)

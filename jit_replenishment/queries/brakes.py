@@ -87,7 +87,7 @@ def read_pauses(
 
 
 def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, RejectionRow]:
-    """The rejection of each rule that nobody lifted and that lasts longest."""
+    """The last one said of each rule, of those that nobody lifted."""
     for model in ("jit.rejection", "res.partner", "res.users"):
         env[model].flush_model()
     rows = env.execute_query(
@@ -103,7 +103,7 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
               JOIN res_partner person ON person.id = account.partner_id
              WHERE rejection.orderpoint_id = ANY(%s) AND rejection.lifted_at IS NULL
                AND rejection.is_rest IS NOT TRUE
-             ORDER BY rejection.orderpoint_id, rejection.until DESC, rejection.id DESC
+             ORDER BY rejection.orderpoint_id, rejection.id DESC
             """,
             rule_ids,
         )

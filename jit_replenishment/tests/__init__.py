@@ -85,6 +85,7 @@ from . import test_quick_sheet
 from . import test_reader_language
 from . import test_reconcile
 from . import test_rejection
+from . import test_rejection_answered
 from . import test_rejection_asked
 from . import test_rejection_state
 from . import test_replay
