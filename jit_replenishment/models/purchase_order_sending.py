@@ -164,6 +164,7 @@ class PurchaseOrder(models.Model):
                 order._jit_tell_sender()
             if not progress(1):
                 break
+        self._jit_find_untold()
 
     def _jit_is_to_be_sent(self) -> bool:
         return self.jit_send_state == "queued" and self.state in ("sent", "purchase")

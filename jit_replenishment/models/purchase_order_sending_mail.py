@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools.mail import email_normalize_all
 
 from .purchase_order_sending import BAD_ADDRESS, NO_EMAIL, NO_SERVER
@@ -87,3 +87,36 @@ class PurchaseOrder(models.Model):
         vendors = self._jit_vendors(mail.recipient_ids) or mail.recipient_ids
         written = [each for each in (*vendors.mapped("email"), mail.email_to) if each]
         return f"{BAD_ADDRESS}\n{', '.join(written)}" if written else NO_EMAIL
+
+    @api.model
+    def _jit_find_untold(self) -> None:
+        """Orders whose mail to the vendor did not leave, which nobody noted.
+
+        The order was being written when the mail came to its end.
+        """
+        failed = self.env["mail.notification"].search(
+            [
+                ("notification_type", "=", "email"),
+                ("notification_status", "=", "exception"),
+                ("mail_message_id.model", "=", self._name),
+            ]
+        )
+        orders = self.search(
+            [
+                ("jit_send_state", "=", "sent"),
+                ("jit_sent_message_id", "in", failed.mail_message_id.ids),
+            ]
+        )
+        for order in orders:
+            notices = order.jit_sent_message_id.notification_ids
+            ends = notices.filtered(
+                lambda notice, order=order: order._jit_vendors(notice.res_partner_id)
+            )
+            if "sent" in ends.mapped("notification_status"):
+                continue
+            end = (ends & failed)[:1]
+            if end:
+                reason = end.failure_reason or end.failure_type or ""
+                order._jit_note_undelivered(
+                    order._jit_mail_problem(end.mail_mail_id, end.failure_type, reason)
+                )

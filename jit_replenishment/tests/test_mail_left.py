@@ -1,5 +1,7 @@
 """What became of a mail says whether the vendor knows, not whether others do."""
 
+from unittest.mock import patch
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -89,8 +91,14 @@ class TestMailLeft(ApproveCommon):
             {"name": "Sales", "parent_id": self.vendor.id, "email": "s@example.com"}
         )
         order = self.composed(self.approved(), self.vendor, sales)
-        mail = self.mails_of(order)
-        self.end_badly(mail, reached=sales)
+        to_sales, to_vendor = self.mails_of(order).sorted(
+            lambda mail: sales not in mail.recipient_ids
+        )
+        self.end_badly(to_vendor)
+        self.assertEqual(order.jit_send_state, "failed")
+        self.go(to_sales)
+        self.assertEqual(order.jit_send_state, "sent")
+        self.end_badly(to_vendor)
         self.assertEqual(order.jit_send_state, "sent")
 
     def test_mail_to_nobody_leaves_the_order_among_those_to_send(self):
@@ -182,6 +190,26 @@ class TestMailLeft(ApproveCommon):
         self.assertNotIn("mail server", order.jit_send_said)
         self.assertIn("acme@example.com", order.jit_send_said)
         self.assertIn("not valid", order.jit_send_said)
+
+    def test_order_that_was_not_told_of_its_mail_is_told_with_the_next_ones(self):
+        order, to_vendor, _copy = self.sent()
+        orders = self.env.registry["purchase.order"]
+        with (
+            patch.object(orders, "_jit_note_undelivered", side_effect=ValueError),
+            self.assertLogs("odoo.addons.jit_replenishment", "WARNING"),
+        ):
+            self.end_badly(to_vendor)
+        self.assertEqual(order.jit_send_state, "sent")
+        self.send()
+        self.assertEqual(order.jit_send_state, "failed")
+        self.assertIn("Connection refused", order.jit_send_said)
+
+    def test_copy_that_failed_is_not_told_with_the_next_ones(self):
+        order, to_vendor, copy = self.sent(self.colleague)
+        self.go(to_vendor)
+        self.end_badly(copy)
+        self.send()
+        self.assertEqual(order.jit_send_state, "sent")
 
 
 @tagged("post_install", "-at_install")
