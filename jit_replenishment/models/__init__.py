@@ -186,6 +186,7 @@ from . import purchase_order_pause
 from . import purchase_order_promise
 from . import purchase_order_rejection
 from . import purchase_order_sending
+from . import purchase_order_sending_mail
 from . import mail_mail
 from . import purchase_order_sending_said
 from . import purchase_order_today

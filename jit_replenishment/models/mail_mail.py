@@ -9,7 +9,8 @@ class MailMail(models.Model):
     """Tells orders what became of the mail that takes them to their vendor.
 
     It leaves after the transaction that wrote it: no mail server may be there, or it
-    may refuse.
+    may refuse. A message makes several mails, and one mail may have several recipients:
+    what became of a colleague's copy is nothing to the order.
     """
 
     _inherit = "mail.mail"
@@ -18,9 +19,25 @@ class MailMail(models.Model):
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
         # before it: what was sent may be deleted there
+        self._jit_tell_safely(
+            success_pids, success_emails, failure_reason, failure_type
+        )
+        return super()._postprocess_sent_message(
+            success_pids, success_emails, failure_reason, failure_type
+        )
+
+    def _jit_tell_safely(
+        self, success_pids, success_emails, failure_reason, failure_type
+    ) -> None:
+        # before the savepoint: most mails are of something else
+        mails = self.filtered(lambda mail: mail.model == "purchase.order")
+        if not mails:
+            return
         try:
             with self.env.cr.savepoint():
-                self._jit_tell_orders(failure_type, failure_reason)
+                mails._jit_tell_orders(
+                    success_pids, success_emails, failure_reason, failure_type
+                )
         except Exception as error:
             if self.env.cr.closed:
                 raise
@@ -28,24 +45,35 @@ class MailMail(models.Model):
             _logger.warning(
                 "Just in Time: an order was not told of its mail: %s", error
             )
-        return super()._postprocess_sent_message(
-            success_pids, success_emails, failure_reason, failure_type
-        )
 
     def _jit_tell_orders(
-        self, failure_type: str | None, failure_reason: str | bool
+        self, success_pids, success_emails, failure_reason, failure_type
     ) -> None:
-        mails = self.filtered(lambda mail: mail.model == "purchase.order")
-        if not mails:
-            return
         # whoever sends the queue need not see the orders
-        orders = mails.env["purchase.order"].sudo()
-        messages = mails.mail_message_id.ids
-        sent = orders.search([("jit_sent_message_id", "in", messages)])
-        if not failure_type:
-            sent._jit_note_delivered()
-            return
-        problem = failure_reason or mails[:1].failure_reason
-        sent._jit_note_undelivered(problem or failure_type)
-        chased = orders.search([("jit_chase_message_id", "in", messages)])
-        chased._jit_note_not_chased()
+        orders = self.env["purchase.order"].sudo()
+        ids = self.mail_message_id.ids
+        sent = orders.search([("jit_sent_message_id", "in", ids)])
+        chased = orders.search([("jit_chase_message_id", "in", ids)])
+        for mail in self.sudo() if sent or chased else ():
+            message = mail.mail_message_id
+            of_sent = sent.filtered(
+                lambda order, message=message: order.jit_sent_message_id == message
+            )
+            of_chased = chased.filtered(
+                lambda order, message=message: order.jit_chase_message_id == message
+            )
+            for order in of_sent | of_chased:
+                reached = order._jit_was_reached(
+                    mail, success_pids, success_emails, failure_type
+                )
+                if reached is None:
+                    continue
+                if order in of_sent and reached:
+                    order._jit_note_delivered()
+                elif order in of_sent:
+                    reason = failure_reason or mail.failure_reason or failure_type
+                    order._jit_note_undelivered(
+                        order._jit_mail_problem(mail, failure_type, reason)
+                    )
+                if order in of_chased and not reached:
+                    order._jit_note_not_chased()

@@ -195,10 +195,19 @@ class PurchaseOrder(models.Model):
         """The last mail did not go out, or came back."""
         self.ensure_one()
         # whoever may read the order may know that nobody was reached
-        notices = self.sudo().jit_chase_message_id.notification_ids
-        return any(
-            notice.notification_status in ("exception", "bounce") for notice in notices
+        order = self.sudo()
+        notices = order.jit_chase_message_id.notification_ids
+        partners = notices.res_partner_id
+        vendors = order._jit_vendors(partners) or (
+            partners & order.jit_chase_message_id.partner_ids
         )
+        # a colleague's copy is nothing to the vendor; one of two contacts is enough
+        ends = {
+            notice.notification_status
+            for notice in notices
+            if notice.res_partner_id in vendors
+        }
+        return "sent" not in ends and not ends.isdisjoint(("exception", "bounce"))
 
     def _jit_note_not_chased(self) -> None:
         """The mail did not leave, which Odoo tells its author: who was not asked is

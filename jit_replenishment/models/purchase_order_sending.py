@@ -8,6 +8,10 @@ from ..faults import is_passing
 _logger = logging.getLogger(__name__)
 
 NO_EMAIL = "no_email"
+NO_RECIPIENT = "no_recipient"
+# with the words of the mail server, or the address, in the next line
+NO_SERVER = "no_server"
+BAD_ADDRESS = "bad_address"
 
 
 class PurchaseOrder(models.Model):
@@ -30,7 +34,8 @@ class PurchaseOrder(models.Model):
         readonly=True,
         index="btree_not_null",
     )
-    # NO_EMAIL, or what the mail's own error said
+    # a code of the above and, in the next line, words nobody translates; or what an
+    # error said
     jit_send_problem = fields.Text(string="What Failed", copy=False, readonly=True)
     jit_send_said = fields.Text(string="Why Not Sent", compute="_compute_jit_send_said")
     jit_sent_message_id = fields.Many2one(
@@ -47,10 +52,26 @@ class PurchaseOrder(models.Model):
     @api.depends_context("lang")
     def _compute_jit_send_said(self) -> None:
         """In the language of who reads it: who approves may speak another one."""
-        said = {NO_EMAIL: self.env._("The vendor has no e-mail address.")}
+        said = {
+            NO_EMAIL: self.env._("The vendor has no e-mail address."),
+            NO_RECIPIENT: self.env._(
+                "The e-mail template of the order names no recipient."
+            ),
+            NO_SERVER: self.env._(
+                "No mail server took the mail, which waits in the order's messages: "
+                "%(problem)s"
+            ),
+            BAD_ADDRESS: self.env._(
+                "The vendor's e-mail address is not valid: %(address)s."
+            ),
+        }
         for order in self:
-            problem = order.jit_send_problem
-            order.jit_send_said = said.get(problem, problem)
+            problem = order.jit_send_problem or ""
+            code, _line, words = problem.partition("\n")
+            sentence = said.get(code, problem)
+            for name in ("%(problem)s", "%(address)s") if code in said else ():
+                sentence = sentence.replace(name, words)
+            order.jit_send_said = sentence or False
 
     def write(self, vals: dict) -> bool:
         result = super().write(vals)
@@ -61,7 +82,12 @@ class PurchaseOrder(models.Model):
 
     def _jit_forget_sending(self) -> None:
         self._jit_as_engine().write(
-            {"jit_send_state": False, "jit_send_problem": False}
+            {
+                "jit_send_state": False,
+                "jit_send_problem": False,
+                # what becomes of a request's mail is nothing to the order
+                "jit_sent_message_id": False,
+            }
         )
 
     def action_jit_send(self) -> dict:
@@ -85,7 +111,11 @@ class PurchaseOrder(models.Model):
                 )
             )
         self._jit_as_engine().write(
-            {"jit_send_state": "sent", "jit_send_problem": False}
+            {
+                "jit_send_state": "sent",
+                "jit_send_problem": False,
+                "jit_sent_message_id": False,
+            }
         )
         return True
 
@@ -94,12 +124,7 @@ class PurchaseOrder(models.Model):
         it, by hand."""
         ready = self.filtered(lambda order: order.state in ("sent", "purchase"))
         mute = ready.filtered(lambda order: not order.partner_id.email)
-        mute._jit_as_engine().write(
-            {
-                "jit_send_state": "failed",
-                "jit_send_problem": NO_EMAIL,
-            }
-        )
+        mute._jit_note_unsent(NO_EMAIL)
         spoken = ready - mute
         if spoken:
             spoken._jit_as_engine().write(
@@ -135,12 +160,11 @@ class PurchaseOrder(models.Model):
                 _logger.warning(
                     "Just in Time: %s was not sent", order.name, exc_info=error
                 )
-                order._jit_as_engine().write(
-                    {"jit_send_state": "failed", "jit_send_problem": str(error)}
-                )
+                order._jit_note_unsent(str(error))
                 order._jit_tell_sender()
             if not progress(1):
                 break
+        self._jit_find_untold()
 
     def _jit_is_to_be_sent(self) -> bool:
         return self.jit_send_state == "queued" and self.state in ("sent", "purchase")
@@ -156,7 +180,13 @@ class PurchaseOrder(models.Model):
         )
         action = order.with_context(send_rfq=self.state == "sent").action_rfq_send()
         composers = order.env["mail.compose.message"].with_context(**action["context"])
-        _mails, messages = composers.create({})._action_send_mail()
+        composer = composers.create({})
+        if not composer.partner_ids:
+            self._jit_note_unsent(NO_RECIPIENT)
+            self._jit_tell_sender()
+            return
+        # whom a template of the company's own names is trusted to know the vendor
+        _mails, messages = composer._action_send_mail()
         self._jit_note_sent(messages)
         # what a scheduled action writes is queued: within the hour is not soon
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
@@ -166,7 +196,11 @@ class PurchaseOrder(models.Model):
         message = super().message_post(**kwargs)
         if self.env.context.get("mark_rfq_as_sent"):
             approved = self.filtered(
-                lambda order: order.jit_approved_at and order.state == "purchase"
+                lambda order: (
+                    order.jit_approved_at
+                    and order.state == "purchase"
+                    and order._jit_goes_to_vendor(message)
+                )
             )
             approved._jit_note_sent(message)
         return message
@@ -180,19 +214,15 @@ class PurchaseOrder(models.Model):
             }
         )
 
+    def _jit_note_unsent(self, problem: str) -> None:
+        self._jit_as_engine().write(
+            {"jit_send_state": "failed", "jit_send_problem": problem}
+        )
+
     def _jit_note_undelivered(self, problem: str) -> None:
         """The mail server, or the lack of one, kept the mail here."""
         for order in self.filtered(lambda order: order.jit_send_state == "sent"):
-            sender = order.jit_approved_by_id or order.user_id
-            order = order.with_context(lang=sender.lang)
-            said = order.env._(
-                "No mail server took the mail, which waits in the order's messages: "
-                "%(problem)s",
-                problem=" ".join(problem.split()),
-            )
-            order._jit_as_engine().write(
-                {"jit_send_state": "failed", "jit_send_problem": said}
-            )
+            order._jit_note_unsent(problem)
             order._jit_tell_sender()
 
     def _jit_note_delivered(self) -> None:

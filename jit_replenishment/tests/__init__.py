@@ -65,6 +65,7 @@ from . import test_lowered_line
 from . import test_lowered_line_later
 from . import test_lowered_line_said
 from . import test_lowered_line_told
+from . import test_mail_left
 from . import test_main_job_tour
 from . import test_marks
 from . import test_menus_in_browser

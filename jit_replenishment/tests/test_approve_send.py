@@ -157,8 +157,8 @@ class TestSendApproved(ApproveCommon):
         self.send()
         self.end_mail(order, "Connection refused")
         self.assertEqual(order.jit_send_state, "failed")
-        self.assertIn("waits in the order's messages", order.jit_send_problem)
-        self.assertIn("Connection refused", order.jit_send_problem)
+        self.assertIn("waits in the order's messages", order.jit_send_said)
+        self.assertIn("Connection refused", order.jit_send_said)
         self.assertEqual(self.unsent(), order.sudo())
         self.end_mail(order)
         self.assertEqual(

@@ -4,10 +4,7 @@ from odoo.tests import Form, tagged
 from .today_common import IN_A_WEEK, TOMORROW, USER, YESTERDAY, TodayCommon
 
 
-@tagged("post_install", "-at_install")
-class TestChase(TodayCommon):
-    """A vendor who is late is written to, and the order tells that it was."""
-
+class ChaseCommon(TodayCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,6 +19,11 @@ class TestChase(TodayCommon):
         sent = form.save()
         sent.action_send_mail()
         return action
+
+
+@tagged("post_install", "-at_install")
+class TestChase(ChaseCommon):
+    """A vendor who is late is written to, and the order tells that it was."""
 
     def test_mail_names_order_sku_product_quantity_and_day(self):
         rule, order = self.late_rule()
