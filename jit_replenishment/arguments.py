@@ -6,9 +6,12 @@ not. Nonsense is answered in words, and never gets as far as the database.
 
 from datetime import date
 
+from psycopg2 import DataError
+
 from odoo import fields
 from odoo.api import Environment
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.models import BaseModel
 from odoo.tools.misc import clean_context
 
@@ -55,6 +58,27 @@ def as_id(env: Environment, value: object) -> int | None:
     if type(value) is not int:
         raise UserError(env._("%(value)s is not the number of a record.", value=value))
     return value
+
+
+def as_domain(records: BaseModel, value: object) -> Domain | None:
+    """What to search among such records; None if nothing was sent.
+
+    :raises UserError: it is nothing to search by, or names a field that is none
+    """
+    if value is None or value is False:
+        return None
+    try:
+        if not isinstance(value, list | tuple | Domain):
+            raise ValueError
+        domain = Domain(value)
+        # some of what is wrong with it only the database finds out
+        with records.env.cr.savepoint():
+            records.search(domain, limit=1)
+    except (ValueError, TypeError, KeyError, AttributeError, DataError) as error:
+        raise UserError(
+            records.env._("%(value)s is not a filter of these records.", value=value)
+        ) from error
+    return domain
 
 
 def without_defaults(records: BaseModel) -> BaseModel:

@@ -1,6 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_list
+
+from ..arguments import as_domain
 
 
 class PurchaseOrderLine(models.Model):
@@ -58,6 +61,16 @@ class PurchaseOrderLine(models.Model):
                     "them to approve all usual lines of the page."
                 )
             )
+        came = (usual - seen)._jit_came()
+        folded = usual - seen - came
+        if not seen and folded:
+            raise UserError(
+                self.env._(
+                    "The usual lines are in folded groups, of %(vendors)s. Unfold "
+                    "these to see what you approve, then approve the usual ones.",
+                    vendors=folded._jit_vendors_said(),
+                )
+            )
         if not seen:
             raise UserError(
                 self.env._(
@@ -65,7 +78,7 @@ class PurchaseOrderLine(models.Model):
                     "at them, and approve them by hand."
                 )
             )
-        return seen._jit_open_approve(came=len((usual - seen)._jit_came()))
+        return seen._jit_open_approve(came=len(came))
 
     def action_jit_other_vendor(self) -> dict:
         """Ask whom to buy these lines from."""
@@ -84,17 +97,26 @@ class PurchaseOrderLine(models.Model):
 
     def _jit_came(self) -> "PurchaseOrderLine":
         """Those that came since the page was read; what is in folded groups did not."""
-        folded = self.env.context.get("jit_folded_domain")
-        if not self or not isinstance(folded, list):
+        folded = as_domain(self, self.env.context.get("jit_folded_domain"))
+        if not self or folded is None:
             return self
-        return self - self.search(Domain("id", "in", self.ids) & Domain(folded))
+        return self - self.search(Domain("id", "in", self.ids) & folded)
+
+    def _jit_vendors_said(self) -> str:
+        """Whose lines these are; of many vendors, the first and how many more."""
+        names = self.partner_id.mapped("display_name")
+        if len(names) > 4:
+            more = self.env._("%(count)s more", count=len(names) - 3)
+            names = [*names[:3], more]
+        return format_list(self.env, names)
 
     def _jit_usual(self) -> "PurchaseOrderLine":
         lines = self.exists()
         if not self:
             # a page sends along what it is filtered by
-            shown = Domain(self.env.context.get("active_domain") or [])
-            lines = self.search(self._jit_waiting_domain() & shown)
+            shown = as_domain(self, self.env.context.get("active_domain"))
+            waiting = self._jit_waiting_domain()
+            lines = self.search(waiting if shown is None else waiting & shown)
         return lines.filtered("jit_is_usual")
 
     def _jit_open_approve(self, came: int = 0) -> dict:

@@ -15,6 +15,7 @@ from . import test_approve_said
 from . import test_approve_send
 from . import test_approve_stale
 from . import test_approve_tour
+from . import test_approve_typed_tour
 from . import test_approve_vendor
 from . import test_bad_input
 from . import test_changed_line

@@ -1,6 +1,8 @@
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .approve_common import ApproveCommon
 
@@ -41,6 +43,44 @@ class TestWhatIsAsked(SaidCommon):
         folded = ["|", *folded, ["id", "=", self.lines[0].id]]
         wizard = self.ask_usual(self.line, jit_folded_domain=folded)
         self.assertEqual((wizard.line_ids, wizard.came), (self.line, 0))
+
+    def test_usual_lines_that_are_all_folded_are_said_to_be_so(self):
+        folded = [["id", "in", self.every.ids]]
+        with self.assertRaisesRegex(UserError, "in folded groups, of Acme. Unfold"):
+            self.ask_usual(jit_folded_domain=folded)
+
+    def test_usual_lines_that_all_came_meanwhile_are_not_called_folded(self):
+        with self.assertRaisesRegex(UserError, "No line is usual just now"):
+            self.ask_usual(jit_folded_domain=[["id", "=", 0]])
+
+    @mute_logger("odoo.sql_db")
+    def test_filter_that_is_none_is_refused_in_words(self):
+        nonsense = (
+            "x",
+            7,
+            True,
+            {"a": 1},
+            ["x"],
+            ["|"],
+            [["id", "=", 1], "&"],
+            [["no_such_field", "=", 1]],
+            [["order_id.no_such_field", "=", 1]],
+            [["id", "no such operator", 1]],
+            [["id", "in", [{"a": 1}]]],
+            [["id", "=", "x"]],
+            [["date_planned", ">", "2026-99-99"]],
+            [[1, 2, 3]],
+            [None],
+        )
+        taken = []
+        for name in ("jit_folded_domain", "active_domain"):
+            for value in nonsense:
+                try:
+                    self.ask_usual(self.line, **{name: value})
+                    taken.append((name, value))
+                except UserError as error:
+                    self.assertIn("is not a filter", str(error))
+        self.assertEqual(taken, [])
 
     def test_all_that_were_shown_are_taken_and_none_came(self):
         wizard = self.ask_usual(*self.every)

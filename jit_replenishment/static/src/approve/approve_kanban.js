@@ -4,6 +4,7 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { JitHealthKanbanRenderer } from "../health_line/health_line_kanban";
 import { JitSectionsController, withEmptyPage } from "../sections/sections_kanban";
 import { JitApproveModel, sendShown } from "./approve_model";
+import { withTypedKept } from "./card_typed";
 import { useRowFocus } from "./row_focus";
 
 const CARD = { line: ".o_kanban_record" };
@@ -36,6 +37,6 @@ export class JitApproveKanbanController extends JitSectionsController {
 registry.category("views").add("jit_approve_kanban", {
     ...kanbanView,
     Model: JitApproveModel,
-    Controller: JitApproveKanbanController,
+    Controller: withTypedKept(JitApproveKanbanController),
     Renderer: withEmptyPage(JitHealthKanbanRenderer),
 });

@@ -5,6 +5,12 @@ import { RelationalModel } from "@web/model/relational_model/relational_model";
 export class JitApproveModel extends RelationalModel {
     static DEFAULT_OPEN_GROUP_LIMIT = 200;
 
+    setup(...params) {
+        super.setup(...params);
+        // those of the cards, in which a quantity may stand that is not kept yet
+        this.typedFields = new Set();
+    }
+
     /** A vendor of whom nothing is left to approve needs no empty row. */
     async _postprocessReadGroup(config, response) {
         delete config.currentGroups;

@@ -25,6 +25,8 @@ export class JitApproveRow extends Component {
         groupId: { type: String, optional: true },
         renderer: Object,
         isInEdition: Boolean,
+        // of no row while one is edited
+        canSelect: Boolean,
         // what of the list shows in every row: its columns
         look: String,
     };
@@ -68,14 +70,14 @@ export class JitApproveRow extends Component {
 
     /** The names the template knows, as the renderer has them. */
     get rowContext() {
-        const { record, renderer, group, groupId, isInEdition } = this.props;
+        const { record, renderer, group, groupId, isInEdition, canSelect } = this.props;
         return Object.assign(Object.create(renderer), {
             this: renderer,
             record,
             group,
             groupId,
             editedRecord: isInEdition ? record : null,
-            _canSelectRecord: !isInEdition && !renderer.props.list.model.useSampleModel,
+            _canSelectRecord: canSelect,
         });
     }
 }

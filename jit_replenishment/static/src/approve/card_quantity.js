@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useAutofocus } from "@web/core/utils/hooks";
@@ -13,7 +13,11 @@ export class JitCardQuantityField extends Component {
 
     setup() {
         this.state = useState({ isTyping: false, isWrong: false });
-        useAutofocus({ refName: "typed", selectAll: true });
+        this.input = useAutofocus({ refName: "typed", selectAll: true });
+        this.isKept = Promise.resolve(true);
+        const { typedFields } = this.props.record.model;
+        typedFields?.add(this);
+        onWillUnmount(() => typedFields?.delete(this));
     }
 
     get shown() {
@@ -55,16 +59,42 @@ export class JitCardQuantityField extends Component {
             return;
         }
         this.close();
-        const { name, record } = this.props;
-        if (quantity === record.data[name]) {
-            return;
+        if (quantity !== this.props.record.data[this.props.name]) {
+            const kept = this.keep(quantity);
+            // who waits for it need not know why it was refused: that is shown once
+            this.isKept = kept.catch(() => false);
+            await kept;
         }
+    }
+
+    /** @returns {Promise<boolean>} whether the record took it; the server's error else */
+    async keep(quantity) {
+        const { name, record } = this.props;
         try {
-            await record.update({ [name]: quantity }, { save: true });
+            return (await record.update({ [name]: quantity }, { save: true })) !== false;
         } catch (error) {
             await record.discard();
             throw error;
         }
+    }
+
+    /**
+     * To be called before anything is done with the line. A tap does not take the focus
+     * from what is typed on every phone.
+     *
+     * @returns {Promise<boolean>} whether what was typed is kept
+     */
+    async settle() {
+        if (this.state.isTyping) {
+            this.save(this.input.el.value);
+        }
+        if (this.state.isWrong) {
+            this.input.el.focus();
+            return false;
+        }
+        const isKept = await this.isKept;
+        this.isKept = Promise.resolve(true);
+        return isKept;
     }
 
     onKeydown(ev) {
