@@ -14,7 +14,9 @@ class PurchaseOrderLine(models.Model):
         """Added to an order that is made already, they are ordered with it."""
         result = super().write(vals)
         if "order_id" in vals:
-            self.filtered(lambda line: line.state not in ("draft", "cancel"))._jit_lift_answered()
+            self.filtered(
+                lambda line: line.state not in ("draft", "cancel")
+            )._jit_lift_answered()
         return result
 
     def unlink(self) -> bool:

@@ -2,7 +2,6 @@ from odoo import models
 
 from ..marks import ENGINE, by_engine
 
-
 _ANSWERED = ("sent", "to approve", "purchase")
 
 
