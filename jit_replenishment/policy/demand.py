@@ -88,8 +88,9 @@ def hardly_sold(
 
     Often the first day known is that of the first demand, so how long it had been
     awaited is unknown: one sold on a single day would be one a day. So one demand is
-    taken for that of four weeks at least, two for that of two; three speak for
-    themselves.
+    taken for that of four weeks at least; three speak for themselves, and two lie as
+    far above one as below three. Days it was known before its first demand count
+    against that, stock or none: how long it was awaited is no guess then.
 
     :param demand: as ``learn_demand`` has it
 
@@ -99,9 +100,12 @@ def hardly_sold(
     >>> found.rate, found.effective_days
     (0.25, 28.0)
     """
-    missing = max(_TELLING_EVENTS - len(history.events), 0)
-    share = missing / (_TELLING_EVENTS - 1)
-    least = share * _FIRST_WEEKS_DAYS / bucket_days
+    events = len(history.events)
+    if events >= _TELLING_EVENTS:
+        return demand
+    share = (_TELLING_EVENTS - events) / (_TELLING_EVENTS - 1)
+    awaited = history.events[0].day - history.first_day
+    least = events * (_FIRST_WEEKS_DAYS / bucket_days) ** share - awaited
     days = demand.effective_days
     if days >= least:
         return demand

@@ -62,6 +62,16 @@ class TestConfirmOnceMore(ApproveCommon):
         self.order.partner_id = self.beta
         self.assertAskedAgain(question, "The vendor is Beta now.")
 
+    def test_discount_day_or_currency_changed_meanwhile_is_asked_about_again(self):
+        question = self.asked()
+        self.lines[0].discount = 5
+        question = self.assertAskedAgain(question, "has another discount.")
+        self.lines[0].date_planned = "2026-06-01 12:00:00"
+        question = self.assertAskedAgain(question, "is planned for another day.")
+        other = self.env["res.currency"].create({"name": "XJT", "symbol": "x"})
+        self.order.currency_id = other
+        self.assertAskedAgain(question, "The currency is XJT now.")
+
     def test_need_that_moved_once_more_is_asked_about_again(self):
         question = self.asked()
         self.promise(self.product, 40)

@@ -88,6 +88,16 @@ class TestRejectionAsked(RejectionCommon):
         self.assertEqual(levels, {self.rule: 4, other: 3})
         self.assertTrue(all(found.mapped("sooner")))
 
+    def test_of_two_one_answered_meanwhile_the_other_keeps_its_level(self):
+        other = self.make_rule(self.make_bought_products(1), reorder_point=8)
+        self.set_stock(other.product_id, 6)
+        left = self.stocked(8)
+        answered = self.draft_lines(other)
+        wizard = self.form((left | answered).action_jit_skip()).save()
+        self.env["jit.approval"]._approve(answered)
+        wizard.action_reject()
+        self.assertEqual((self.rejection().sooner, self.rejection().sooner_at), (1, 4))
+
     def test_skipped_line_comes_back_where_stock_falls_to_its_level(self):
         self.form(self.stocked(8).action_jit_skip()).save().action_reject()
         self.promise(self.product, 3)

@@ -58,6 +58,8 @@ class JitConfirm(models.TransientModel):
                 "name": line.product_id.display_name,
                 "quantity": line.product_uom_qty,
                 "price": line.price_unit,
+                "discount": line.discount,
+                "planned": fields.Datetime.to_string(line.date_planned),
             }
             for line in lines
         }
@@ -65,7 +67,11 @@ class JitConfirm(models.TransientModel):
             wish = wishes.get(line.orderpoint_id.id)
             if wish:
                 standing[line.id]["need"] = line._jit_need_now(wish)
-        return {"vendor_id": self.order_id.partner_id.id, "lines": standing}
+        return {
+            "vendor_id": self.order_id.partner_id.id,
+            "currency_id": self.order_id.currency_id.id,
+            "lines": standing,
+        }
 
     def _asked_lines(self) -> dict[int, dict]:
         # what JSON makes of numbers that are keys
@@ -102,6 +108,11 @@ class JitConfirm(models.TransientModel):
         if (self.asked or {}).get("vendor_id") != standing["vendor_id"]:
             vendor = self.order_id.partner_id.display_name
             said.append(self.env._("The vendor is %(vendor)s now.", vendor=vendor))
+        if (self.asked or {}).get("currency_id") != standing["currency_id"]:
+            currency = self.order_id.currency_id.name
+            said.append(
+                self.env._("The currency is %(currency)s now.", currency=currency)
+            )
         for line in self.order_id.order_line:
             if line.id in now:
                 then = before.get(line.id)
@@ -133,6 +144,11 @@ class JitConfirm(models.TransientModel):
         digits = self.env["decimal.precision"].precision_get("Product Price")
         if float_compare(then["price"], now["price"], digits):
             return self.env._("%(product)s has another price.", **parts)
+        digits = self.env["decimal.precision"].precision_get("Discount")
+        if float_compare(then["discount"], now["discount"], digits):
+            return self.env._("%(product)s has another discount.", **parts)
+        if then["planned"] != now["planned"]:
+            return self.env._("%(product)s is planned for another day.", **parts)
         need = now.get("need")
         if need is not None and has_moved(
             then.get("need", need), need, step=unit.rounding

@@ -45,6 +45,8 @@ class JitReject(models.TransientModel):
         "this, in the product's unit. Of several lines each has its own: half of its "
         "reorder point, or of what there is where that is less.",
     )
+    # by line, of several: what was said holds whatever becomes of the others
+    levels_then = fields.Json(readonly=True)
     can_fall = fields.Boolean(
         compute="_compute_can_fall", help="Some stock is left that could fall."
     )
@@ -53,6 +55,15 @@ class JitReject(models.TransientModel):
     )
     said = fields.Text(string="Concerns", compute="_compute_said")
     stands = fields.Char(string="Stands At", compute="_compute_stands")
+
+    @api.model_create_multi
+    def create(self, vals_list: list[dict]):
+        """Promised is what there is now, whatever a client says."""
+        wizards = super().create(vals_list)
+        for wizard in wizards:
+            levels = wizard._levels() if len(wizard.line_ids) > 1 else {}
+            wizard.levels_then = {line.id: level for line, level in levels.items()}
+        return wizards
 
     @api.model
     def _default_until(self):
@@ -180,8 +191,10 @@ class JitReject(models.TransientModel):
 
         :raises UserError: stock is there already, so it would be ordered at once
         """
-        if len(lines) > 1 and not self.sooner_at:
-            levels = lines._jit_sooner_levels()
+        # JSON makes texts of numbers that are keys
+        then = self.levels_then or {}
+        if then and not self.sooner_at:
+            levels = {line: then.get(str(line.id)) for line in lines}
             return {line: level for line, level in levels.items() if level is not None}
         for line, stock in lines._jit_stock_without().items():
             if line.product_id.uom_id.compare(stock, self.sooner_at) <= 0:

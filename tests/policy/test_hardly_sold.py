@@ -91,3 +91,34 @@ def test_weeks_as_buckets_are_spread_over_as_many_days():
     own = learn_demand(history(1, (1, 8.0)), POOL, bucket_days=7.0)
     found = hardly_sold(own, history(1, (1, 8.0)), bucket_days=7.0)
     assert (found.rate, found.effective_days) == (2.0, 4.0)
+
+
+def test_product_often_without_stock_is_not_taken_for_a_new_one():
+    """Known for a year, it was on the shelf for five days and sold twice on them."""
+    known = history(365, (361, 5.0), (364, 5.0), blind=[(FIRST + 1, FIRST + 359 - 1)])
+    own = learn_demand(known, POOL)
+    assert own.effective_days < 10
+    assert hardly_sold(own, known) == own
+
+
+@given(quantities, st.integers(0, 40), st.integers(1, 2))
+def test_longer_awaited_first_sale_is_spread_over_fewer_days(quantity, awaited, count):
+    def spread(waited):
+        events = [(1 + waited + number, quantity) for number in range(count)]
+        known = history(waited + count, *events)
+        own = learn_demand(known, POOL)
+        return hardly_sold(own, known).rate / own.rate
+
+    assert spread(awaited) <= spread(awaited + 1) * (1 + 1e-9)
+    assert spread(40) == 1.0
+
+
+@given(quantities)
+def test_no_further_sale_multiplies_what_is_expected_by_more_than_another(quantity):
+    rates = [
+        learned(history(count, *((1 + day, quantity) for day in range(count))))
+        for count in (1, 2, 3)
+    ]
+    once, twice, thrice = (each.demand.rate for each in rates)
+    assert once < twice < thrice
+    assert max(twice / once, thrice / twice) < 5.5
