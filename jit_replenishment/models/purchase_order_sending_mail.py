@@ -1,7 +1,11 @@
+import logging
+
 from odoo import api, models
 from odoo.tools.mail import email_normalize_all
 
 from .purchase_order_sending import BAD_ADDRESS, NO_EMAIL, NO_SERVER
+
+_logger = logging.getLogger(__name__)
 
 
 class PurchaseOrder(models.Model):
@@ -85,6 +89,9 @@ class PurchaseOrder(models.Model):
         if failure_type not in ("mail_email_invalid", "mail_email_missing"):
             return f"{NO_SERVER}\n{' '.join(reason.split())}"
         vendors = self._jit_vendors(mail.recipient_ids) or mail.recipient_ids
+        if not vendors and not mail.email_to:
+            # Odoo deletes a mail whose address is bad
+            vendors = self.partner_id
         written = [each for each in (*vendors.mapped("email"), mail.email_to) if each]
         return f"{BAD_ADDRESS}\n{', '.join(written)}" if written else NO_EMAIL
 
@@ -108,15 +115,25 @@ class PurchaseOrder(models.Model):
             ]
         )
         for order in orders:
-            notices = order.jit_sent_message_id.notification_ids
-            ends = notices.filtered(
-                lambda notice, order=order: order._jit_vendors(notice.res_partner_id)
-            )
-            if "sent" in ends.mapped("notification_status"):
-                continue
-            end = (ends & failed)[:1]
-            if end:
-                reason = end.failure_reason or end.failure_type or ""
-                order._jit_note_undelivered(
-                    order._jit_mail_problem(end.mail_mail_id, end.failure_type, reason)
+            try:
+                with self.env.cr.savepoint():
+                    order._jit_tell_end_of_mail()
+            except Exception as error:
+                if self.env.cr.closed:
+                    raise
+                # the next run looks again
+                _logger.warning(
+                    "Just in Time: %s was not told of its mail: %s", order.name, error
                 )
+
+    def _jit_tell_end_of_mail(self) -> None:
+        notices = self.jit_sent_message_id.notification_ids
+        ends = notices.filtered(lambda each: self._jit_vendors(each.res_partner_id))
+        if "sent" in ends.mapped("notification_status"):
+            return
+        end = ends.filtered(lambda each: each.notification_status == "exception")[:1]
+        if end:
+            reason = end.failure_reason or end.failure_type or ""
+            self._jit_note_undelivered(
+                self._jit_mail_problem(end.mail_mail_id, end.failure_type, reason)
+            )

@@ -204,6 +204,18 @@ class TestMailLeft(ApproveCommon):
         self.assertEqual(order.jit_send_state, "failed")
         self.assertIn("Connection refused", order.jit_send_said)
 
+    def test_bad_address_is_named_though_its_mail_is_gone(self):
+        order, to_vendor, _copy = self.sent()
+        orders = self.env.registry["purchase.order"]
+        with (
+            patch.object(orders, "_jit_note_undelivered", side_effect=ValueError),
+            self.assertLogs("odoo.addons.jit_replenishment", "WARNING"),
+        ):
+            self.end_badly(to_vendor, "No valid recipient", "mail_email_invalid")
+        self.assertFalse(to_vendor.exists())
+        self.send()
+        self.assertIn("acme@example.com", order.jit_send_said)
+
     def test_copy_that_failed_is_not_told_with_the_next_ones(self):
         order, to_vendor, copy = self.sent(self.colleague)
         self.go(to_vendor)
