@@ -7,6 +7,18 @@ class JitReason(models.AbstractModel):
 
     _inherit = "jit.reason"
 
+    def _say_unusual_minimum(self, values, unit):
+        return self.env._(
+            "Below the vendor's minimum of %(minimum)s.",
+            minimum=f"{self._number(values['minimum'], unit)} {unit.name}",
+        )
+
+    def _say_unusual_multiple(self, values, unit):
+        return self.env._(
+            "Not a multiple of %(multiple)s, as the vendor sells it.",
+            multiple=f"{self._number(values['multiple'], unit)} {unit.name}",
+        )
+
     def _say_unusual_class(self, values, unit):
         return self.env._("Its class wants every line looked at.")
 

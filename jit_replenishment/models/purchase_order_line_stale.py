@@ -50,13 +50,17 @@ class PurchaseOrderLine(models.Model):
         for line in self:
             line.jit_has_note = bool(line.sudo().jit_note)
 
-    @api.depends("jit_note", "jit_is_usual", "jit_unusual")
+    @api.depends("jit_note", "jit_is_usual", "jit_unusual", "jit_terms_broken")
     @api.depends_context("lang")
     def _compute_jit_judged(self) -> None:
         """What has to be looked at first, else what is odd, else that nothing is."""
         for line in self:
             usual = line.jit_is_usual and line.env._("Usual")
-            line.jit_judged = line.jit_note or line.jit_unusual or usual
+            # what the vendor does not sell so is wrong whatever the need is now
+            note = filter(None, (line.jit_note, line.jit_terms_broken))
+            line.jit_judged = (
+                line.jit_note and " ".join(note) or line.jit_unusual or usual
+            )
 
     @api.depends("jit_judged", "jit_rest_said")
     def _compute_jit_said(self) -> None:

@@ -6,17 +6,21 @@ from ..policy.usual import (
     OpenLine,
     Purchase,
     broken_rules,
+    broken_vendor_terms,
     price_change,
     usual_quantity,
 )
 from ..queries.waiting_lines import (
     PurchaseRow,
     TroubleRow,
+    VendorTermsRow,
     read_purchases,
     read_troubles,
+    read_vendor_terms,
 )
 
 _NO_TROUBLE = TroubleRow(False, False)
+_NO_TERMS = VendorTermsRow(0.0, 0.0, 0.0)
 _VERDICT = {"compute": "_compute_jit_usual", "compute_sudo": True}
 # of the verdict a vendor on the portal reads no more than yes or no
 _VERDICT_READ = _VERDICT | {"groups": "base.group_user"}
@@ -49,6 +53,10 @@ class PurchaseOrderLine(models.Model):
     )
     jit_unusual = fields.Text(
         string="Not Usual Because",
+        **_VERDICT_READ,
+    )
+    jit_terms_broken = fields.Text(
+        string="Against the Vendor's Terms",
         **_VERDICT_READ,
     )
     jit_usual_quantity = fields.Float(
@@ -88,18 +96,23 @@ class PurchaseOrderLine(models.Model):
         ids = self._origin.ids
         bought = read_purchases(self.env, ids, PURCHASES) if ids else {}
         troubles = read_troubles(self.env, ids) if ids else {}
+        asked = read_vendor_terms(self.env, ids) if ids else {}
         # for whoever may read the line: stock and purchases behind it may be closed to
         # them, and of the verdict a vendor on the portal reads no more than yes or no
         positions = self._jit_positions()
         for line in self:
             purchases = bought.get(line._origin.id, [])
             facts = line._jit_open_line(
-                purchases, troubles.get(line._origin.id, _NO_TROUBLE), positions
+                purchases,
+                troubles.get(line._origin.id, _NO_TROUBLE),
+                asked.get(line._origin.id, _NO_TERMS),
+                positions,
             )
             broken = broken_rules(facts, line.sudo().jit_class_id._usual_terms())
             change = price_change(facts)
             line.jit_is_usual = not broken and line._jit_waits()
             line.jit_unusual = line._jit_say_broken(broken)
+            line.jit_terms_broken = line._jit_say_broken(broken_vendor_terms(facts))
             line.jit_usual_quantity = usual_quantity(
                 facts.purchases, line.partner_id.id
             )
@@ -118,13 +131,18 @@ class PurchaseOrderLine(models.Model):
         self,
         purchases: list[PurchaseRow],
         trouble: TroubleRow,
+        asked: VendorTermsRow,
         positions: dict[int, models.Model],
     ) -> OpenLine:
         self.ensure_one()
         position = positions.get(self.orderpoint_id.id)
+        unit, base = self.product_uom_id, self.product_id.uom_id
         return OpenLine(
             vendor_id=self.partner_id.id,
-            quantity=self.product_uom_qty,
+            # whole packs are no whole units any more once they are rounded
+            quantity=unit._compute_quantity(self.product_qty, base, round=False),
+            step=unit._compute_quantity(unit.rounding, base, round=False),
+            **asked._asdict(),
             price=self._jit_net_price(),
             currency_id=self.currency_id.id,
             purchases=tuple(Purchase(*row[:4]) for row in purchases),

@@ -25,6 +25,12 @@ class PurchaseOrderLine(models.Model):
             mine, base = self.product_uom_id, self.product_id.uom_id
             usual = base._compute_quantity(reason.values["usual"], mine, round=False)
             return {"usual": usual, "unit": "" if mine == base else mine.name}
+        if reason.code in ("unusual_minimum", "unusual_multiple"):
+            mine, base = self.product_uom_id, self.product_id.uom_id
+            return {
+                name: base._compute_quantity(figure, mine, round=False)
+                for name, figure in reason.values.items()
+            }
         if reason.code == "unusual_other_vendor":
             # the name alone, to whoever may read the line
             person = self.sudo().jit_changed_by_id

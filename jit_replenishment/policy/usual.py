@@ -63,6 +63,10 @@ class OpenLine:
     :param need_moved: whether other than what was ordered is needed by now
     :param to_fix: whether something keeps its rule from ordering
     :param faulty: whether the data check found something about the product
+    :param minimum: the least the vendor sells, in the product's unit
+    :param multiple: in which the vendor sells, in the product's unit; 0 for any
+    :param others: on other lines that reach the minimum together with this one
+    :param step: the least by which the quantity can differ
     """
 
     vendor_id: int
@@ -75,6 +79,10 @@ class OpenLine:
     need_moved: bool = False
     to_fix: bool = False
     faulty: bool = False
+    minimum: float = 0.0
+    multiple: float = 0.0
+    others: float = 0.0
+    step: float = 0.0
 
 
 def usual_quantity(purchases: Sequence[Purchase], vendor_id: int) -> float | None:
@@ -109,7 +117,9 @@ def price_change(line: OpenLine) -> float | None:
 
 def broken_rules(line: OpenLine, terms: UsualTerms) -> tuple[Reason, ...]:
     """Why a line is not usual; nothing where it is."""
-    found = [Reason("unusual_class")] if not terms.together else []
+    found = [*broken_vendor_terms(line)]
+    if not terms.together:
+        found.append(Reason("unusual_class"))
     if line.on_hand < 0:
         found.append(Reason("unusual_on_hand"))
     if line.to_fix:
@@ -119,6 +129,26 @@ def broken_rules(line: OpenLine, terms: UsualTerms) -> tuple[Reason, ...]:
     if line.need_moved:
         found.append(Reason("unusual_need"))
     return (*found, *_broken_by_vendor(line), *_broken_by_figures(line, terms))
+
+
+def broken_vendor_terms(line: OpenLine) -> tuple[Reason, ...]:
+    """What the vendor does not sell so: too little, or a part of a pack.
+
+    A quantity is as near to a multiple as its own unit lets it be.
+
+    >>> line = OpenLine(7, 10.0, 1.0, 1, minimum=24.0, multiple=12.0)
+    >>> [each.code for each in broken_vendor_terms(line)]
+    ['unusual_minimum', 'unusual_multiple']
+    """
+    found = []
+    noise = line.step / 2.0 + _NOISE * max(abs(line.quantity), 1.0)
+    if line.quantity + line.others < line.minimum - noise:
+        found.append(Reason("unusual_minimum", {"minimum": line.minimum}))
+    if line.multiple > _NOISE:
+        nearest = round(line.quantity / line.multiple) * line.multiple
+        if abs(line.quantity - nearest) > noise:
+            found.append(Reason("unusual_multiple", {"multiple": line.multiple}))
+    return tuple(found)
 
 
 def _broken_by_vendor(line: OpenLine) -> tuple[Reason, ...]:

@@ -32,6 +32,19 @@ class TroubleRow(NamedTuple):
     faulty: bool
 
 
+class VendorTermsRow(NamedTuple):
+    """What the line's vendor sells at least, and in which multiples; 0 for any.
+
+    In the product's unit.
+
+    :param others: on other lines of the order that reach the minimum together with it
+    """
+
+    minimum: float
+    multiple: float
+    others: float
+
+
 def waiting_lines() -> SQL:
     """FROM items ``line`` and ``op``: lines of draft ``po`` that nobody has answered
     for, each with its live rule. As ``_jit_waiting_domain`` of the lines finds them."""
@@ -124,6 +137,63 @@ def read_troubles(env: Environment, line_ids: list[int]) -> dict[int, TroubleRow
         )
     )
     return {line_id: TroubleRow(*values) for line_id, *values in rows}
+
+
+def read_vendor_terms(
+    env: Environment, line_ids: list[int]
+) -> dict[int, VendorTermsRow]:
+    """Of the vendor's smallest price that holds on the day of the order; absent where
+    it has none. A variant's own prices stand before those of all variants, who reach
+    the minimum together; a unit larger than the product's is a pack: sold whole."""
+    _flush(env)
+    for model in ("product.supplierinfo", "product.product", "res.partner", "uom.uom"):
+        env[model].flush_model()
+    rows = env.execute_query(
+        SQL(
+            """
+            SELECT line.id, term.minimum, term.multiple,
+                   COALESCE((SELECT SUM(other.product_uom_qty)
+                      FROM purchase_order_line other
+                      JOIN product_product good ON good.id = other.product_id
+                     WHERE other.order_id = line.order_id AND other.id <> line.id
+                       AND (other.product_id = line.product_id OR NOT term.specific
+                            AND good.product_tmpl_id = product.product_tmpl_id)
+                   ), 0)::float
+              FROM purchase_order_line line
+              JOIN purchase_order po ON po.id = line.order_id
+              JOIN res_partner vendor ON vendor.id = po.partner_id
+              JOIN product_product product ON product.id = line.product_id
+              JOIN product_template pt ON pt.id = product.product_tmpl_id
+              JOIN uom_uom base ON base.id = pt.uom_id
+              CROSS JOIN LATERAL (
+                   SELECT offer.product_id IS NOT NULL AS specific,
+                          (COALESCE(offer.min_qty, 0) * size.factor)::float AS minimum,
+                          (CASE WHEN offer.jit_order_multiple > 0
+                                THEN offer.jit_order_multiple * size.factor
+                                WHEN size.factor > 1 THEN size.factor
+                                ELSE 0 END)::float AS multiple
+                     FROM product_supplierinfo offer
+                     JOIN uom_uom unit ON unit.id = offer.product_uom_id
+                      AND split_part(unit.parent_path, '/', 1)
+                          = split_part(base.parent_path, '/', 1)
+                    CROSS JOIN LATERAL (
+                          SELECT (unit.factor / base.factor)::float AS factor) size
+                    WHERE offer.product_tmpl_id = pt.id
+                      AND (offer.product_id IS NULL OR offer.product_id = product.id)
+                      AND (offer.company_id IS NULL
+                           OR offer.company_id = line.company_id)
+                      AND offer.partner_id IN (vendor.id, vendor.parent_id)
+                      AND offer.jit_unchecked IS NOT TRUE
+                      AND COALESCE(offer.date_start <= po.date_order::date, TRUE)
+                      AND COALESCE(offer.date_end >= po.date_order::date, TRUE)
+                    ORDER BY offer.product_id IS NULL, minimum, offer.id
+                    LIMIT 1) term
+             WHERE line.id = ANY(%s)
+            """,
+            line_ids,
+        )
+    )
+    return {line_id: VendorTermsRow(*values) for line_id, *values in rows}
 
 
 def read_staying(env: Environment, line_ids: list[int]) -> dict[int, tuple[int, float]]:

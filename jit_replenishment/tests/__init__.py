@@ -19,6 +19,7 @@ from . import test_approve_typed_tour
 from . import test_approve_vendor
 from . import test_bad_input
 from . import test_changed_line
+from . import test_changed_quantity
 from . import test_chase
 from . import test_check
 from . import test_choose
