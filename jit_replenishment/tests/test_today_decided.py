@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .today_common import IN_A_WEEK, TOMORROW, TodayCommon
@@ -86,3 +87,16 @@ class TestTodayChased(TodayCommon):
         engine.write({"jit_send_state": "sent"})
         (row,) = self.rows("running_out")
         self.assertEqual(row["button"]["id"], unsent.id)
+
+    def test_list_chases_the_order_that_today_chases(self):
+        rule, order = self.late_rule()
+        rule = rule.with_user(self.buyer)
+        self.assertEqual(rule.jit_chased_order_id, order)
+        order.partner_id.email = "acme@example.com"
+        self.assertEqual(
+            rule.action_jit_chase()["context"]["default_res_ids"], order.ids
+        )
+        self.set_stock(rule.product_id, 100)
+        rule.invalidate_recordset()
+        with self.assertRaises(UserError):
+            rule.action_jit_chase()

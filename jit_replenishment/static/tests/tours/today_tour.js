@@ -74,6 +74,7 @@ tours.add("jit_today", {
             trigger: `${block("late")}:not(:has(button[data-method=action_jit_send])) li:contains(Acme)`,
         },
         ...opensList("running_out", ".o_list_view .o_data_row:contains(Hex Bolt)"),
+        ...opensList("running_out", ".o_list_view .o_data_row:contains(Hex Bolt) button[name=action_jit_chase]"),
         ...opensList("to_approve", ".o_list_view .o_data_row:contains(Beta)"),
         ...opensList("late", ".o_list_view .o_data_row:contains(Acme Fasteners)"),
         ...opensList("to_fix", ".o_list_view .o_data_row:contains(Nobody Sells It)"),
