@@ -59,7 +59,8 @@ class JitToday(models.AbstractModel):
                     ("company_id", "in", rules.company_id.ids),
                     ("state", "in", ("sent", "purchase")),
                 ]
-            )
+                # nobody can be asked for what the vendor was never told of
+            ).filtered(lambda order: not order._jit_is_unsent())
         problems = self.env["jit.exception"].search(
             [("orderpoint_id", "in", rules.ids), ("closed_at", "=", False)]
         )
@@ -87,7 +88,9 @@ class JitToday(models.AbstractModel):
             subtitle=" · ".join(filter(None, parts)),
             when=self._runs_out(short.runs_out_on, today),
             urgent=bool(short.runs_out_on and short.runs_out_on <= today),
-            note=self._with_failure(self._comes(rule, short, wish), order),
+            note=self._with_failure(
+                self._with_refusal(self._comes(rule, short, wish, order), wish), order
+            ),
             button=self._remedy(rule, wish, order, remedies.problems),
             other=self._other_vendor(rule),
         )
@@ -112,18 +115,12 @@ class JitToday(models.AbstractModel):
 
     @api.model
     def _late_supplies(self, wish: Wish | None) -> list[Supply]:
-        """Those that would be enough before those that would not; of these the first
-        to come, and of those the largest."""
+        """The first to come first, as Why names them; of one day the largest."""
         if not wish:
             return []
-        missing = wish.missing
         return sorted(
             wish.verdict.decision.expedite,
-            key=lambda supply: (
-                (0, (supply.due or date.max).toordinal())
-                if supply.quantity >= missing
-                else (1, -supply.quantity)
-            ),
+            key=lambda supply: (supply.due or date.max, -supply.quantity),
         )
 
     @api.model
@@ -142,10 +139,20 @@ class JitToday(models.AbstractModel):
         )
 
     @api.model
-    def _comes(self, rule: models.Model, short: ShortRow, wish: Wish | None) -> str:
-        """What comes, and when: the late ones by name, else the day of a new order."""
+    def _comes(
+        self,
+        rule: models.Model,
+        short: ShortRow,
+        wish: Wish | None,
+        order: models.Model,
+    ) -> str:
+        """What comes, and when: the late ones by name, else the day of a new order.
+
+        :param order: the one that can be chased, if any
+        """
         today = rule.company_id._jit_today()
         late = self._late_supplies(wish)
+        late = [each for each in late if each.document == order.name] or late
         if late:
             supply, unit = late[0], rule.product_uom
             quantity = self.env["jit.reason"]._number(supply.quantity, unit)
@@ -170,6 +177,22 @@ class JitToday(models.AbstractModel):
                 "Goods again %(day)s", day=self._days_ago(short.back_on, today)
             )
         return self.env._("Nothing is on its way")
+
+    @api.model
+    def _with_refusal(self, note: str, wish: Wish | None) -> str:
+        """A note on a rule, and until when a person wants nothing ordered."""
+        decision = wish.verdict.decision if wish else None
+        if not decision or decision.outcome not in ("rejected", "snoozed"):
+            return note
+        said = decision.reasons[0]
+        day = format_date(self.env, said.values["until"])
+        if said.values.get("is_skip") or decision.outcome == "snoozed":
+            refused = self.env._("Skipped until %(day)s", day=day)
+        elif said.code == "rest_refused":
+            refused = self.env._("Ordered less, rest until %(day)s", day=day)
+        else:
+            refused = self.env._("Rejected until %(day)s", day=day)
+        return f"{note} · {refused}"
 
     @api.model
     def _remedy(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..queries.today import ids_of, running_out
@@ -16,6 +17,22 @@ class StockWarehouseOrderpoint(models.Model):
         help="The shelf is empty before what is on its way, or would be ordered today, "
         "is there.",
     )
+
+    jit_chased_order_id = fields.Many2one(
+        "purchase.order",
+        string="Order to Chase",
+        compute="_compute_jit_chased_order_id",
+        groups="purchase.group_purchase_user",
+        help="The first to come of those that come too late and that its vendor knows.",
+    )
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_jit_chased_order_id(self) -> None:
+        today = self.env["jit.today"]
+        remedies = today._remedies(self)
+        for rule in self:
+            wish = remedies.wishes.get(rule.id)
+            rule.jit_chased_order_id = today._late_order(rule, wish, remedies)
 
     @api.depends("trigger", "active")
     @api.depends_context("allowed_company_ids")
@@ -45,6 +62,16 @@ class StockWarehouseOrderpoint(models.Model):
                 (self.env.ref("stock.view_warehouse_orderpoint_form").id, "form")
             ],
         }
+
+    def action_jit_chase(self) -> dict:
+        """Ask the vendor of the order that comes too late, as on Today."""
+        self.ensure_one()
+        order = self.jit_chased_order_id
+        if not order:
+            raise UserError(
+                self.env._("No order of this product that its vendor knows is late.")
+            )
+        return order.action_jit_chase()
 
     def action_jit_buy_elsewhere(self) -> dict:
         """Who else sells it, and a request to them for what is missing."""

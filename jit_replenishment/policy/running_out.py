@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from .decision import Decision
 
-# nobody is bringing anything, and nobody said that this is meant so
-_NOBODY_BRINGS = frozenset({"waiting", "paused", "to_fix"})
+# nobody is bringing anything; who said that this is meant so brought nothing either
+_NOBODY_BRINGS = frozenset({"waiting", "paused", "to_fix", "rejected", "snoozed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ def running_out(decision: Decision, today: date) -> RunningOut | None:
 
     An order that is due today and arrives after the shelf is empty is too late as it
     is; so is supply on its way that finds the shelf empty, or is overdue. Where nobody
-    brings anything, the days count that an order of today would take. What people
-    rejected or snoozed they know of.
+    brings anything, the days count that an order of today would take; what people
+    rejected or snoozed is as empty as before.
 
     >>> from .decision import decide
     >>> from .situation import Situation

@@ -144,6 +144,7 @@ from . import test_trial_ways
 from . import test_unchecked_offer
 from . import test_to_fix
 from . import test_today
+from . import test_today_decided
 from . import test_today_order
 from . import test_today_tour
 from . import test_supply_loop

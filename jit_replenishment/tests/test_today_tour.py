@@ -22,14 +22,18 @@ class TestTodayTour(HttpCase):
         # however old the order below is, it still counts as cover
         important = cls.env.ref("jit_replenishment.consequence_class_important")
         important.overdue_supply_days = 100_000
-        cls.acme, cls.rival, cls.beta = cls.env["res.partner"].create(
+        cls.acme, cls.rival, cls.beta, cls.gamma = cls.env["res.partner"].create(
             [
                 {"name": name, "email": f"{name[:4]}@example.com"}
-                for name in ("Acme Fasteners", "Rival", "Beta")
+                for name in ("Acme Fasteners", "Rival", "Beta", "Gamma")
             ]
         )
         cls._make_bolt()
-        for name, vendor in (("Nut", cls.beta), ("Nobody Sells It", None)):
+        for name, vendor in (
+            ("Nut", cls.beta),
+            ("Washer", cls.gamma),
+            ("Nobody Sells It", None),
+        ):
             cls._make_rule(cls._make_product(name, vendor))
 
     @classmethod
@@ -99,9 +103,14 @@ class TestTodayTour(HttpCase):
         self.env.cr.precommit.run()
         self.env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
         self.env.invalidate_all()
+        approved = self.env["purchase.order"].search(
+            [("partner_id", "=", self.gamma.id)]
+        )
+        approved.button_confirm()
         self.start_tour("/odoo/purchase", "jit_today", login=self.buyer.login)
         order = self.env["purchase.order"].search([("partner_id", "=", self.acme.id)])
         self.assertEqual(order.jit_chased_by_id, self.buyer)
+        self.assertEqual(approved.jit_send_state, "queued")
         request = self.env["purchase.order"].search(
             [("partner_id", "=", self.rival.id)]
         )

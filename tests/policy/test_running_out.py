@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy.brakes import Brakes, Pause, Rejection
+from policy.brakes import Brakes, Lowered, Pause, Rejection
 from policy.decision import decide
 from policy.running_out import RunningOut, running_out
 
@@ -83,11 +83,13 @@ def test_what_nobody_brings_is_out_without_an_end(differs, outcome):
     "refused",
     [
         {"brakes": Brakes(rejection=Rejection("too early", "Anna", day(9)))},
+        {"brakes": Brakes(lowered=(Lowered("Anna", 30, day(9)),))},
         {"snoozed_until": day(9)},
     ],
 )
-def test_what_a_person_refused_is_known_to_run_out(refused):
-    assert short(situation(**refused)) is None
+def test_what_a_person_refused_runs_out_all_the_same(refused):
+    assert short(situation(**refused)) == RunningOut(TODAY, None, 0)
+    assert short(situation(on_hand=5, **refused)) is None
 
 
 def test_paused_rule_is_not_short_of_what_is_promised_after_its_interval():

@@ -88,7 +88,9 @@ export class JitToday extends Component {
             };
             await this.action.doAction(action, { onClose });
         }
-        if (!action || action.type === "ir.actions.client") {
+        // a notice may have the page opened anew, by which this one is gone
+        const remains = status(this) !== "destroyed";
+        if (remains && (!action || action.type === "ir.actions.client")) {
             await this.read();
         }
     }

@@ -60,7 +60,21 @@ tours.add("jit_today", {
             content: "The button that was pressed has the focus again",
             trigger: `${block("running_out")} button[data-method=action_jit_chase]:focus`,
         },
+        {
+            content: "Send what was approved and not sent",
+            trigger: `${block("late")} li:contains(Gamma) button[data-method=action_jit_send]`,
+            run: "click",
+        },
+        {
+            content: "It tells that it is being sent",
+            trigger: ".o_notification:contains(Being sent now)",
+        },
+        {
+            content: "Nothing waits to be sent any more",
+            trigger: `${block("late")}:not(:has(button[data-method=action_jit_send])) li:contains(Acme)`,
+        },
         ...opensList("running_out", ".o_list_view .o_data_row:contains(Hex Bolt)"),
+        ...opensList("running_out", ".o_list_view .o_data_row:contains(Hex Bolt) button[name=action_jit_chase]"),
         ...opensList("to_approve", ".o_list_view .o_data_row:contains(Beta)"),
         ...opensList("late", ".o_list_view .o_data_row:contains(Acme Fasteners)"),
         ...opensList("to_fix", ".o_list_view .o_data_row:contains(Nobody Sells It)"),
