@@ -16,6 +16,37 @@ _READ = (
     "res.partner",
 )
 
+# of an order ``made``: its ``vendor`` knows nothing of it, nobody works on it
+_UNTOLD = SQL(
+    """
+    made.state = 'purchase' AND made.jit_by_itself IS NOT TRUE
+    AND made.locked IS NOT TRUE AND made.acknowledged IS NOT TRUE
+    AND made.jit_send_state IS NULL AND made.jit_chased_at IS NULL
+    AND COALESCE(made.partner_ref, '') = ''
+    AND COALESCE(made.invoice_count, 0) = 0
+    AND NOT EXISTS (
+        SELECT FROM purchase_order_line line
+          JOIN stock_move move ON move.purchase_line_id = line.id
+          LEFT JOIN stock_picking picking ON picking.id = move.picking_id
+         WHERE line.order_id = made.id
+           AND (move.state IN ('done', 'cancel') OR move.picked
+                OR picking.printed))
+    AND NOT EXISTS (
+        -- its PDF is made already
+        SELECT FROM mail_scheduled_message scheduled
+         WHERE scheduled.model = 'purchase.order'
+           AND scheduled.res_id = made.id)
+    AND NOT EXISTS (
+        SELECT FROM mail_message message
+          JOIN mail_notification notice
+            ON notice.mail_message_id = message.id
+          JOIN res_partner reader ON reader.id = notice.res_partner_id
+         WHERE message.model = 'purchase.order'
+           AND message.res_id = made.id
+           AND reader.commercial_partner_id = vendor.commercial_partner_id)
+    """
+)
+
 
 def read_joinable(
     env: Environment,
@@ -60,37 +91,14 @@ def read_joinable(
                                   AND line.display_type IS NOT NULL)
                AND made.jit_approved_at >= day.since
                AND made.jit_approved_by_id = %(user)s
-               AND made.state = 'purchase' AND made.jit_by_itself IS NOT TRUE
-               AND made.locked IS NOT TRUE AND made.acknowledged IS NOT TRUE
-               AND made.jit_send_state IS NULL AND made.jit_chased_at IS NULL
-               AND COALESCE(made.partner_ref, '') = ''
-               AND COALESCE(made.invoice_count, 0) = 0
-               AND NOT EXISTS (
-                   SELECT FROM purchase_order_line line
-                     JOIN stock_move move ON move.purchase_line_id = line.id
-                     LEFT JOIN stock_picking picking ON picking.id = move.picking_id
-                    WHERE line.order_id = made.id
-                      AND (move.state IN ('done', 'cancel') OR move.picked
-                           OR picking.printed))
-               AND NOT EXISTS (
-                   -- its PDF is made already
-                   SELECT FROM mail_scheduled_message scheduled
-                    WHERE scheduled.model = 'purchase.order'
-                      AND scheduled.res_id = made.id)
-               AND NOT EXISTS (
-                   SELECT FROM mail_message message
-                     JOIN mail_notification notice
-                       ON notice.mail_message_id = message.id
-                     JOIN res_partner reader ON reader.id = notice.res_partner_id
-                    WHERE message.model = 'purchase.order'
-                      AND message.res_id = made.id
-                      AND reader.commercial_partner_id = vendor.commercial_partner_id)
+               AND %(untold)s
              ORDER BY draft.id, made.jit_approved_at DESC, made.id DESC
             """,
             companies=list(since_by_company),
             moments=list(since_by_company.values()),
             drafts=draft_ids,
             user=user_id,
+            untold=_UNTOLD,
         )
     )
     return dict(rows)
