@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..queries.today import ids_of, running_out
+from ..queries.today import ids_of, read_short, running_out
+from ..queries.today_sales import waiting_sales
 
 
 class StockWarehouseOrderpoint(models.Model):
@@ -25,6 +26,25 @@ class StockWarehouseOrderpoint(models.Model):
         groups="purchase.group_purchase_user",
         help="The first to come of those that come too late and that its vendor knows.",
     )
+
+    jit_sales_waiting = fields.Float(
+        string="Sales Waiting",
+        compute="_compute_jit_waiting",
+        digits="Product Price",
+        help="What customers wait for, at the sales price of the product.",
+    )
+    jit_back_on = fields.Date(string="Arrives", compute="_compute_jit_waiting")
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_jit_waiting(self) -> None:
+        # who may see the rules may know what was said of them
+        env = self.sudo().env
+        sales = waiting_sales(env, self.company_id.ids)
+        short = read_short(env, self._origin.ids)
+        for rule in self:
+            waits, row = sales.get(rule._origin.id), short.get(rule._origin.id)
+            rule.jit_sales_waiting = waits.value if waits else 0.0
+            rule.jit_back_on = row.back_on if row else False
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_jit_chased_order_id(self) -> None:

@@ -92,6 +92,8 @@ class TestTodayChased(TodayCommon):
         rule, order = self.late_rule()
         rule = rule.with_user(self.buyer)
         self.assertEqual(rule.jit_chased_order_id, order)
+        self.assertEqual(rule.jit_sales_waiting, 20)
+        self.assertEqual(str(rule.jit_back_on), IN_A_WEEK)
         order.partner_id.email = "acme@example.com"
         self.assertEqual(
             rule.action_jit_chase()["context"]["default_res_ids"], order.ids
