@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .morning_common import MorningCase
 from .test_approve_many_tour import ManyCase
@@ -28,6 +29,7 @@ class TestTypedOnACard(MorningCase):
             line = self.lines[name]
             self.assertEqual((line.product_qty, line.state), (quantity, "draft"))
 
+    @mute_logger("odoo.http")
     def test_quantity_that_is_not_kept_is_not_approved_either(self):
         lines = self.env.registry["purchase.order.line"]
         write = lines.write

@@ -25,8 +25,8 @@ class TestDigest(AlertCommon):
         self.env.invalidate_all()
 
     def test_mail_tells_all_kinds_by_class_with_links(self):
-        rule, order = self.late_rule(self.vital)
-        self.order(rule.product_id, 1, YESTERDAY)
+        rule, _later = self.late_rule(self.vital)
+        order = self.order(rule.product_id, 1, YESTERDAY)
         self.make_rule(self.make_bought_products(1))
         self.run_replenishment()
         self.send()
