@@ -65,7 +65,7 @@ def draft_order(page: Page) -> None:
 def reason(page: Page) -> None:
     """Why the first line of the draft was ordered."""
     page.locator("button[name=action_jit_open_reason]").first.click()
-    page.wait_for_selector(".modal div[name=reason]")
+    page.wait_for_selector(".modal div[name=card]")
 
 
 def rules(page: Page) -> None:
