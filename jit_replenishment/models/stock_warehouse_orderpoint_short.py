@@ -86,6 +86,8 @@ class StockWarehouseOrderpoint(models.Model):
     def action_jit_chase(self) -> dict:
         """Ask the vendor of the order that comes too late, as on Today."""
         self.ensure_one()
+        self.check_access("read")
+        self.env["purchase.order"].check_access("write")
         order = self.jit_chased_order_id
         if not order:
             raise UserError(

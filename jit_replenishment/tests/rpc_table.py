@@ -303,6 +303,7 @@ METHODS = {
     "stock.warehouse.orderpoint": {
         "action_explain": (SHOP, READS),
         "action_jit_buy_elsewhere": (BUYERS, WRITES),
+        "action_jit_chase": (BUYERS, SAYS_NO),
         "action_jit_check_now": (SHOP, WRITES),
         "action_jit_end_trial": (BOSS, WRITES),
         "action_jit_export": (BOSS, WRITES),

@@ -3,6 +3,7 @@ from datetime import date
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..marks import GIVING_BACK
 from .today_common import IN_A_WEEK, TOMORROW, TodayCommon
 
 IN_TWO_WEEKS = "2026-03-24"
@@ -32,7 +33,7 @@ class TestTodayDecided(TodayCommon):
     def refuse(self, **vals):
         until = date(2026, 3, 20)
         self.env["jit.rejection"]._reject(self.line, "too early", until, **vals)
-        self.line.order_id.button_cancel()
+        self.line.with_context(jit_giving_back=GIVING_BACK).unlink()
         self.run_replenishment()
         self.assertEqual(self.rule.jit_outcome, "rejected")
         self.assertFalse(self.rule.jit_draft_order_id)
