@@ -32,11 +32,11 @@ class TestTypedOnACard(MorningCase):
     @mute_logger("odoo.http")
     def test_quantity_that_is_not_kept_is_not_approved_either(self):
         lines = self.env.registry["purchase.order.line"]
-        write = lines.write
+        write, refusal = lines.write, "The year is closed"
 
         def refuse(line, vals):
             if "product_qty" in vals:
-                raise UserError("The year is closed")
+                raise UserError(refusal)
             return write(line, vals)
 
         with patch.object(lines, "write", refuse):
