@@ -1,5 +1,3 @@
-from datetime import time
-
 from odoo import api, models
 
 from ..queries.joinable_orders import read_joinable
@@ -21,10 +19,7 @@ class JitApproval(models.AbstractModel):
     @api.model
     def _orders_of_today(self, drafts: models.Model) -> dict:
         """By draft: the order that lines of it are added to, where there is one."""
-        begun = {
-            company.id: company._jit_moment(company._jit_today(), time.min)
-            for company in drafts.company_id
-        }
+        begun = drafts.company_id._jit_days_begun()
         found = read_joinable(self.env, drafts.ids, self.env.uid, begun)
         orders = self.env["purchase.order"].browse(found.values())
         # whoever may not write an order gets another one

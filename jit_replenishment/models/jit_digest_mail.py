@@ -4,7 +4,6 @@ from odoo import api, models
 
 # of each kind; the count leads to the rest
 _ROWS = 10
-_QUEUE = "mail.ir_cron_mail_scheduler_action"
 
 
 class JitDigest(models.Model):
@@ -38,10 +37,7 @@ class JitDigest(models.Model):
             subject = writer._subject_at_once(blocks[0], is_escalated)
         else:
             subject = writer._subject(blocks)
-        # Odoo looks at its queue once an hour
-        queue = self.env.ref(_QUEUE, raise_if_not_found=False)
-        if queue:
-            queue.sudo()._trigger()
+        mails._jit_wake_queue()
         return mails.create(
             {
                 "subject": subject,

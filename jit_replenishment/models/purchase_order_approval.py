@@ -1,5 +1,3 @@
-from datetime import time
-
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
@@ -178,10 +176,7 @@ class PurchaseOrder(models.Model):
         """By order: its total, and what was approved today for its vendor."""
         if not self:
             return {}
-        begun = {
-            company.id: company._jit_moment(company._jit_today(), time.min)
-            for company in self.company_id
-        }
+        begun = self.company_id._jit_days_begun()
         gone = approved_today(self.env, self.ids, begun)
         return {order: order.amount_total + gone.get(order.id, 0.0) for order in self}
 

@@ -188,8 +188,7 @@ class PurchaseOrder(models.Model):
         # whom a template of the company's own names is trusted to know the vendor
         _mails, messages = composer._action_send_mail()
         self._jit_note_sent(messages)
-        # what a scheduled action writes is queued: within the hour is not soon
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        self.env["mail.mail"]._jit_wake_queue()
 
     def message_post(self, **kwargs):
         """Sent by hand from the order's page counts as sent."""

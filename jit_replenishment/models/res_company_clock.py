@@ -23,6 +23,13 @@ class ResCompany(models.Model):
         """Today, by company."""
         return {company.id: company._jit_today() for company in self}
 
+    def _jit_days_begun(self) -> dict[int, datetime]:
+        """When today began, by company, as the database keeps it."""
+        return {
+            company.id: company._jit_moment(company._jit_today(), time.min)
+            for company in self
+        }
+
     def _jit_day(self, moment: datetime) -> date:
         """The company's day at a moment as the database keeps it."""
         return pytz.utc.localize(moment).astimezone(self._jit_timezone()).date()
