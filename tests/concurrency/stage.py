@@ -21,8 +21,13 @@ PATIENCE_SECONDS = 60
 # the situation of a new stage: every part in stock, nothing to order
 OPENED = "opened"
 _WAITING = """
-    SELECT COUNT(*) FROM pg_stat_activity
+    SELECT COUNT(*) > 0 FROM pg_stat_activity
      WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+# Odoo names each connection after the process it belongs to
+_ALL_LEFT = """
+    SELECT COUNT(*) = 0 FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'odoo-{pid}'
 """
 
 
@@ -32,8 +37,10 @@ class Actor:
     :param outcome: after :meth:`finish`: what its act answered, None if it was killed
     """
 
-    def __init__(self, process: multiprocessing.Process, line: Connection) -> None:
-        self.process, self._line = process, line
+    def __init__(
+        self, process: multiprocessing.Process, line: Connection, stage: "Stage"
+    ) -> None:
+        self.process, self._line, self._stage = process, line, stage
         self.outcome: object = None
 
     def wait_for(self, word: str) -> None:
@@ -48,7 +55,9 @@ class Actor:
     def finish(self) -> "Actor":
         """Until the process has ended; raises what went wrong in it.
 
-        Dying by SIGKILL is no failure, it is what actors here are for.
+        Dying by SIGKILL is no failure, it is what actors here are for. Its connections
+        have ended too then: the server calls for the job again after a minute, by
+        when PostgreSQL has noticed, busy as it may be.
         """
         if self._line.poll(PATIENCE_SECONDS):
             try:
@@ -61,6 +70,9 @@ class Actor:
         self.process.join()
         if word == "failed":
             raise AssertionError(f"an actor failed:\n{self.outcome}")
+        if word == "killed":
+            all_left = _ALL_LEFT.format(pid=self.process.pid)
+            self._stage.wait_until(all_left, "a dead actor's connection stays")
         return self
 
     @property
@@ -85,7 +97,7 @@ class Stage:
         process = context.Process(target=perform, args=arguments, daemon=True)
         process.start()
         theirs.close()
-        return Actor(process, ours)
+        return Actor(process, ours, self)
 
     def run(self, act: str, **options) -> object:
         """Do it to the end; answer what the act answers."""
@@ -98,12 +110,19 @@ class Stage:
 
     def wait_until_one_waits(self) -> None:
         """Until a transaction waits for another's lock."""
+        self.wait_until(_WAITING, "nobody ever waited for a lock")
+
+    def wait_until(self, query: str, otherwise: str) -> None:
+        """Until the query answers one row that is true.
+
+        :param otherwise: what is wrong if it never does
+        """
         patience = threading.Event()
         for _moment in range(PATIENCE_SECONDS * 10):
-            if self.run("read", query=_WAITING) != [(0,)]:
+            if self.run("read", query=query) == [(True,)]:
                 return
             patience.wait(0.1)
-        raise AssertionError("nobody ever waited for a lock")
+        raise AssertionError(otherwise)
 
     def keep(self, situation: str) -> None:
         """Remember the database as it is now."""
