@@ -1,7 +1,9 @@
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import new_test_user
+
+from .tour_common import TourCase
 
 
-class MorningCase(HttpCase):
+class MorningCase(TourCase):
     """Six goods of Acme's are needed, Beta sells them too: two bolts as often before, a
     nut four times as many as ever, the others for the first time."""
 

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
-class ChooseTourCommon(HttpCase):
+class ChooseTourCommon(TourCase):
     """Three parts that sell, and a manager who has a browser."""
 
     @classmethod

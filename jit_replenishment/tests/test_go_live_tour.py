@@ -1,9 +1,11 @@
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestGoLiveTour(HttpCase):
+class TestGoLiveTour(TourCase):
     """In a browser: what would be ordered, one line of it, asked twice, live."""
 
     def test_manager_sees_what_is_ordered_before_one_of_two_rules_goes_live(self):

@@ -1,8 +1,10 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestMainJobTour(HttpCase):
+class TestMainJobTour(TourCase):
     """The main job in a browser: class, reorder point, count, reason, confirm.
 
     The scheduled action runs between the tours: no server thread does in a test.

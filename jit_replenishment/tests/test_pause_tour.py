@@ -1,8 +1,10 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestPauseTour(HttpCase):
+class TestPauseTour(TourCase):
     """A stocktake in a browser: pause above the rules, read so on a rule, resume."""
 
     def test_manager_pauses_everything_reads_it_on_the_rule_and_resumes(self):

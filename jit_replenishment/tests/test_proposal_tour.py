@@ -1,10 +1,11 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .proposal_common import LEARNED
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestSuggestionTour(HttpCase):
+class TestSuggestionTour(TourCase):
     """Suggestions are answered in a browser, and the next run orders by them."""
 
     @classmethod

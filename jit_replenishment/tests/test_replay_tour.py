@@ -1,10 +1,12 @@
 from datetime import timedelta
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestReplayTour(HttpCase):
+class TestReplayTour(TourCase):
     """A buyer asks for a replay in a browser and reads what came of it."""
 
     @classmethod

@@ -1,12 +1,13 @@
 from unittest.mock import patch
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .messy_shop import Shop
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestRolloutTour(HttpCase):
+class TestRolloutTour(TourCase):
     """In a browser: the board is empty, and fills by itself."""
 
     @classmethod

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .proposal_common import LEARNED
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestRulePageTour(HttpCase):
+class TestRulePageTour(TourCase):
     """A rule's page in a browser: what was learned, what if, and the history of it."""
 
     def make_rule(self):

@@ -1,17 +1,18 @@
 import re
 from pathlib import Path
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .messy import Mess
 from .test_go_live import _NOT_COMPARED
+from .tour_common import TourCase
 
 _TOURS = Path(__file__).parents[1] / "static" / "tests" / "tours" / "start_tour.js"
 _MOST_CLICKS = 15
 
 
 @tagged("post_install", "-at_install")
-class TestStartTour(HttpCase):
+class TestStartTour(TourCase):
     """From a messy database to live rules in a browser, and back to the last column."""
 
     @classmethod

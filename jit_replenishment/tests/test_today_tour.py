@@ -1,9 +1,11 @@
 from odoo.fields import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestTodayTour(HttpCase):
+class TestTodayTour(TourCase):
     """A buyer's morning in a browser: chase, look behind each count, ask another."""
 
     @classmethod

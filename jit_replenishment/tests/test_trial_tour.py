@@ -1,8 +1,10 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestTrialTour(HttpCase):
+class TestTrialTour(TourCase):
     """The report in a browser: both sides, why they differ, the rule behind it."""
 
     def test_manager_reads_the_report_and_ends_a_trial(self):

@@ -1,8 +1,10 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
+
+from .tour_common import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestWhyCardTour(HttpCase):
+class TestWhyCardTour(TourCase):
     """The same card from each place where somebody asks why."""
 
     @classmethod
