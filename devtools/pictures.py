@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 WINDOW = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 # the first of the demo that has a just-in-time rule
 PRODUCT = "Giftware 10133"
 # Chromium's sandbox does not work for root, and nothing but our own pages is opened.
@@ -26,6 +27,9 @@ def main() -> None:
         page.on("pageerror", lambda error: errors.append(str(error)))
         log_in(page)
         for picture in (
+            today,
+            approve,
+            approve_phone,
             draft_order,
             reason,
             rules,
@@ -52,8 +56,30 @@ def log_in(page: Page) -> None:
     page.wait_for_selector(".o_main_navbar")
 
 
+def today(page: Page) -> None:
+    """What waits this morning, worst class first."""
+    page.goto("/odoo/just-in-time-today")
+    page.wait_for_selector(".o_jit_today_block")
+
+
+def approve(page: Page) -> None:
+    """The lines of all vendors, the usual ones ticked."""
+    page.goto("/odoo/approve")
+    page.wait_for_selector(".o_data_row")
+    page.click(".o_jit_select_usual")
+    page.wait_for_selector(".o_data_row_selected")
+
+
+def approve_phone(page: Page) -> None:
+    """The same lines as cards."""
+    page.set_viewport_size(PHONE)
+    page.goto("/odoo/approve")
+    page.wait_for_selector(".o_kanban_record button[name=action_jit_reject]")
+
+
 def draft_order(page: Page) -> None:
     """The draft with the most lines."""
+    page.set_viewport_size(WINDOW)
     page.goto("/odoo/just-in-time-drafts")
     page.wait_for_selector(".o_data_row")
     lines = page.locator(".o_data_row td[name=jit_line_count]")

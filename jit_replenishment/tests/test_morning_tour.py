@@ -65,3 +65,17 @@ class TestMorningOnAPhone(MorningCase):
         self.assertEqual(rejections.product_id, self.products[4:])
         self.assertEqual(set(rejections.mapped("user_id")), {self.manager})
         self.assertNothingComesBack()
+
+    def test_vendor_with_the_worst_class_comes_first(self):
+        vital = self.env.ref("jit_replenishment.consequence_class_vital")
+        zenith = self.env["res.partner"].create({"name": "Zenith Valves"})
+        self.products[5].write(
+            {
+                "jit_consequence_class_id": vital.id,
+                "seller_ids": [(5,), (0, 0, {"partner_id": zenith.id, "price": 2.0})],
+            }
+        )
+        self.run_scheduled_action()
+        self.start_tour(
+            "/odoo/approve", "jit_worst_vendor_first", login=self.manager.login
+        )

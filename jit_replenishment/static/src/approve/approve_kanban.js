@@ -18,6 +18,9 @@ export class JitApproveKanbanController extends JitSectionsController {
 
     get modelParams() {
         const params = super.modelParams;
+        // Odoo's cards ask for no group's figures, and without them groups stand by name
+        const ranks = params.defaultOrderBy.map(({ name }) => name);
+        params.config.fieldsToAggregate = ranks.filter((name) => name !== "id");
         const { onRootLoaded } = params.hooks;
         params.hooks.onRootLoaded = (...root) => {
             this.rowFocus?.arrive();

@@ -189,3 +189,14 @@ tours.add("jit_morning_on_a_phone", {
         },
     ],
 });
+
+// Zenith has one line, of the worst class.
+tours.add("jit_worst_vendor_first", {
+    steps: () => [
+        {
+            content: "Before Acme, whose name comes first",
+            trigger:
+                ".o_kanban_group:contains(Zenith Valves) ~ .o_kanban_group:contains(Acme Fasteners)",
+        },
+    ],
+});
