@@ -1,4 +1,6 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .morning_common import MorningCase
 
@@ -46,6 +48,25 @@ class TestManyLines(ManyCase):
 
     def test_folded_vendors_lines_are_neither_taken_nor_called_new(self):
         self.start_tour("/odoo/approve", "jit_approve_folded", login=self.manager.login)
+
+    def test_after_an_error_one_is_where_one_was(self):
+        refusal = "Not today"
+
+        def refuse(_lines):
+            raise UserError(refusal)
+
+        self.patch(
+            self.registry["purchase.order.line"], "action_jit_other_vendor", refuse
+        )
+        with mute_logger("odoo.http"):
+            self.start_tour(
+                "/odoo/approve", "jit_approve_error", login=self.manager.login
+            )
+
+    def test_line_changed_meanwhile_is_not_ticked_again_nor_are_others(self):
+        self.start_tour(
+            "/odoo/approve", "jit_approve_meanwhile", login=self.manager.login
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -12,11 +12,19 @@ import { SelectionBox } from "@web/views/view_components/selection_box";
 import { JitHealthListRenderer } from "../health_line/health_line_list";
 import { JitApproveModel, sendShown } from "./approve_model";
 import { JitApproveRow } from "./approve_row";
+import { keptTicks } from "./kept_ticks";
 import { useRowFocus } from "./row_focus";
 import { useRowWatch } from "./row_watch";
 
 /** Unticks all lines in one go. */
 export class JitSelectionBox extends SelectionBox {
+    /** Odoo's box knows the lines it began with; it stays over those read anew. */
+    get root() {
+        return this.props.root;
+    }
+
+    set root(_root) {}
+
     onUnselectAll() {
         const { root } = this;
         root.model.mutex.exec(() => {
@@ -37,6 +45,7 @@ export class JitApproveListController extends ListController {
         this.jitRoot = useState(this.model);
         usePager(() => this.linesPager);
         this.rowFocus = useRowFocus(this.rootRef, () => this.model.root);
+        this.keptTicks = keptTicks(() => this.model.root);
     }
 
     /** On a page that holds all vendors, what is counted is lines. */
@@ -66,13 +75,17 @@ export class JitApproveListController extends ListController {
 
     get modelParams() {
         const params = super.modelParams;
-        params.hooks.onRootLoaded = () => this.rowFocus?.arrive();
+        params.hooks.onRootLoaded = () => {
+            this.rowFocus?.arrive();
+            this.keptTicks?.arrive();
+        };
         return params;
     }
 
     async beforeExecuteActionButton(clickParams) {
         this.rowFocus.leave();
         const result = await super.beforeExecuteActionButton(clickParams);
+        this.keptTicks.leave();
         sendShown(clickParams, this.model.root);
         return result;
     }

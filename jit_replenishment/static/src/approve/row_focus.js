@@ -1,5 +1,6 @@
 import { onPatched, useExternalListener } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { useBus, useService } from "@web/core/utils/hooks";
 
 const MOST_FRAMES = 60;
 
@@ -65,6 +66,14 @@ export function useRowFocus(rootRef, getRoot, { line, inside } = IN_LIST) {
         box()?.focus({ preventScroll: true });
     }
 
+    // after what went wrong nothing is read anew, and the button that had the focus lost it
+    let wasError = false;
+    useBus(useService("ui").bus, "active-element-changed", ({ detail: active }) => {
+        if (wasError && active === document) {
+            focus();
+        }
+        wasError = Boolean(active.querySelector(".o_error_dialog")) && active !== document;
+    });
     onPatched(() => {
         if (isDue) {
             isDue = false;

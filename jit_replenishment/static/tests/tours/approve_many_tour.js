@@ -104,13 +104,24 @@ tours.add("jit_approve_many", {
             run: () => press(["alt", "b"]),
         },
         {
-            content: "Not after all",
+            content: "Alt+Q without a reason",
             trigger: ".modal div[name=reason]",
+            run: () => press(["alt", "q"]),
+        },
+        {
+            content: "It says what is missing, and one goes on typing there",
+            trigger:
+                "body:has(.o_notification:contains(Please fill in: Reason)) .modal div[name=reason]:focus-within input",
+            run: "edit The project",
+        },
+        {
+            content: "Not after all",
+            trigger: ".modal div[name=reason] input:value(The project)",
             run: () => press("escape"),
         },
         {
-            content: "Back where one was",
-            trigger: `${closed} ${row("Hex Nut")}:focus-within`,
+            content: "Back where one was, and what was ticked is",
+            trigger: `${closed}:has(${row("Hex Bolt M8")}.o_data_row_selected) ${row("Hex Nut")}:focus-within`,
         },
         {
             content: "A quantity is changed among many",
@@ -159,6 +170,73 @@ tours.add("jit_approve_folded", {
             content: "Those of Acme's, and nothing came",
             trigger:
                 ".modal:contains(Acme Fasteners: 2 lines):not(:contains(Gamma)):not(:contains(came meanwhile))",
+        },
+    ],
+});
+
+// Another vendor cannot be asked for.
+tours.add("jit_approve_error", {
+    steps: () => [
+        {
+            content: "Tick one",
+            trigger: box("Hex Bolt M8"),
+            run: "click",
+        },
+        {
+            content: "Another vendor, by the button of another line",
+            trigger: `${row("Hex Nut")} button[name=action_jit_other_vendor]`,
+            run: "click",
+        },
+        {
+            content: "It cannot be",
+            trigger: ".o_error_dialog:contains(Not today) .modal-footer button",
+            run: "click",
+        },
+        {
+            content: "Back where one was, and what was ticked is",
+            trigger: `${closed}:has(${row("Hex Bolt M8")}.o_data_row_selected) ${row("Hex Nut")}:focus-within`,
+        },
+    ],
+});
+
+// Somebody changes a ticked line while the dialog is open.
+tours.add("jit_approve_meanwhile", {
+    steps: () => [
+        {
+            content: "Tick one",
+            trigger: box("Hex Bolt M8"),
+            run: "click",
+        },
+        {
+            content: "And another",
+            trigger: box("Hex Nut"),
+            run: "click",
+        },
+        {
+            content: "Ask",
+            trigger: ".o_data_row_selected:contains(Hex Nut)",
+            run: () => press(["alt", "a"]),
+        },
+        {
+            content: "Another person takes less of one",
+            trigger: ".modal div[name=said]",
+            run: async () => {
+                const { orm } = odoo.__WOWL_DEBUG__.root.env.services;
+                const [line] = await orm.search("purchase.order.line", [
+                    ["product_id.name", "=", "Hex Nut"],
+                    ["state", "=", "draft"],
+                ]);
+                await orm.write("purchase.order.line", [line], { product_qty: 12 });
+            },
+        },
+        {
+            content: "Not after all",
+            trigger: ".modal div[name=said]",
+            run: () => press("escape"),
+        },
+        {
+            content: "Nothing is ticked: part of it is not what was looked at",
+            trigger: `${closed}:has(${row("Hex Nut")}:contains(12)):not(:has(.o_data_row_selected))`,
         },
     ],
 });
