@@ -24,7 +24,11 @@ class PurchaseOrder(models.Model):
         groups="base.group_user",
     )
     jit_approved_at = fields.Datetime(
-        string="Approved", copy=False, readonly=True, index="btree_not_null"
+        string="Approved",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        groups="base.group_user",
     )
     jit_by_itself = fields.Boolean(
         string="Approved by Its Class",
@@ -32,6 +36,7 @@ class PurchaseOrder(models.Model):
         readonly=True,
         help="Nobody looked at it: its lines were usual, and their class lets those be "
         "ordered by themselves.",
+        groups="base.group_user",
     )
     jit_whole_amount = fields.Monetary(
         string="Amount Held Against the Limit",
@@ -39,6 +44,7 @@ class PurchaseOrder(models.Model):
         readonly=True,
         help="Of the whole draft the lines were approved from, and of what was "
         "approved for the same vendor on the same day.",
+        groups="base.group_user",
     )
 
     def button_confirm(self) -> bool:

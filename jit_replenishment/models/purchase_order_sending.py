@@ -33,11 +33,18 @@ class PurchaseOrder(models.Model):
         copy=False,
         readonly=True,
         index="btree_not_null",
+        groups="base.group_user",
     )
     # a code of the above and, in the next line, words nobody translates; or what an
     # error said
-    jit_send_problem = fields.Text(string="What Failed", copy=False, readonly=True)
-    jit_send_said = fields.Text(string="Why Not Sent", compute="_compute_jit_send_said")
+    jit_send_problem = fields.Text(
+        string="What Failed", copy=False, readonly=True, groups="base.group_user"
+    )
+    jit_send_said = fields.Text(
+        string="Why Not Sent",
+        compute="_compute_jit_send_said",
+        groups="base.group_user",
+    )
     jit_sent_message_id = fields.Many2one(
         "mail.message",
         string="Mail to the Vendor",
@@ -46,6 +53,7 @@ class PurchaseOrder(models.Model):
         ondelete="set null",
         index="btree_not_null",
         help="The message that took it to its vendor.",
+        groups="base.group_user",
     )
 
     @api.depends("jit_send_problem")

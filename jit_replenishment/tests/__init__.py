@@ -79,6 +79,7 @@ from . import test_buy_elsewhere
 from . import test_pause
 from . import test_pause_tour
 from . import test_poison
+from . import test_portal
 from . import test_proposal_answered
 from . import test_proposal_learned
 from . import test_proposal_made
