@@ -12,6 +12,7 @@ NO_RECIPIENT = "no_recipient"
 # with the words of the mail server, or the address, in the next line
 NO_SERVER = "no_server"
 BAD_ADDRESS = "bad_address"
+CAME_BACK = "came_back"
 
 
 class PurchaseOrder(models.Model):
@@ -71,6 +72,9 @@ class PurchaseOrder(models.Model):
             ),
             BAD_ADDRESS: self.env._(
                 "The vendor's e-mail address is not valid: %(address)s."
+            ),
+            CAME_BACK: self.env._(
+                "The mail came back from %(address)s: the vendor did not get it."
             ),
         }
         for order in self:

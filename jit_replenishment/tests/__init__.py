@@ -67,6 +67,7 @@ from . import test_lowered_line
 from . import test_lowered_line_later
 from . import test_lowered_line_said
 from . import test_lowered_line_told
+from . import test_mail_back
 from . import test_mail_left
 from . import test_main_job_tour
 from . import test_marks
