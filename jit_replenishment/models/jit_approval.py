@@ -73,7 +73,7 @@ class JitApproval(models.AbstractModel):
         self._show_again(stale)
         earlier = {}
         if not ask_price and not by_itself:
-            earlier = self._claim_orders_of_today(taken.order_id)
+            earlier = self._orders_of_today(taken.order_id)
         orders, refused = self._order_lines(taken, earlier, ask_price, by_itself)
         return Answer(
             orders,
