@@ -38,7 +38,8 @@ class JitConfirm(models.TransientModel):
         self, order: models.Model, stale: models.Model, wishes: dict, changed: str
     ) -> "JitConfirm":
         """The question about these lines, whose needs were just read."""
-        wizard = super().create(
+        # asked about is what was just read, and not once more
+        wizard = super().create(  # pylint: disable=super-method-mismatch
             {"order_id": order.id, "line_ids": stale.ids, "changed": changed}
         )
         wizard.asked = wizard._standing(stale, wishes)
