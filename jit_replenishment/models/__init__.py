@@ -188,6 +188,7 @@ from . import purchase_order_rejection
 from . import purchase_order_sending
 from . import purchase_order_sending_mail
 from . import mail_mail
+from . import mail_thread
 from . import purchase_order_sending_said
 from . import purchase_order_today
 from . import purchase_order_waiting

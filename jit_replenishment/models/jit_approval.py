@@ -68,12 +68,14 @@ class JitApproval(models.AbstractModel):
         claim_orders(self.env, there.order_id.ids)
         waiting = there.filtered(lambda line: line._jit_waits())
         own = waiting.browse() if ask_price or by_itself else waiting._jit_own()
-        stale = self._stale(waiting - own)
+        # whoever may order the goods need not be allowed to read all stock
+        wishes = (waiting - own).orderpoint_id.sudo()._jit_wishes()
+        stale = self._stale(waiting - own, wishes)
         taken = waiting - own - stale
-        self._show_again(stale)
+        self._show_again(stale, wishes)
         earlier = {}
         if not ask_price and not by_itself:
-            earlier = self._claim_orders_of_today(taken.order_id)
+            earlier = self._orders_of_today(taken.order_id)
         orders, refused = self._order_lines(taken, earlier, ask_price, by_itself)
         return Answer(
             orders,
@@ -171,10 +173,11 @@ class JitApproval(models.AbstractModel):
         return vals
 
     @api.model
-    def _stale(self, lines: models.Model) -> models.Model:
-        """Lines whose need is no longer what was looked at, beyond the tolerance."""
-        # whoever may order the goods need not be allowed to read all stock
-        wishes = lines.orderpoint_id.sudo()._jit_wishes()
+    def _stale(self, lines: models.Model, wishes: dict) -> models.Model:
+        """Lines whose need is no longer what was looked at, beyond the tolerance.
+
+        :param wishes: of the lines' rules, by rule id
+        """
         found = lines.browse()
         for line in lines:
             wish = wishes.get(line.orderpoint_id.id)
@@ -183,12 +186,9 @@ class JitApproval(models.AbstractModel):
         return found
 
     @api.model
-    def _show_again(self, lines: models.Model) -> None:
+    def _show_again(self, lines: models.Model, wishes: dict) -> None:
         """Keep what the need is now, so that it is approved the next time; the engine
         brings its own lines up to it meanwhile."""
-        if not lines:
-            return
-        wishes = lines.orderpoint_id.sudo()._jit_wishes()
         # the note is the engine's, whoever may write the line
         for line in lines.sudo().with_context(jit_engine=ENGINE):
             line.write(

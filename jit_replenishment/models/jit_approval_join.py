@@ -1,7 +1,6 @@
 from odoo import api, models
 
 from ..queries.joinable_orders import read_joinable
-from ..queries.waiting_lines import claim_orders
 
 # where the goods of a receipt go
 _ARRIVES = ("internal", "transit", "customer")
@@ -29,14 +28,6 @@ class JitApproval(models.AbstractModel):
             for draft in drafts
             if found.get(draft.id) in allowed
         }
-
-    @api.model
-    def _claim_orders_of_today(self, drafts: models.Model) -> dict:
-        """Nobody sends them meanwhile, or this request is tried again."""
-        found = self._orders_of_today(drafts)
-        if found:
-            claim_orders(self.env, [order.id for order in found.values()])
-        return found
 
     @api.model
     def _join(

@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.tools import float_compare, format_date
+from odoo.tools import format_date
 
 from ..arguments import without_defaults
+from ..queries.brakes import read_of_same_figures
 
 _LOWERED = "jit_replenishment.lowered"
 # lines of one order that a note names
@@ -180,16 +181,7 @@ class JitRejection(models.Model):
                 ("lifted_at", "=", False),
             ]
         )
+        same = read_of_same_figures(self.env, found.ids) if found else set()
         return found.filtered(
-            lambda rest: (
-                rest.until > rest.company_id._jit_today() and rest._has_figures_then()
-            )
-        )
-
-    def _has_figures_then(self) -> bool:
-        self.ensure_one()
-        rule = self.orderpoint_id
-        return not (
-            float_compare(rule.product_min_qty, self.point_then, precision_digits=6)
-            or float_compare(rule.product_max_qty, self.target_then, precision_digits=6)
+            lambda rest: rest.id in same and rest.until > rest.company_id._jit_today()
         )

@@ -32,6 +32,7 @@ class ProductTemplate(models.Model):
         tracking=True,
         help="What happens if this product runs out for a week. "
         "Empty: the answer of its category holds.",
+        groups="base.group_user",
     )
     jit_effective_class_id = fields.Many2one(
         "jit.consequence.class",
@@ -40,14 +41,18 @@ class ProductTemplate(models.Model):
         store=True,
         index="btree_not_null",
         compute_sudo=True,
+        groups="base.group_user",
     )
     jit_class_origin = fields.Char(
-        string="Where the Class Comes From", compute="_compute_jit_class_origin"
+        string="Where the Class Comes From",
+        compute="_compute_jit_class_origin",
+        groups="base.group_user",
     )
     jit_rule_ids = fields.One2many(
         "stock.warehouse.orderpoint",
         "product_tmpl_id",
         string="Reordering Rules by Location",
+        groups="base.group_user",
     )
 
     @api.depends("jit_consequence_class_id", "categ_id.jit_effective_class_id")

@@ -48,20 +48,24 @@ class PurchaseOrder(models.Model):
         readonly=True,
         help="This draft is kept equal to what is needed. Changing its vendor, dates "
         "or terms, sending or confirming it makes it yours.",
+        groups="base.group_user",
     )
     jit_revision = fields.Integer(
         copy=False,
         readonly=True,
         help="Counts the engine's turns: two writers notice each other by it.",
+        groups="base.group_user",
     )
     jit_line_count = fields.Integer(
         string="Lines with a Reason",
         compute="_compute_jit_line_count",
+        groups="base.group_user",
     )
     jit_need_moved = fields.Boolean(
         string="Need Has Moved",
         compute="_compute_jit_need_moved",
         search="_search_jit_need_moved",
+        groups="base.group_user",
     )
     jit_need_cause = fields.Text(
         string="Why It Moved",

@@ -24,7 +24,11 @@ class PurchaseOrder(models.Model):
         groups="base.group_user",
     )
     jit_approved_at = fields.Datetime(
-        string="Approved", copy=False, readonly=True, index="btree_not_null"
+        string="Approved",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        groups="base.group_user",
     )
     jit_by_itself = fields.Boolean(
         string="Approved by Its Class",
@@ -32,6 +36,7 @@ class PurchaseOrder(models.Model):
         readonly=True,
         help="Nobody looked at it: its lines were usual, and their class lets those be "
         "ordered by themselves.",
+        groups="base.group_user",
     )
     jit_whole_amount = fields.Monetary(
         string="Amount Held Against the Limit",
@@ -39,6 +44,7 @@ class PurchaseOrder(models.Model):
         readonly=True,
         help="Of the whole draft the lines were approved from, and of what was "
         "approved for the same vendor on the same day.",
+        groups="base.group_user",
     )
 
     def button_confirm(self) -> bool:
@@ -58,24 +64,23 @@ class PurchaseOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         lines = self._jit_waiting_lines()
-        stale = self.env["jit.approval"]._stale(lines)
+        # whoever may confirm the order may know the need; not all stock
+        wishes = lines.orderpoint_id.sudo()._jit_wishes()
+        stale = self.env["jit.approval"]._stale(lines, wishes)
         if not stale:
             return self.button_confirm()
-        return self._jit_ask_to_confirm(stale)
+        return self._jit_ask_to_confirm(stale, wishes)
 
-    def _jit_ask_to_confirm(self, stale: models.Model, changed: str = "") -> dict:
+    def _jit_ask_to_confirm(
+        self, stale: models.Model, wishes: dict, changed: str = ""
+    ) -> dict:
         """Open the question about these lines; what was asked about is kept with it.
 
+        :param wishes: of the lines' rules, by rule id
         :param changed: what is not as it was when it was asked the first time
         """
         self.ensure_one()
-        question = self.env["jit.confirm"].create(
-            {
-                "order_id": self.id,
-                "line_ids": stale.ids,
-                "changed": changed,
-            }
-        )
+        question = self.env["jit.confirm"]._ask(self, stale, wishes, changed)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Changed Meanwhile")

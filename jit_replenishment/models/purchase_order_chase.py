@@ -196,18 +196,9 @@ class PurchaseOrder(models.Model):
         self.ensure_one()
         # whoever may read the order may know that nobody was reached
         order = self.sudo()
-        notices = order.jit_chase_message_id.notification_ids
-        partners = notices.res_partner_id
-        vendors = order._jit_vendors(partners) or (
-            partners & order.jit_chase_message_id.partner_ids
-        )
-        # a colleague's copy is nothing to the vendor; one of two contacts is enough
-        ends = {
-            notice.notification_status
-            for notice in notices
-            if notice.res_partner_id in vendors
-        }
-        return "sent" not in ends and not ends.isdisjoint(("exception", "bounce"))
+        ends = order._jit_ends_at_vendor(order.jit_chase_message_id)
+        ended = set(ends.mapped("notification_status"))
+        return "sent" not in ended and not ended.isdisjoint(("exception", "bounce"))
 
     def _jit_note_not_chased(self) -> None:
         """The mail did not leave, which Odoo tells its author: who was not asked is

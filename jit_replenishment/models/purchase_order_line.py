@@ -45,6 +45,7 @@ class PurchaseOrderLine(models.Model):
         copy=False,
         readonly=True,
         help="The quantity follows the need until you change it.",
+        groups="base.group_user",
     )
     jit_decision_id = fields.Many2one(
         "jit.decision",
@@ -53,12 +54,14 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+        groups="base.group_user",
     )
     jit_order_by = fields.Date(
         string="Order By",
         copy=False,
         readonly=True,
         help="Asked for later, the goods would come too late.",
+        groups="base.group_user",
     )
     jit_changed_by_id = fields.Many2one(
         "res.users",
@@ -68,7 +71,9 @@ class PurchaseOrderLine(models.Model):
         ondelete="set null",
         groups="base.group_user",
     )
-    jit_changed_at = fields.Datetime(string="Changed", copy=False, readonly=True)
+    jit_changed_at = fields.Datetime(
+        string="Changed", copy=False, readonly=True, groups="base.group_user"
+    )
     jit_changed = fields.Char(
         string="Changed Since",
         related="jit_decision_id.changed",

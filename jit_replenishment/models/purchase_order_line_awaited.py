@@ -9,6 +9,7 @@ class PurchaseOrderLine(models.Model):
         digits="Product Unit",
         compute="_compute_jit_awaited_quantity",
         help="Ordered and not received yet, in the unit of the line.",
+        groups="base.group_user",
     )
 
     @api.depends("product_qty", "qty_received")

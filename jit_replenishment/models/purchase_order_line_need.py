@@ -27,6 +27,7 @@ class PurchaseOrderLine(models.Model):
         string="Need Has Moved",
         compute="_compute_jit_needed_now",
         search="_search_jit_need_moved",
+        groups="base.group_user",
     )
     jit_need_cause = fields.Char(
         string="Why It Moved",

@@ -17,6 +17,7 @@ class PurchaseOrderLine(models.Model):
         readonly=True,
         help="The arrival as it stood when the order was confirmed, whatever became of "
         "it later.",
+        groups="base.group_user",
     )
 
     @api.model_create_multi

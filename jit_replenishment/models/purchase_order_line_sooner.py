@@ -24,11 +24,14 @@ class PurchaseOrderLine(models.Model):
                 )
         return stock
 
-    def _jit_sooner_levels(self) -> dict["PurchaseOrderLine", float | None]:
+    def _jit_levels_at(self, stocks: dict) -> dict["PurchaseOrderLine", float | None]:
         """Half of the reorder point, or of what there is where that is less, by line,
-        in the product's unit; None where nothing is left that could fall."""
+        in the product's unit; None where nothing is left that could fall.
+
+        :param stocks: as ``_jit_stock_without`` says it
+        """
         levels = {}
-        for line, stock in self._jit_stock_without().items():
+        for line, stock in stocks.items():
             unit = line.product_id.uom_id
             if unit.compare(stock, 0) <= 0:
                 levels[line] = None

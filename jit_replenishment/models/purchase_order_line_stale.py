@@ -36,7 +36,9 @@ class PurchaseOrderLine(models.Model):
         string="Note", compute="_compute_jit_note", groups="base.group_user"
     )
     # what a page is coloured by; a vendor that reads its orders learns no figure
-    jit_has_note = fields.Boolean(compute="_compute_jit_has_note")
+    jit_has_note = fields.Boolean(
+        compute="_compute_jit_has_note", groups="base.group_user"
+    )
 
     jit_judged = fields.Text(
         string="Usual?", compute="_compute_jit_judged", groups="base.group_user"

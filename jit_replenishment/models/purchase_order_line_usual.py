@@ -21,9 +21,12 @@ from ..queries.waiting_lines import (
 
 _NO_TROUBLE = TroubleRow(False, False)
 _NO_TERMS = VendorTermsRow(0.0, 0.0, 0.0)
-_VERDICT = {"compute": "_compute_jit_usual", "compute_sudo": True}
-# of the verdict a vendor on the portal reads no more than yes or no
-_VERDICT_READ = _VERDICT | {"groups": "base.group_user"}
+# a vendor on the portal reads nothing of it
+_VERDICT = {
+    "compute": "_compute_jit_usual",
+    "compute_sudo": True,
+    "groups": "base.group_user",
+}
 
 
 class PurchaseOrderLine(models.Model):
@@ -53,32 +56,32 @@ class PurchaseOrderLine(models.Model):
     )
     jit_unusual = fields.Text(
         string="Not Usual Because",
-        **_VERDICT_READ,
+        **_VERDICT,
     )
     jit_terms_broken = fields.Text(
         string="Against the Vendor's Terms",
-        **_VERDICT_READ,
+        **_VERDICT,
     )
     jit_usual_quantity = fields.Float(
         string="Usual Quantity",
         digits="Product Unit",
         help="The middle of the last five purchases from this vendor, in the product's "
         "unit.",
-        **_VERDICT_READ,
+        **_VERDICT,
     )
     jit_last_purchase = fields.Char(
         string="Last Purchase",
         help="From this vendor.",
-        **_VERDICT_READ,
+        **_VERDICT,
     )
     jit_price_change = fields.Float(
         string="Price Against Last",
         help="Against the last price paid to this vendor; after discount.",
-        **_VERDICT_READ,
+        **_VERDICT,
     )
     jit_price_change_said = fields.Char(
         string="Price Change",
-        **_VERDICT_READ,
+        **_VERDICT,
     )
 
     @api.depends(
@@ -98,7 +101,7 @@ class PurchaseOrderLine(models.Model):
         troubles = read_troubles(self.env, ids) if ids else {}
         asked = read_vendor_terms(self.env, ids) if ids else {}
         # for whoever may read the line: stock and purchases behind it may be closed to
-        # them, and of the verdict a vendor on the portal reads no more than yes or no
+        # them
         positions = self._jit_positions()
         for line in self:
             purchases = bought.get(line._origin.id, [])

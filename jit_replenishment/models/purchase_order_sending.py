@@ -12,6 +12,7 @@ NO_RECIPIENT = "no_recipient"
 # with the words of the mail server, or the address, in the next line
 NO_SERVER = "no_server"
 BAD_ADDRESS = "bad_address"
+CAME_BACK = "came_back"
 
 
 class PurchaseOrder(models.Model):
@@ -33,11 +34,18 @@ class PurchaseOrder(models.Model):
         copy=False,
         readonly=True,
         index="btree_not_null",
+        groups="base.group_user",
     )
     # a code of the above and, in the next line, words nobody translates; or what an
     # error said
-    jit_send_problem = fields.Text(string="What Failed", copy=False, readonly=True)
-    jit_send_said = fields.Text(string="Why Not Sent", compute="_compute_jit_send_said")
+    jit_send_problem = fields.Text(
+        string="What Failed", copy=False, readonly=True, groups="base.group_user"
+    )
+    jit_send_said = fields.Text(
+        string="Why Not Sent",
+        compute="_compute_jit_send_said",
+        groups="base.group_user",
+    )
     jit_sent_message_id = fields.Many2one(
         "mail.message",
         string="Mail to the Vendor",
@@ -46,6 +54,7 @@ class PurchaseOrder(models.Model):
         ondelete="set null",
         index="btree_not_null",
         help="The message that took it to its vendor.",
+        groups="base.group_user",
     )
 
     @api.depends("jit_send_problem")
@@ -63,6 +72,9 @@ class PurchaseOrder(models.Model):
             ),
             BAD_ADDRESS: self.env._(
                 "The vendor's e-mail address is not valid: %(address)s."
+            ),
+            CAME_BACK: self.env._(
+                "The mail came back from %(address)s: the vendor did not get it."
             ),
         }
         for order in self:

@@ -3,9 +3,11 @@ import logging
 from odoo import api, models
 from odoo.tools.mail import email_normalize_all
 
-from .purchase_order_sending import BAD_ADDRESS, NO_EMAIL, NO_SERVER
+from .purchase_order_sending import BAD_ADDRESS, CAME_BACK, NO_EMAIL, NO_SERVER
 
 _logger = logging.getLogger(__name__)
+
+_FAILED = ("exception", "bounce")
 
 
 class PurchaseOrder(models.Model):
@@ -97,14 +99,15 @@ class PurchaseOrder(models.Model):
 
     @api.model
     def _jit_find_untold(self) -> None:
-        """Orders whose mail to the vendor did not leave, which nobody noted.
+        """Orders whose mail to the vendor did not leave or came back, which nobody
+        noted.
 
         The order was being written when the mail came to its end.
         """
         failed = self.env["mail.notification"].search(
             [
                 ("notification_type", "=", "email"),
-                ("notification_status", "=", "exception"),
+                ("notification_status", "in", _FAILED),
                 ("mail_message_id.model", "=", self._name),
             ]
         )
@@ -127,13 +130,31 @@ class PurchaseOrder(models.Model):
                 )
 
     def _jit_tell_end_of_mail(self) -> None:
-        notices = self.jit_sent_message_id.notification_ids
-        ends = notices.filtered(lambda each: self._jit_vendors(each.res_partner_id))
+        ends = self._jit_ends_at_vendor(self.jit_sent_message_id)
         if "sent" in ends.mapped("notification_status"):
             return
-        end = ends.filtered(lambda each: each.notification_status == "exception")[:1]
-        if end:
-            reason = end.failure_reason or end.failure_type or ""
-            self._jit_note_undelivered(
-                self._jit_mail_problem(end.mail_mail_id, end.failure_type, reason)
+        end = ends.filtered(lambda each: each.notification_status in _FAILED)[:1]
+        if not end:
+            return
+        if end.notification_status == "bounce":
+            came_from = end.mail_email_address or end.res_partner_id.email or ""
+            self._jit_note_undelivered(f"{CAME_BACK}\n{came_from}")
+            return
+        reason = end.failure_reason or end.failure_type or ""
+        self._jit_note_undelivered(
+            self._jit_mail_problem(end.mail_mail_id, end.failure_type, reason)
+        )
+
+    def _jit_ends_at_vendor(self, message: models.Model) -> models.Model:
+        """Notices of those who are the vendor; of those written to, where none is: a
+        forwarder, an agent. A colleague's copy is nothing to the order."""
+        notices = message.notification_ids
+        ends = notices.filtered(
+            lambda each: (
+                self._jit_vendors(each.res_partner_id)
+                or self._jit_vendor_addresses(each.mail_email_address)
             )
+        )
+        return ends or notices.filtered(
+            lambda each: each.res_partner_id in message.partner_ids
+        )

@@ -14,6 +14,7 @@ class PurchaseOrder(models.Model):
         string="Waits for Approval",
         compute="_compute_jit_waits",
         search="_search_jit_waits",
+        groups="base.group_user",
     )
 
     @api.depends("state", "order_line.jit_decision_id", "order_line.orderpoint_id")

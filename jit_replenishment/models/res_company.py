@@ -18,6 +18,7 @@ class ResCompany(models.Model):
         string="Refuse Duplicate Vendor SKUs",
         help="Entering a vendor's SKU for a second product is refused instead of "
         "warned about.",
+        groups="base.group_user",
     )
     jit_mender_id = fields.Many2one(
         "res.users",
@@ -27,6 +28,7 @@ class ResCompany(models.Model):
         "a buyer nor the product somebody responsible. Empty: the first manager of "
         "Just in Time. A manager named here is also the only one who is asked when a "
         "run reaches its limit.",
+        groups="base.group_user",
     )
     jit_limit_lines = fields.Integer(
         string="Lines in One Run",
@@ -34,12 +36,14 @@ class ResCompany(models.Model):
         help="Just in Time orders no more draft lines than this at once; above it, it "
         "asks first. Runs within one hour count as one. 0: no limit. 1,000 unless you "
         "change it.",
+        groups="base.group_user",
     )
     jit_limit_amount = fields.Monetary(
         string="Amount in One Run",
         help="Just in Time orders for no more money than this at once; above it, it "
         "asks first. Runs within one hour count as one. 0, unless you change it: no "
         "limit.",
+        groups="base.group_user",
     )
     jit_rejection_days = fields.Integer(
         string="Days a Deleted Line Stays Away",
@@ -47,12 +51,14 @@ class ResCompany(models.Model):
         help="A draft line of Just in Time that somebody deletes, or whose draft "
         "somebody cancels, is not made again before these days are over. 0: it is, at "
         "once. 7 unless you change it.",
+        groups="base.group_user",
     )
     jit_order_cost = fields.Monetary(
         string="Cost of an Order Line",
         default=10.0,
         help="What one more line on an order costs you: asking, receiving, booking. "
         "The dearer, the larger the lots that are suggested. 10 unless you change it.",
+        groups="base.group_user",
     )
     jit_holding_rate = fields.Float(
         string="Cost of Stock a Year",
@@ -60,6 +66,7 @@ class ResCompany(models.Model):
         help="What keeping goods of value 1 for a year costs you: money, room, what "
         "spoils. The dearer, the smaller the lots that are suggested. 25 % unless you "
         "change it.",
+        groups="base.group_user",
     )
 
     @api.constrains("jit_limit_lines", "jit_limit_amount", "jit_rejection_days")

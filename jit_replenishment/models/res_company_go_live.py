@@ -15,11 +15,13 @@ class ResCompany(models.Model):
         help="Whoever takes rules live is asked twice where their first run would make "
         "more draft lines than this. 0: never for their number. 50 unless you change "
         "it.",
+        groups="base.group_user",
     )
     jit_go_live_amount = fields.Monetary(
         string="Amount of a First Run",
         help="Whoever takes rules live is asked twice where their first run would cost "
         "more than this. 0, unless you change it: never for the money.",
+        groups="base.group_user",
     )
 
     @api.constrains("jit_go_live_lines", "jit_go_live_amount")

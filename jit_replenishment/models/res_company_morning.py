@@ -14,6 +14,7 @@ class ResCompany(models.Model):
         default=7.0,
         help="On working days each buyer then gets a mail about what waits for them, "
         "by the company's clock. Each person can turn it off in their preferences.",
+        groups="base.group_user",
     )
 
     @api.constrains("jit_digest_hour")

@@ -13,12 +13,14 @@ class ResUsers(models.Model):
         default=True,
         help="On working days, what waits for you: what runs out, drafts to approve, "
         "late orders, what is to fix. No mail when there is nothing.",
+        groups="base.group_user",
     )
     jit_alerts = fields.Boolean(
         string="Tell Me at Once",
         default=True,
         help="A mail and a reminder when a product of a class that says so runs out "
         "before supply.",
+        groups="base.group_user",
     )
 
     @property

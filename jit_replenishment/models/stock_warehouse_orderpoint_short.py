@@ -88,7 +88,8 @@ class StockWarehouseOrderpoint(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.env["purchase.order"].check_access("write")
-        order = self.jit_chased_order_id
+        # asked is about this rule, whatever it was taken from
+        order = self.with_prefetch().jit_chased_order_id
         if not order:
             raise UserError(
                 self.env._("No order of this product that its vendor knows is late.")

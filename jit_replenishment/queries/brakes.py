@@ -111,22 +111,29 @@ def read_rejections(env: Environment, rule_ids: list[int]) -> dict[int, Rejectio
     return {rule_id: RejectionRow(*values) for rule_id, *values in rows}
 
 
-# only while the line itself brings something, as of what is cancelled nobody wanted the
-# smaller quantity either; and while the rule's figures are those it was said of
-_COUNTS = SQL(
+# while the rule's figures are those it was said of
+_SAME_FIGURES = SQL(
     """
     EXISTS (SELECT FROM stock_warehouse_orderpoint op
-              JOIN purchase_order_line line ON line.id = rejection.purchase_line_id
-               AND line.product_uom_qty > 0
-              JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
              WHERE op.id = rejection.orderpoint_id
                AND ABS(op.product_min_qty - rejection.point_then) < 0.000001
-               AND ABS(op.product_max_qty - rejection.target_then) < 0.000001
-               AND (po.state IN ('draft', 'sent', 'to approve')
-                    OR EXISTS (SELECT FROM stock_move move
-                                WHERE move.purchase_line_id = line.id
-                                  AND move.state <> 'cancel')))
+               AND ABS(op.product_max_qty - rejection.target_then) < 0.000001)
     """
+)
+# and only while the line itself brings something, as of what is cancelled nobody wanted
+# the smaller quantity either
+_COUNTS = SQL(
+    """
+    (%s AND EXISTS (
+        SELECT FROM purchase_order_line line
+          JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
+         WHERE line.id = rejection.purchase_line_id AND line.product_uom_qty > 0
+           AND (po.state IN ('draft', 'sent', 'to approve')
+                OR EXISTS (SELECT FROM stock_move move
+                            WHERE move.purchase_line_id = line.id
+                              AND move.state <> 'cancel'))))
+    """,
+    _SAME_FIGURES,
 )
 
 
@@ -187,6 +194,20 @@ def read_overtaken(env: Environment, rejection_ids: list[int]) -> set[int]:
             """,
             list(rejection_ids),
             _COUNTS,
+        )
+    )
+    return {rejection_id for (rejection_id,) in rows}
+
+
+def read_of_same_figures(env: Environment, rejection_ids: list[int]) -> set[int]:
+    """Which of these are of the figures that their rule has now."""
+    _flush_rests(env)
+    rows = env.execute_query(
+        SQL(
+            "SELECT rejection.id FROM jit_rejection rejection"
+            " WHERE rejection.id = ANY(%s) AND %s",
+            list(rejection_ids),
+            _SAME_FIGURES,
         )
     )
     return {rejection_id for (rejection_id,) in rows}

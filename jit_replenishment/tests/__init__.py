@@ -67,6 +67,7 @@ from . import test_lowered_line
 from . import test_lowered_line_later
 from . import test_lowered_line_said
 from . import test_lowered_line_told
+from . import test_mail_back
 from . import test_mail_left
 from . import test_main_job_tour
 from . import test_marks
@@ -79,6 +80,7 @@ from . import test_buy_elsewhere
 from . import test_pause
 from . import test_pause_tour
 from . import test_poison
+from . import test_portal
 from . import test_proposal_answered
 from . import test_proposal_learned
 from . import test_proposal_made

@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -211,9 +212,24 @@ class JitCommon(TransactionCase):
         """``work(rules)`` makes as many queries for all of them as for a few."""
         # whatever is read but once by anybody is read here
         self.queries_of(lambda: work(rules[:few]))
-        # what core keeps for all, a full cache or a signal may have it read once more
-        many = min(self.queries_of(lambda: work(rules)) for _time in range(2))
-        self.assertEqual(many, self.queries_of(lambda: work(rules[:few])))
+        # what core keeps for all, a full cache or a signal may have it read once more:
+        # it does so for many as for few
+        many, some = (
+            min(self.queries_of(lambda asked=asked: work(asked)) for _time in range(2))
+            for asked in (rules, rules[:few])
+        )
+        self.assertEqual(many, some)
+
+    @contextmanager
+    def assertNeedsRead(self, times):
+        """Within, what rules need is worked out so many times."""
+        rules = self.env.registry["stock.warehouse.orderpoint"]
+        work = rules._jit_decide_apart
+        with patch.object(
+            rules, "_jit_decide_apart", autospec=True, side_effect=work
+        ) as read:
+            yield
+        self.assertEqual(read.call_count, times)
 
     def decide(self, rules):
         """The verdicts on all of these rules."""

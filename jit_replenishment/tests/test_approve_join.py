@@ -268,3 +268,72 @@ class TestApproveJoin(ApproveCommon):
         self.env.invalidate_all()
         with self.assertQueryCount(9):
             approval._orders_of_today(drafts[0])
+
+
+@tagged("post_install", "-at_install")
+class TestApproveJoinForeign(ApproveCommon):
+    """A contact of a company that lists its prices in other money: one order a day."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        currencies = cls.env.ref("base.USD") | cls.env.ref("base.EUR")
+        cls.foreign = (currencies - cls.env.company.currency_id)[:1]
+        cls.foreign.active = True
+        cls.env["res.currency.rate"].create(
+            {
+                "name": "2026-01-01",
+                "rate": 2.0,
+                "currency_id": cls.foreign.id,
+                "company_id": cls.env.company.id,
+            }
+        )
+        cls.contact = cls.vendor.create(
+            {"name": "Sales", "parent_id": cls.vendor.id, "email": "s@example.com"}
+        )
+        cls.abroad = cls.make_rule(
+            cls.make_bought_products(
+                2, cls.contact, price=3.0, currency_id=cls.foreign.id
+            )
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.first, self.second = self.draft_lines(self.abroad)
+
+    def test_lines_of_the_contact_are_joined_at_their_price_in_its_money(self):
+        draft = self.first.order_id
+        self.assertEqual(draft, self.second.order_id)
+        self.assertEqual(draft.partner_id, self.contact)
+        self.assertEqual(draft.currency_id, self.foreign)
+        self.approve(self.first)
+        self.approve(self.second)
+        made = self.first.order_id
+        self.assertEqual(self.second.order_id, made)
+        self.assertEqual((made.partner_id, made.state), (self.contact, "purchase"))
+        self.assertEqual(made.order_line.mapped("price_unit"), [3.0, 3.0])
+        self.assertEqual(made.amount_untaxed, 2 * 30 * 3.0)
+
+    def test_quantity_changed_before_it_is_joined_keeps_the_money(self):
+        self.approve(self.first)
+        self.second.with_user(self.purchase_manager).product_qty = 12
+        self.approve(self.second)
+        self.assertEqual(self.second.order_id, self.first.order_id)
+        self.assertEqual(self.second.price_unit, 3.0)
+        self.assertEqual(self.second.currency_id, self.foreign)
+
+    def test_company_and_its_contact_are_written_to_apart(self):
+        self.approve(self.every)
+        self.approve(self.first)
+        self.assertNotEqual(self.first.order_id, self.line.order_id)
+        self.assertEqual(self.first.order_id.currency_id, self.foreign)
+
+    def test_one_contact_in_two_kinds_of_money_has_two_orders(self):
+        home = self.make_rule(self.make_bought_products(1, self.contact, price=2.0))
+        self.run_replenishment()
+        line = self.draft_lines(home)
+        self.approve(line)
+        self.approve(self.first)
+        self.assertEqual(line.order_id.partner_id, self.first.order_id.partner_id)
+        self.assertNotEqual(line.order_id, self.first.order_id)
+        self.assertEqual(line.order_id.currency_id, self.env.company.currency_id)

@@ -31,6 +31,31 @@ class TestConfirmOnceMore(ApproveCommon):
         self.assertIn(sentence, again.changed)
         return again
 
+    def test_needs_are_read_once_for_the_question_and_once_for_its_answer(self):
+        self.promise(self.product, 15)
+        with self.assertNeedsRead(1):
+            question = self.question(self.confirm())
+        self.line.product_qty = 99
+        self.env.flush_all()
+        with self.assertNeedsRead(1):
+            self.assertAskedAgain(question, "Bolt: 99 Units, it was 30 Units.")
+
+    def test_question_costs_as_many_queries_for_twenty_lines_as_for_one(self):
+        rules = self.make_rule(self.make_bought_products(20))
+        self.run_replenishment()
+        for product in rules.product_id:
+            self.promise(product, 15)
+        lines = self.draft_lines(rules)
+        questions = self.env["jit.approval"]
+
+        def ask(some):
+            wishes = some.orderpoint_id._jit_wishes()
+            stale = questions._stale(some, wishes)
+            self.assertEqual(stale, some)
+            self.env["jit.confirm"]._ask(some.order_id, stale, wishes, "")
+
+        self.assertAsManyQueries(ask, lines)
+
     def test_quantity_typed_after_the_question_is_asked_about_again(self):
         question = self.asked()
         self.line.product_qty = 99

@@ -143,3 +143,103 @@ class TestChangedQuantity(ApproveCommon):
         )
         self.assertEqual(len(lines), 20)
         self.assertAsManyQueries(lambda some: some.mapped("jit_terms_broken"), lines)
+
+    def test_offers_of_changed_lines_are_read_together(self):
+        self.make_rule(self.make_bought_products(20, min_qty=24, jit_order_multiple=12))
+        self.run_replenishment()
+        # whose neighbours are known whatever is forgotten of their order
+        lines = self.line.browse(self.order.order_line.ids)
+        self.assertGreaterEqual(len(lines), 20)
+
+        def change(some):
+            for line in some:
+                self.assertTrue(line._jit_own_offers())
+
+        self.assertAsManyQueries(change, lines)
+
+
+@tagged("post_install", "-at_install")
+class TestOfferOfACompany(ApproveCommon):
+    """The order goes to a contact; the company lists the price, in its own money."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dollar = cls.env.ref("base.USD")
+        if cls.dollar == cls.env.company.currency_id:
+            cls.dollar = cls.env.ref("base.EUR")
+        cls.dollar.active = True
+        cls.env["res.currency.rate"].create(
+            {
+                "name": "2026-01-01",
+                "rate": 2.0,
+                "currency_id": cls.dollar.id,
+                "company_id": cls.env.company.id,
+            }
+        )
+        cls.contact = cls.env["res.partner"].create(
+            {
+                "name": "Sales",
+                "parent_id": cls.vendor.id,
+                "email": "sales@example.com",
+            }
+        )
+
+    def listed(self, *tiers, currency=None):
+        """Acme's price list for the product: least quantity and price of each tier."""
+        self.product.seller_ids.unlink()
+        for least, price in tiers:
+            self.make_offer(
+                self.product,
+                min_qty=least,
+                price=price,
+                currency_id=(currency or self.env.company.currency_id).id,
+            )
+
+    def ordered_at(self, partner, currency=None):
+        """The draft as a person would give it to this partner, in this currency."""
+        line = self.assertOrdered(self.rule, 30)
+        line.order_id.write(
+            {
+                "partner_id": partner.id,
+                "currency_id": (currency or self.env.company.currency_id).id,
+            }
+        )
+        return line
+
+    def test_contact_gets_the_price_of_its_company_for_the_new_quantity(self):
+        self.listed((1, 3.0), (20, 2.0))
+        line = self.ordered_at(self.contact)
+        line.product_qty = 25
+        self.assertEqual(line.price_unit, 2.0)
+        line.product_qty = 5
+        self.assertEqual(line.price_unit, 3.0)
+
+    def test_contact_below_the_minimum_keeps_the_price_of_the_smallest_quantity(self):
+        self.listed((24, 3.0), (48, 2.0))
+        line = self.ordered_at(self.contact)
+        line.product_qty = 10
+        self.assertEqual(line.price_unit, 3.0)
+
+    def test_price_in_foreign_money_is_converted_to_that_of_the_order(self):
+        self.listed((24, 3.0), (48, 2.0), currency=self.dollar)
+        line = self.ordered_at(self.vendor)
+        line.product_qty = 50
+        self.assertAlmostEqual(line.price_unit, 1.0)
+        # below the minimum core knows no price, and ours is in the order's money too
+        line.product_qty = 10
+        self.assertAlmostEqual(line.price_unit, 1.5)
+
+    def test_order_in_foreign_money_has_prices_in_it(self):
+        self.listed((24, 3.0), (48, 2.0), currency=self.dollar)
+        line = self.ordered_at(self.vendor, self.dollar)
+        line.product_qty = 50
+        self.assertAlmostEqual(line.price_unit, 2.0)
+        line.product_qty = 10
+        self.assertAlmostEqual(line.price_unit, 3.0)
+
+    def test_contact_in_foreign_money_both(self):
+        self.listed((24, 3.0), currency=self.dollar)
+        line = self.ordered_at(self.contact)
+        line.product_qty = 10
+        self.assertAlmostEqual(line.price_unit, 1.5)

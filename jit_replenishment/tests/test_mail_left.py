@@ -9,9 +9,8 @@ from .approve_common import ApproveCommon
 from .test_chase import ChaseCommon
 
 
-@tagged("post_install", "-at_install")
-class TestMailLeft(ApproveCommon):
-    """The order follows the mail to its vendor; a colleague may get a copy."""
+class MailLeftCommon(ApproveCommon):
+    """An order that is approved and sent, with a colleague who may get a copy."""
 
     def setUp(self):
         super().setUp()
@@ -62,6 +61,11 @@ class TestMailLeft(ApproveCommon):
 
     def go(self, mail):
         mail._postprocess_sent_message(list(mail.recipient_ids), [])
+
+
+@tagged("post_install", "-at_install")
+class TestMailLeft(MailLeftCommon):
+    """The order follows the mail to its vendor; a colleague may get a copy."""
 
     def test_followers_copy_that_went_does_not_make_up_for_the_vendors(self):
         order, to_vendor, copy = self.sent(self.colleague)

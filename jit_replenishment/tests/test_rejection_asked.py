@@ -134,3 +134,16 @@ class TestRejectionAsked(RejectionCommon):
             self.assertTrue(wizard.said)
 
         self.assertAsManyQueries(ask, self.draft_lines(rules), 5)
+
+    def test_stock_is_read_once_as_the_dialog_opens_and_once_as_it_is_kept(self):
+        rules = self.make_rule(self.make_bought_products(3))
+        for product in rules.product_id:
+            self.set_stock(product, 8)
+        self.run_replenishment()
+        for lines in (self.draft_lines(rules[:1]), self.draft_lines(rules)):
+            action = lines.action_jit_skip()
+            self.env.invalidate_all()
+            with self.assertNeedsRead(1):
+                form = self.form(action)
+            with self.assertNeedsRead(1):
+                form.save()

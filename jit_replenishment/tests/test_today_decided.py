@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -103,3 +104,28 @@ class TestTodayChased(TodayCommon):
         rule.invalidate_recordset()
         with self.assertRaises(UserError):
             rule.action_jit_chase()
+
+    def test_chase_of_one_of_many_decides_that_one(self):
+        late = [self.late_rule() for _product in range(3)]
+        rules = late[0][0].union(*(rule for rule, _order in late))
+        rules = rules.with_user(self.buyer)
+        self.vendor.email = "acme@example.com"
+        chased = {rule: rule.jit_chased_order_id for rule in rules}
+        situations = self.env.registry["jit.situation"]
+        decide, asked = situations._decide, []
+
+        def count(model, rule_ids):
+            asked.append(rule_ids)
+            return decide(model, rule_ids)
+
+        for rule, order in late:
+            self.env.flush_all()
+            self.env.invalidate_all()
+            asked.clear()
+            # as taken from a list: its neighbours are known
+            (one,) = (each for each in rules if each.id == rule.id)
+            with patch.object(situations, "_decide", count):
+                action = one.action_jit_chase()
+            self.assertEqual(action["context"]["default_res_ids"], order.ids)
+            self.assertEqual(chased[one], order)
+            self.assertEqual(asked, [rule.ids])

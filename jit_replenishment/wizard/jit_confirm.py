@@ -27,9 +27,23 @@ class JitConfirm(models.TransientModel):
     def create(self, vals_list: list[dict]):
         """Asked about is what there is now, whatever a client says."""
         wizards = super().create(vals_list)
+        # whoever may confirm the order may know the need; not all stock
+        wishes = wizards.line_ids.orderpoint_id.sudo()._jit_wishes()
         for wizard in wizards:
-            wizard.asked = wizard._standing(wizard.line_ids)
+            wizard.asked = wizard._standing(wizard.line_ids, wishes)
         return wizards
+
+    @api.model
+    def _ask(
+        self, order: models.Model, stale: models.Model, wishes: dict, changed: str
+    ) -> "JitConfirm":
+        """The question about these lines, whose needs were just read."""
+        # asked about is what was just read, and not once more
+        wizard = super().create(  # pylint: disable=super-method-mismatch
+            {"order_id": order.id, "line_ids": stale.ids, "changed": changed}
+        )
+        wizard.asked = wizard._standing(stale, wishes)
+        return wizard
 
     @api.depends("asked", "line_ids")
     @api.depends_context("lang")
@@ -47,10 +61,8 @@ class JitConfirm(models.TransientModel):
                 if "need" in asked.get(line.id, ())
             )
 
-    def _standing(self, stale: models.Model) -> dict:
+    def _standing(self, stale: models.Model, wishes: dict) -> dict:
         """What the order says now; the needs of these lines, in the product's unit."""
-        # whoever may confirm the order may know the need; not all stock
-        wishes = stale.orderpoint_id.sudo()._jit_wishes()
         lines = self.order_id.order_line.filtered(lambda line: not line.display_type)
         standing = {
             line.id: {
@@ -94,11 +106,12 @@ class JitConfirm(models.TransientModel):
                     answered=order._jit_answered_sentence(),
                 )
             )
-        stale = self.env["jit.approval"]._stale(order._jit_waiting_lines())
-        asked_before = self.line_ids.exists()
-        changes = self._changes(self._standing(stale | asked_before))
+        waiting, asked_before = order._jit_waiting_lines(), self.line_ids.exists()
+        wishes = (waiting | asked_before).orderpoint_id.sudo()._jit_wishes()
+        stale = self.env["jit.approval"]._stale(waiting, wishes)
+        changes = self._changes(self._standing(stale | asked_before, wishes))
         if changes or stale - asked_before:
-            return order._jit_ask_to_confirm(stale, "\n".join(changes))
+            return order._jit_ask_to_confirm(stale, wishes, "\n".join(changes))
         return order.button_confirm()
 
     def _changes(self, standing: dict) -> list[str]:

@@ -53,6 +53,8 @@ class JitReject(models.TransientModel):
     product_uom_id = fields.Many2one(
         "uom.uom", string="Unit", compute="_compute_product_uom_id"
     )
+    # by line: what all the others below are worked out from
+    stocks = fields.Json(compute="_compute_stocks")
     said = fields.Text(string="Concerns", compute="_compute_said")
     stands = fields.Char(string="Stands At", compute="_compute_stands")
 
@@ -65,12 +67,35 @@ class JitReject(models.TransientModel):
             wizard.levels_then = {line.id: level for line, level in levels.items()}
         return wizards
 
+    @api.depends("line_ids")
+    def _compute_stocks(self) -> None:
+        lines = self.line_ids.exists()
+        stock = {
+            line._origin.id: each for line, each in lines._jit_stock_without().items()
+        }
+        for wizard in self:
+            wizard.stocks = {
+                # JSON makes texts of numbers that are keys
+                str(line_id): stock[line_id]
+                for line_id in wizard.line_ids._origin.ids
+                if line_id in stock
+            }
+
+    def _stock_without(self) -> dict[models.Model, float]:
+        """By line, as the page was opened: read once for all that it shows."""
+        stocks = self.stocks or {}
+        return {
+            line: stocks[str(line._origin.id)]
+            for line in self.line_ids.exists()
+            if str(line._origin.id) in stocks
+        }
+
     @api.model
     def _default_until(self):
         days = self.env.company.jit_rejection_days or _DAYS
         return self.env.company._jit_today() + timedelta(days=days)
 
-    @api.depends("line_ids")
+    @api.depends("stocks")
     def _compute_can_fall(self) -> None:
         for wizard in self:
             levels = wizard._levels().values()
@@ -82,7 +107,7 @@ class JitReject(models.TransientModel):
         for wizard in self:
             wizard.sooner = wizard.is_skip and wizard.can_fall
 
-    @api.depends("line_ids")
+    @api.depends("stocks")
     def _compute_sooner_at(self) -> None:
         for wizard in self:
             levels = wizard._levels()
@@ -97,24 +122,24 @@ class JitReject(models.TransientModel):
             one = lines if len(lines) == 1 else lines.browse()
             wizard.product_uom_id = one.product_id.uom_id
 
-    @api.depends("line_ids", "sooner")
+    @api.depends("stocks", "sooner")
     @api.depends_context("lang")
     def _compute_said(self) -> None:
         for wizard in self:
             lines = wizard.line_ids.exists()
             named = lines[:_NAMED]
-            levels = named._jit_sooner_levels() if wizard.sooner and lines[1:] else {}
+            levels = wizard._levels() if wizard.sooner and lines[1:] else {}
             said = [wizard._say(line, levels) for line in named]
             if len(lines) > _NAMED:
                 said.append(self.env._("and %(count)s more", count=len(lines) - _NAMED))
             wizard.said = "\n".join(said)
 
-    @api.depends("line_ids")
+    @api.depends("stocks")
     @api.depends_context("lang")
     def _compute_stands(self) -> None:
         for wizard in self:
             lines = wizard.line_ids.exists()
-            stock = lines._jit_stock_without() if len(lines) == 1 else {}
+            stock = wizard._stock_without() if len(lines) == 1 else {}
             wizard.stands = bool(stock) and self.env._(
                 "now %(stock)s, reorder point %(point)s",
                 stock=lines._jit_in_products_unit(stock[lines]),
@@ -146,7 +171,7 @@ class JitReject(models.TransientModel):
 
     def _levels(self) -> dict[models.Model, float | None]:
         """By line: below what it is ordered sooner, in its product's unit."""
-        return self.line_ids.exists()._jit_sooner_levels()
+        return self.line_ids._jit_levels_at(self._stock_without())
 
     @api.constrains("until")
     def _check_until(self) -> None:

@@ -7,15 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policy.order_quantity import order_quantity
 from policy.usual import (
     OpenLine,
     Purchase,
     UsualTerms,
     broken_rules,
+    broken_vendor_terms,
     has_moved,
     price_change,
     usual_quantity,
 )
+
+from .strategies import multiples
 
 ACME, OTHER, EURO, DOLLAR = 7, 8, 1, 2
 TERMS = UsualTerms(quantity_percent=50.0, price_percent=5.0)
@@ -123,3 +127,77 @@ def test_need_that_stays_has_not_moved_and_one_that_is_gone_has(need):
     assert not has_moved(need, need)
     assert has_moved(need, 0.0)
     assert has_moved(need, math.nan)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "minimum", "multiple", "broken"),
+    [
+        (24.0, 24.0, 12.0, []),
+        (36.0, 24.0, 12.0, []),
+        (12.0, 24.0, 12.0, ["unusual_minimum"]),
+        (30.0, 24.0, 12.0, ["unusual_multiple"]),
+        (10.0, 24.0, 12.0, ["unusual_minimum", "unusual_multiple"]),
+        # a vendor without terms sells any quantity
+        (10.0, 0.0, 0.0, []),
+        (0.0, 0.0, 0.0, []),
+        # nothing is a multiple of everything, and below every minimum
+        (0.0, 24.0, 12.0, ["unusual_minimum"]),
+        (0.0, 0.0, 12.0, []),
+        # tenths and thirds are no exact floats
+        (0.3, 0.3, 0.1, []),
+        (0.1 + 0.2, 0.3, 0.1, []),
+        (0.35, 0.3, 0.1, ["unusual_multiple"]),
+        (0.29, 0.3, 0.0, ["unusual_minimum"]),
+        (1e9 + 6.0, 24.0, 12.0, ["unusual_multiple"]),
+    ],
+)
+def test_what_the_vendor_does_not_sell_so_is_told(quantity, minimum, multiple, broken):
+    line = replace(USUAL, quantity=quantity, minimum=minimum, multiple=multiple)
+    assert [each.code for each in broken_vendor_terms(line)] == broken
+
+
+def test_quantity_is_as_near_to_a_gallon_as_its_unit_lets_it_be():
+    gallons = replace(USUAL, minimum=3.785, multiple=3.785411784, step=0.01)
+    assert not broken_vendor_terms(replace(gallons, quantity=7.57))
+    assert broken_vendor_terms(replace(gallons, quantity=7.60))
+    assert not broken_vendor_terms(replace(gallons, quantity=3.79))
+
+
+def test_lines_that_reach_the_minimum_together_break_none():
+    line = replace(USUAL, quantity=12.0, minimum=24.0, multiple=12.0)
+    assert not broken_vendor_terms(replace(line, others=12.0))
+    assert broken_vendor_terms(replace(line, others=11.0))
+
+
+@given(quantities, quantities, multiples, multiples)
+def test_quantity_raised_to_the_vendors_terms_breaks_none_of_them(
+    need, minimum, multiple, rule_multiple
+):
+    ordered = order_quantity(need, minimum, multiple, rule_multiple)
+    line = replace(USUAL, quantity=ordered.quantity, minimum=minimum, multiple=multiple)
+    assert broken_vendor_terms(line) == ()
+
+
+@given(
+    st.floats(0, 1e5),
+    st.floats(0, 1e5),
+    st.sampled_from([0.0, 1.0, 3.785411784, 0.45359237, 12.0]),
+    st.sampled_from([0.001, 0.01, 1.0]),
+)
+def test_raised_quantity_that_is_rounded_to_its_unit_breaks_none(
+    need, minimum, multiple, step
+):
+    """As the edge rounds it: to the nearest its unit can say."""
+    quantity = order_quantity(need, minimum, multiple).quantity
+    written = round(quantity / step) * step
+    line = replace(
+        USUAL, quantity=written, minimum=minimum, multiple=multiple, step=step
+    )
+    assert broken_vendor_terms(line) == ()
+
+
+@given(st.integers(1, 1000), st.integers(2, 500), st.data())
+def test_part_of_a_pack_is_always_told(packs, pack, data):
+    part = data.draw(st.integers(1, pack - 1))
+    line = replace(USUAL, quantity=float(packs * pack + part), multiple=float(pack))
+    assert [each.code for each in broken_vendor_terms(line)] == ["unusual_multiple"]
