@@ -1,6 +1,5 @@
 """What a button answers where nothing opens."""
 
-
 # by which a phone shows it where it covers no button
 CLASS = "o_jit_notice"
 
