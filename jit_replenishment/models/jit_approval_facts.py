@@ -64,8 +64,11 @@ class JitApproval(models.AbstractModel):
                     "views": [(False, "form")],
                 },
             }
-        view_id = self.env["ir.model.data"]._xmlid_to_res_id(
-            "jit_replenishment.jit_approved_order_view_list"
+        list_id, cards_id = (
+            self.env["ir.model.data"]._xmlid_to_res_id(
+                f"jit_replenishment.jit_approved_order_view_{kind}"
+            )
+            for kind in ("list", "kanban")
         )
         these = [("id", "in", orders.ids)]
         return {
@@ -75,6 +78,10 @@ class JitApproval(models.AbstractModel):
                 "name": self.env._("Approved Orders"),
                 "domain": these,
                 "context": {"create": False},
-                "views": [(view_id, "list"), (False, "kanban"), (False, "form")],
+                "views": [
+                    (list_id, "list"),
+                    (cards_id, "kanban"),
+                    (False, "form"),
+                ],
             },
         }

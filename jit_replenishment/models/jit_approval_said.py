@@ -17,9 +17,8 @@ class JitApproval(models.AbstractModel):
 
         Its ``params`` have an ``answer`` besides, for who calls over RPC.
         """
-        said = [
-            *self._say_orders(answer, ask_price),
-            *self._say_joined(answer.joined),
+        joined = self._say_joined(answer.joined)
+        rest = [
             *self._say_stale(answer.stale),
             *self._say_late(answer.late),
             *self._say_own(answer.own),
@@ -35,7 +34,11 @@ class JitApproval(models.AbstractModel):
             "tag": "jit_notification",
             "params": {
                 "type": "success" if all_well else "warning",
-                "message": " ".join(said),
+                "message": " ".join(
+                    [*self._say_orders(answer, ask_price), *joined, *rest]
+                ),
+                # for a phone: what stands in the order is read there
+                "brief": " ".join([*self._say_orders(answer, ask_price, True), *rest]),
                 "sticky": not all_well,
                 "next": {"type": "ir.actions.act_window_close"},
                 "answer": self._facts(answer),
@@ -44,7 +47,9 @@ class JitApproval(models.AbstractModel):
         }
 
     @api.model
-    def _say_orders(self, answer: Answer, ask_price: bool) -> list[str]:
+    def _say_orders(
+        self, answer: Answer, ask_price: bool, brief: bool = False
+    ) -> list[str]:
         orders = answer.orders
         if not orders:
             return [self.env._("Nothing was ordered.")]
@@ -60,11 +65,13 @@ class JitApproval(models.AbstractModel):
             orders - waiting - asked,
             self.env._("Confirmed: %(orders)s."),
             self.env._("%(count)s orders confirmed: %(orders)s."),
+            brief,
         )
         said += self._say_each(
             asked,
             self.env._("Requested: %(orders)s."),
             self.env._("%(count)s requests made: %(orders)s."),
+            brief,
         )
         said += self._say_each(
             waiting,
@@ -73,6 +80,7 @@ class JitApproval(models.AbstractModel):
                 "%(count)s orders over the limit, waiting for a second approval: "
                 "%(orders)s."
             ),
+            brief,
         )
         mailed = orders.filtered(lambda order: order.jit_send_state == "queued")
         if mailed == orders:
@@ -98,15 +106,22 @@ class JitApproval(models.AbstractModel):
         ]
 
     @api.model
-    def _say_each(self, orders: models.Model, one: str, several: str) -> list[str]:
+    def _say_each(
+        self, orders: models.Model, one: str, several: str, brief: bool
+    ) -> list[str]:
         """The first few by name, vendor and money.
 
         :param one: what to say of one order
         :param several: what to say of more of them
+        :param brief: by name alone
         """
         if not orders:
             return []
-        named = self._names([self._name_order(each) for each in orders])
+        named = self._names(
+            orders.mapped("name")
+            if brief
+            else [self._name_order(each) for each in orders]
+        )
         said = one if len(orders) == 1 else several
         return [said % {"count": len(orders), "orders": named}]
 

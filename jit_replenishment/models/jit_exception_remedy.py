@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..notices import notice
 from ..queries.rules import read_rules
 from .jit_exception import OF_LEARNING
 
@@ -111,13 +112,10 @@ class JitException(models.Model):
         live = self.orderpoint_id.filtered(lambda rule: rule.trigger == "jit")
         if live or not of_learning:
             return self.orderpoint_id.action_jit_check_now()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "Being read and learned again. It closes by itself once that works."
-                ),
-            },
-        }
+        return notice(
+            self.env._(
+                "Being read and learned again. It closes by itself once that works."
+            ),
+            "info",
+            next=False,
+        )

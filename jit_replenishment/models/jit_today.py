@@ -178,7 +178,10 @@ class JitToday(models.AbstractModel):
 
     @api.model
     def _row(self, record: models.Model, **said) -> dict:
-        """A row about a record; ``said`` has at least title and button."""
+        """A row about a record; ``said`` has at least title and button.
+
+        ``opens``, if any, is what is behind its title.
+        """
         texts = dict.fromkeys(("subtitle", "when", "note", "money"), "")
         return (
             texts
@@ -187,6 +190,7 @@ class JitToday(models.AbstractModel):
                 "urgent": False,
                 "company": self._company_named(record),
                 "other": False,
+                "opens": False,
             }
             | said
         )

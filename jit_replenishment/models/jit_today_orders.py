@@ -51,6 +51,7 @@ class JitToday(models.AbstractModel):
             urgent=deadline <= today,
             note=self._goods(lines.product_id),
             button=self._button(self.env._("Approve"), order, "action_jit_open_lines"),
+            opens=self._order_behind(order),
         )
 
     @api.model
@@ -105,6 +106,15 @@ class JitToday(models.AbstractModel):
             urgent=True,
             note=self._with_failure(self._goods(lines.product_id), order),
             button=button,
+            opens=self._order_behind(order),
+        )
+
+    @api.model
+    def _order_behind(self, order: models.Model) -> dict:
+        return self._button(
+            self.env._("Open %(order)s", order=order.name),
+            order,
+            "action_jit_open_order",
         )
 
     @api.model

@@ -25,6 +25,7 @@ class JitToday(models.AbstractModel):
             subtitle=" · ".join(filter(None, parts)),
             note=problem.message,
             button=self._fix(problem),
+            opens=self._rule_behind(problem.orderpoint_id),
         )
 
     @api.model
@@ -67,4 +68,5 @@ class JitToday(models.AbstractModel):
                 suggestion.orderpoint_id,
                 "action_jit_open_suggestion",
             ),
+            opens=self._rule_behind(suggestion.orderpoint_id),
         )

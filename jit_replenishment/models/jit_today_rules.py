@@ -93,6 +93,7 @@ class JitToday(models.AbstractModel):
             ),
             button=self._remedy(rule, wish, order, remedies.problems),
             other=self._other_vendor(rule),
+            opens=self._rule_behind(rule),
         )
 
     @api.model
@@ -211,6 +212,14 @@ class JitToday(models.AbstractModel):
         if draft and self.env["purchase.order"].has_access("write"):
             return self._button(self.env._("Approve"), draft, "action_jit_open_lines")
         return self._button(self.env._("Open"), rule, "action_jit_open")
+
+    @api.model
+    def _rule_behind(self, rule: models.Model) -> dict:
+        return self._button(
+            self.env._("Open the rule, with its reasons and figures"),
+            rule,
+            "action_jit_open",
+        )
 
     @api.model
     def _other_vendor(self, rule: models.Model) -> dict | bool:

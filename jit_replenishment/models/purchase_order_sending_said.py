@@ -51,7 +51,7 @@ class PurchaseOrder(models.Model):
         order = self.with_context(lang=sender.lang) if sender else self
         for sentence in order._jit_say_unsent():
             sender._bus_send(
-                "simple_notification",
+                "jit_notification",
                 {"type": "warning", "message": sentence, "sticky": True},
             )
 

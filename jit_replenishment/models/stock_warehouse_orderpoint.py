@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..marks import ENGINE, is_restoring
+from ..notices import notice
 
 _FIGURES = ("product_min_qty", "product_max_qty")
 # a change of one of these may change what is to be ordered
@@ -237,14 +238,10 @@ class StockWarehouseOrderpoint(models.Model):
                 self.env._("Put the rule under Just in Time first (Actions menu).")
             )
         rules._jit_signal()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "Being checked. A draft order follows within seconds if one is "
-                    "needed."
-                ),
-            },
-        }
+        return notice(
+            self.env._(
+                "Being checked. A draft order follows within seconds if one is needed."
+            ),
+            "info",
+            next=False,
+        )

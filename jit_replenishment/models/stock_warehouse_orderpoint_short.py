@@ -27,10 +27,13 @@ class StockWarehouseOrderpoint(models.Model):
         help="The first to come of those that come too late and that its vendor knows.",
     )
 
-    jit_sales_waiting = fields.Float(
+    jit_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Currency of the Company"
+    )
+    jit_sales_waiting = fields.Monetary(
         string="Sales Waiting",
         compute="_compute_jit_waiting",
-        digits="Product Price",
+        currency_field="jit_currency_id",
         help="What customers wait for, at the sales price of the product.",
     )
     jit_back_on = fields.Date(string="Arrives", compute="_compute_jit_waiting")

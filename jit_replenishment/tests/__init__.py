@@ -122,6 +122,7 @@ from . import test_run_reminder
 from . import test_screens
 from . import test_second_approval
 from . import test_security
+from . import test_send_tour
 from . import test_sheet_file
 from . import test_sheet_in
 from . import test_sheet_out

@@ -31,6 +31,8 @@ class TestApproveFacts(ApproveCommon):
         # where they can be sent
         sending = self.env.ref("jit_replenishment.jit_approved_order_view_list")
         self.assertEqual(params["open"]["views"][0], (sending.id, "list"))
+        cards = self.env.ref("jit_replenishment.jit_approved_order_view_kanban")
+        self.assertEqual(params["open"]["views"][1], (cards.id, "kanban"))
 
     def test_mixed_answer_is_told_and_returned_line_by_line(self):
         self.promise(self.product, 15)

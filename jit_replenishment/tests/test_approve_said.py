@@ -188,8 +188,6 @@ class TestWhatIsSentIsSaid(SaidCommon):
         ):
             self.env.ref("jit_replenishment.ir_cron_send").method_direct_trigger()
         ((to, (kind, notice)),) = told
-        self.assertEqual(
-            (to.id, kind), (self.purchase_manager.id, "simple_notification")
-        )
+        self.assertEqual((to.id, kind), (self.purchase_manager.id, "jit_notification"))
         self.assertEqual(notice["type"], "warning")
         self.assertIn("No PDF", notice["message"])

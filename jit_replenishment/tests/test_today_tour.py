@@ -4,9 +4,8 @@ from odoo.tests import new_test_user, tagged
 from .tour_common import TourCase
 
 
-@tagged("post_install", "-at_install")
-class TestTodayTour(TourCase):
-    """A buyer's morning in a browser: chase, look behind each count, ask another."""
+class TodayTourCase(TourCase):
+    """A bolt that sales wait for, and what to approve, to send and to fix."""
 
     @classmethod
     def setUpClass(cls):
@@ -100,11 +99,19 @@ class TestTodayTour(TourCase):
         )._action_confirm()
         cls._make_rule(bolt)
 
-    def test_buyer_chases_looks_behind_each_count_and_asks_another_vendor(self):
+    def setUp(self):
+        super().setUp()
         self.env.flush_all()
         self.env.cr.precommit.run()
         self.env.ref("jit_replenishment.ir_cron_replenish").method_direct_trigger()
         self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestTodayTour(TodayTourCase):
+    """A buyer's morning in a browser: chase, look behind each count, ask another."""
+
+    def test_buyer_chases_looks_behind_each_count_and_asks_another_vendor(self):
         approved = self.env["purchase.order"].search(
             [("partner_id", "=", self.gamma.id)]
         )
@@ -117,3 +124,28 @@ class TestTodayTour(TourCase):
             [("partner_id", "=", self.rival.id)]
         )
         self.assertEqual(request.order_line.product_qty, 2)
+
+
+@tagged("post_install", "-at_install")
+class TestShortOnAPhone(TodayTourCase):
+    """What the lists behind Today tell and do, on cards."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_card_of_a_shortage_tells_what_it_costs_and_chases(self):
+        self.start_tour(
+            "/odoo/just-in-time-running-out",
+            "jit_short_on_a_phone",
+            login=self.buyer.login,
+        )
+
+    def test_card_of_a_late_order_chases_and_that_of_an_unsent_one_sends(self):
+        approved = self.env["purchase.order"].search(
+            [("partner_id", "=", self.gamma.id)]
+        )
+        approved.button_confirm()
+        self.start_tour(
+            "/odoo/just-in-time-late", "jit_late_on_a_phone", login=self.buyer.login
+        )
+        self.assertEqual(approved.jit_send_state, "queued")

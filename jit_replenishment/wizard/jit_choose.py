@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import Query
 
+from ..notices import notice
 from ..queries.check_scope import Scope
 from ..queries.rule_candidates import (
     archived_rules,
@@ -257,11 +258,7 @@ class JitChoose(models.TransientModel):
         return None, None
 
     def _said(self, message: str, shown: dict) -> dict:
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "success", "message": message, "next": shown},
-        }
+        return notice(message, next=shown)
 
     def _show_rules(self) -> dict:
         """Those of the scope: on trial, or as they are."""

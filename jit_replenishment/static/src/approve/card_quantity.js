@@ -1,19 +1,22 @@
-import { Component, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onWillUnmount, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useAutofocus } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
 import { parseFloat } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** A quantity on a card: one tap, the new figure, and it is kept. */
+/**
+ * A quantity on a card: one tap, the new figure, and it is kept.
+ *
+ * The box is always there: a phone shows its keys for what a finger touched itself.
+ */
 export class JitCardQuantityField extends Component {
     static template = "jit_replenishment.CardQuantityField";
     static props = { ...standardFieldProps };
 
     setup() {
         this.state = useState({ isTyping: false, isWrong: false });
-        this.input = useAutofocus({ refName: "typed", selectAll: true });
+        this.input = useRef("typed");
         this.isKept = Promise.resolve(true);
         const { typedFields } = this.props.record.model;
         typedFields?.add(this);
@@ -39,7 +42,30 @@ export class JitCardQuantityField extends Component {
         });
     }
 
+    /** What is typed is not overwritten when the card is drawn anew. */
+    get text() {
+        return this.state.isTyping ? this.typed : this.shown;
+    }
+
     open() {
+        this.typed = this.input.el.value;
+        this.state.isTyping = true;
+        this.isToSelect = true;
+        this.input.el.select();
+    }
+
+    /** Where the finger was lifted, the browser puts its cursor. */
+    onClick() {
+        if (this.isToSelect) {
+            this.isToSelect = false;
+            this.input.el.select();
+        }
+    }
+
+    onInput() {
+        this.typed = this.input.el.value;
+        this.isToSelect = false;
+        // an answer may have been given meanwhile without the focus being taken away
         this.state.isTyping = true;
     }
 
@@ -98,10 +124,11 @@ export class JitCardQuantityField extends Component {
     }
 
     onKeydown(ev) {
-        if (ev.key === "Enter") {
-            this.save(ev.target.value);
-        } else if (ev.key === "Escape") {
-            this.close();
+        const isDone = { Enter: () => this.save(ev.target.value), Escape: () => this.close() };
+        isDone[ev.key]?.();
+        if (isDone[ev.key] && !this.state.isTyping) {
+            // the keys of a phone go with it
+            ev.target.blur();
         }
         ev.stopPropagation();
     }

@@ -2,9 +2,14 @@ import { registry } from "@web/core/registry";
 
 const READING_MS = 12000;
 
-/** Odoo's own notice, with a button that leads to what it tells of. */
-export function jitNotification(env, { params }) {
-    const { button, message, next, open, sticky, type } = params;
+// of the last one that asked for nothing
+let closeLast = () => {};
+
+/**
+ * Odoo's own notice, with a button that leads to what it tells of. On a phone it is brief,
+ * and takes the place of the last one unless that told of something to be mended.
+ */
+function show(env, { brief, button, message, open, sticky, type }) {
     let close = () => {};
     const buttons = [];
     if (button && open) {
@@ -17,13 +22,33 @@ export function jitNotification(env, { params }) {
             },
         });
     }
-    close = env.services.notification.add(message, {
+    if (env.isSmall) {
+        closeLast();
+    }
+    close = env.services.notification.add((env.isSmall && brief) || message, {
         autocloseDelay: READING_MS,
         buttons,
+        className: "o_jit_notice",
         sticky,
         type,
     });
-    return next;
+    closeLast = sticky ? () => {} : close;
+}
+
+export function jitNotification(env, { params }) {
+    show(env, params);
+    return params.next;
 }
 
 registry.category("actions").add("jit_notification", jitNotification);
+
+/** What the server tells by itself, such as that a mail did not go out. */
+export const jitNotificationService = {
+    dependencies: ["bus_service", "notification"],
+    start(env, { bus_service: bus }) {
+        bus.subscribe("jit_notification", (told) => show(env, told));
+        bus.start();
+    },
+};
+
+registry.category("services").add("jit_notification", jitNotificationService);

@@ -102,9 +102,9 @@ export class JitToday extends Component {
         }
     }
 
-    /** As Odoo's own tags, in the colour of the class. */
-    classStyle(answer) {
-        return `o_tag badge rounded-pill o_tag_color_${answer.color}`;
+    /** In the colour of the class, beside its name: a tag would look like a button. */
+    dotStyle(answer) {
+        return `o_jit_today_dot o_jit_today_dot_${answer.color}`;
     }
 }
 

@@ -45,7 +45,7 @@ const watched = {
 const typed = (name, figure) => [
     {
         content: "Tap the quantity",
-        trigger: `${closed} ${quantity(name)} button`,
+        trigger: `${closed} ${quantity(name)} input`,
         run: "click",
     },
     {
@@ -123,7 +123,7 @@ tours.add("jit_type_and_tap", {
         },
         {
             content: "What is no number is marked as wrong, and nothing is asked",
-            trigger: `${closed} ${quantity("Hex Nut")} input.is-invalid`,
+            trigger: `${closed} ${quantity("Hex Nut")} .is-invalid input`,
         },
     ],
 });
@@ -144,7 +144,7 @@ tours.add("jit_tap_after_refused", {
         },
         {
             content: "It is there, as it was",
-            trigger: `${closed} ${quantity("Hex Bolt M6")}:contains(40)`,
+            trigger: `${closed} ${quantity("Hex Bolt M6")}:has(input:value(40))`,
         },
     ],
 });

@@ -5,6 +5,7 @@ import {registry} from "@web/core/registry";
 const tours = registry.category("web_tour.tours");
 const card = (name) => `.o_kanban_record:not(.o_kanban_ghost):contains(${name})`;
 const closed = "body:not(:has(.modal))";
+const notice = ".o_notification.o_jit_notice";
 const gone = (name) => `${closed}:not(:has(${card(name)}))`;
 
 const fits = {
@@ -31,7 +32,7 @@ const stacked = {
         if (groups.some((each) => each.left !== groups[0].left)) {
             throw new Error("there are columns to swipe");
         }
-        const small = boxes(".o_jit_card_answers .btn, .o_jit_card_quantity .btn").filter(
+        const small = boxes(".o_jit_card_answers .btn, .o_jit_card_quantity label").filter(
             (each) => each.width < 44 || each.height < 44
         );
         if (small.length) {
@@ -91,6 +92,36 @@ tours.add("jit_morning_on_a_phone", {
             run: "click",
         },
         {
+            content: "It is told in short, where it covers no button",
+            trigger: `${notice}:contains(1 line approved. Confirmed: ):not(:contains(before taxes))`,
+            run: ({anchor}) => {
+                const {bottom, top} = anchor.getBoundingClientRect();
+                if (top < window.innerHeight / 2 || bottom > window.innerHeight) {
+                    throw new Error(`from ${top} to ${bottom}`);
+                }
+            },
+        },
+        {
+            content: "The last card can be scrolled from under it",
+            trigger: `${card("Hex Bolt M8")} .o_jit_card_answers`,
+            run: () => {
+                const answers = [...document.querySelectorAll(".o_jit_card_answers")].at(-1);
+                for (let each = answers; each; each = each.parentElement) {
+                    each.scrollTo(0, 1e6);
+                }
+                const {bottom} = answers.getBoundingClientRect();
+                const {top} = document.querySelector(notice).getBoundingClientRect();
+                if (bottom > top) {
+                    throw new Error(`its buttons end at ${bottom}, the notice is at ${top}`);
+                }
+            },
+        },
+        {
+            content: "One tap closes it",
+            trigger: `${notice} .o_notification_close`,
+            run: "click",
+        },
+        {
             content: "It is gone; why so many nuts?",
             trigger: `${gone("Hex Bolt M6")} ${card("Hex Nut")} .o_jit_why`,
             run: "click",
@@ -106,8 +137,18 @@ tours.add("jit_morning_on_a_phone", {
         },
         {
             content: "Twelve will do",
-            trigger: `${closed} ${card("Hex Nut")} .o_jit_card_quantity button`,
+            trigger: `${closed} ${card("Hex Nut")} .o_jit_card_quantity input`,
             run: "click",
+        },
+        {
+            content: "One tap shows the keys for figures and has the old one chosen",
+            trigger: `${card("Hex Nut")} .o_jit_card_quantity input[inputmode=decimal]:focus`,
+            run: ({anchor}) => {
+                const {selectionEnd, selectionStart, value} = anchor;
+                if (!value || selectionStart !== 0 || selectionEnd !== value.length) {
+                    throw new Error(`chosen of ${value}: ${selectionStart} to ${selectionEnd}`);
+                }
+            },
         },
         {
             content: "What is no number is not taken",
@@ -116,7 +157,7 @@ tours.add("jit_morning_on_a_phone", {
         },
         {
             content: "It is marked as wrong",
-            trigger: `${card("Hex Nut")} .o_jit_card_quantity input.is-invalid`,
+            trigger: `${card("Hex Nut")} .o_jit_card_quantity .is-invalid input`,
             run: "edit 12 && press Enter",
         },
         {
@@ -128,6 +169,17 @@ tours.add("jit_morning_on_a_phone", {
             content: "It is gone; the screw is not wanted",
             trigger: `${gone("Hex Nut")} ${card("Screw")} button[name=action_jit_reject]`,
             run: "click",
+        },
+        {
+            content: "What the last one became does not cover the buttons",
+            trigger: `body:has(.modal footer button[name=action_reject]) ${notice}:contains(Confirmed)`,
+            run: () => {
+                const {bottom} = document.querySelector(notice).getBoundingClientRect();
+                const {top} = document.querySelector(".modal footer").getBoundingClientRect();
+                if (bottom > top) {
+                    throw new Error(`the buttons start at ${top}, the notice ends at ${bottom}`);
+                }
+            },
         },
         {
             content: "Say why",

@@ -21,6 +21,18 @@ function opensList(key, list) {
     ];
 }
 
+function opensRecord(key, title) {
+    return [
+        {
+            content: `Open what is behind the title: ${title}`,
+            trigger: `${block(key)} button.o_jit_today_title:contains(${title})`,
+            run: "click",
+        },
+        {content: "It is its page", trigger: ".o_form_view"},
+        back,
+    ];
+}
+
 // Starts anywhere in Purchase.
 tours.add("jit_today", {
     steps: () => [
@@ -78,6 +90,9 @@ tours.add("jit_today", {
         ...opensList("to_approve", ".o_list_view .o_data_row:contains(Beta)"),
         ...opensList("late", ".o_list_view .o_data_row:contains(Acme Fasteners)"),
         ...opensList("to_fix", ".o_list_view .o_data_row:contains(Nobody Sells It)"),
+        ...opensRecord("running_out", "Hex Bolt"),
+        ...opensRecord("to_approve", "Beta"),
+        ...opensRecord("to_fix", "Nobody Sells It"),
         {
             content: "Nothing is suggested, in a calm sentence",
             trigger: `${block("suggested")} .o_jit_today_empty:contains(No other figures)`,
