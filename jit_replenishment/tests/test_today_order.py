@@ -45,6 +45,18 @@ class TestTodayOrder(TodayCommon):
         self.assertIn("20.00", told[1])
         self.assertFalse(told[2])
 
+    def test_draft_in_the_list_says_the_worst_class_of_its_lines(self):
+        self.waiting_rule(4, self.minor)
+        worst = self.waiting_rule(4)
+        self.run_replenishment()
+        order = worst.jit_draft_order_id
+        self.assertEqual(len(order.order_line), 2)
+        self.assertEqual(order.with_user(self.buyer).jit_class_id, self.vital)
+        arch = order.get_view(
+            self.env.ref("jit_replenishment.jit_draft_order_view_list").id
+        )["arch"]
+        self.assertTrue(etree.fromstring(arch).xpath("//field[@name='jit_class_id']"))
+
     def listed(self, user):
         rules = self.env["stock.warehouse.orderpoint"].with_user(user)
         arch = rules.get_view(
