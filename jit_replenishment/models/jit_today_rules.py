@@ -84,7 +84,9 @@ class JitToday(models.AbstractModel):
         today = rule.company_id._jit_today()
         wish = remedies.wishes.get(rule.id)
         order = self._late_order(rule, wish, remedies)
-        to_send = self._late_order(rule, wish, remedies._replace(orders=remedies.unsent))
+        to_send = self._late_order(
+            rule, wish, remedies._replace(orders=remedies.unsent)
+        )
         vendor = order.partner_id if order else rule.jit_vendor_id
         parts = [vendor.name, order.name if order else "", self._place(rule)]
         return self._row(

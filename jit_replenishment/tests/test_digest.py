@@ -55,7 +55,9 @@ class TestDigest(AlertCommon):
             told = [each["text"] for each in health.with_user(self.boss).read_parts()]
             said = f"No e-mail address, so no morning mail: {self.buyer.name}"
             self.assertIn(said, told)
-            buyers = [each["text"] for each in health.with_user(self.buyer).read_parts()]
+            buyers = [
+                each["text"] for each in health.with_user(self.buyer).read_parts()
+            ]
             self.assertNotIn(said, buyers)
             # entered since, there is nothing to mend
             self.buyer.email = "bea@example.com"

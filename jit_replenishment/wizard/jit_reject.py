@@ -227,8 +227,8 @@ class JitReject(models.TransientModel):
             )
         elif is_sooner:
             said = self.env._(
-                "Rejected: %(count)s. Not ordered before %(day)s, unless stock falls as "
-                "far as you said.",
+                "Rejected: %(count)s. Not ordered before %(day)s, unless stock falls "
+                "as far as you said.",
                 **parts,
             )
         else:
