@@ -28,7 +28,17 @@ class JitCard(models.AbstractModel):
                 "Which line of the price list it was, is not kept with a reason so old."
             )
         section = self._section("price", self.env._("Price"), rows, note)
-        return section | {"said": rows[0]["value"] if has_price else ""}
+        # nothing is ordered, yet what it would cost is known
+        said = rows[0]["value"] if has_price else self._asked_price(subject, asked)
+        return section | {"said": said}
+
+    @api.model
+    def _asked_price(self, subject: Subject, asked: dict) -> str:
+        return self.env._(
+            "%(price)s / %(unit)s",
+            price=self._money(asked["price"], asked["currency_id"]),
+            unit=subject.product.uom_id.name,
+        )
 
     @api.model
     def _unit_price_row(self, subject: Subject) -> dict:

@@ -13,13 +13,14 @@ OUTCOMES = [
     ("waiting", "Held Back"),
     ("to_fix", "To Fix"),
 ]
-# what the screens tell apart beside: covered by what comes too late
-STATUSES = [*OUTCOMES[:2], ("late", "Late"), *OUTCOMES[2:]]
+# what the screens tell apart beside: covered by what comes too late. "Late" alone is
+# said of an order
+STATUSES = [*OUTCOMES[:2], ("covered_late", "Covered Late"), *OUTCOMES[2:]]
 
 
 def status_of(outcome: str | None, is_late: bool) -> str | bool:
     """The outcome as a screen shows it."""
-    return "late" if outcome == "covered" and is_late else outcome or False
+    return "covered_late" if outcome == "covered" and is_late else outcome or False
 
 
 class JitDecision(models.Model):

@@ -8,6 +8,9 @@ from odoo.fields import Domain
 
 from ..queries.today import read_ids
 
+# why one person got none; said in the language of who reads it
+NO_EMAIL = "no_email"
+
 _logger = logging.getLogger(__name__)
 
 # by user id, by kind of ``jit.today``: what is told
@@ -108,7 +111,7 @@ class JitDigest(models.Model):
         user = self.env["res.users"].browse(user_id)
         if self._is_done(company, user):
             return
-        self._note(company_id, user_id)
+        self._note(company_id, user_id, "" if user.email else NO_EMAIL)
         self._mail(user, company, kinds)
 
     # -- whom it concerns ----------------------------------------------------------

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .jit_digest import NO_EMAIL
+
 # long enough for Monday to tell of the weekend
 _LATELY = timedelta(days=3)
 _MANAGER = "jit_replenishment.group_jit_manager"
@@ -25,12 +27,25 @@ class JitHealth(models.AbstractModel):
                 ("failure", "!=", False),
             ]
         )
+        unknown = failed.filtered(lambda each: each.failure == NO_EMAIL)
+        if unknown := unknown.filtered(lambda each: not each.sudo().user_id.email):
+            text = self.env._(
+                "No e-mail address, so no morning mail: %(names)s",
+                names=self._people(unknown),
+            )
+            part = self._part(text, "warning")
+            tip = self.env._("Enter it under Preferences, or turn the mail off there.")
+            parts.append(part | {"tip": tip})
+        failed = failed.filtered(lambda each: each.failure != NO_EMAIL)
         if failed:
             text = self.env._(
-                "Morning mail not sent to %(names)s",
-                # whom it is about a manager may know, wherever they work
-                names=", ".join(failed.sudo().user_id.mapped("name")),
+                "Morning mail not sent to %(names)s", names=self._people(failed)
             )
             part = self._part(text, "warning")
             parts.append(part | {"tip": failed[0].failure})
         return parts
+
+    @api.model
+    def _people(self, mails: models.Model) -> str:
+        # whom it is about a manager may know, wherever they work
+        return ", ".join(mails.sudo().user_id.mapped("name"))

@@ -17,7 +17,7 @@ class JitReason(models.AbstractModel):
         out_on, back_on = values["out_on"], values["back_on"]
         days = {"out_on": self._day(out_on), "back_on": self._day(back_on)}
         if not out_on:
-            out = self.env._("Late: what covers it is overdue.")
+            out = self.env._("Covered late: what covers it is overdue.")
         elif not back_on:
             out = self.env._(
                 "Out from %(out_on)s, and late: what covers it is overdue.", **days

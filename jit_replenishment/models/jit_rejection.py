@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..arguments import without_defaults
+from ..notices import notice
 from ..queries.brakes import overtaken_rests, read_overtaken
 
 
@@ -220,7 +221,7 @@ class JitRejection(models.Model):
             ]
         ).filtered("is_open")._lift(self.env.uid)
 
-    def action_lift(self) -> bool:
+    def action_lift(self) -> dict:
         """Order it again from now on, whoever said no.
 
         For those who could have said no: buyers.
@@ -230,9 +231,12 @@ class JitRejection(models.Model):
             raise AccessError(
                 self.env._("Only those who work on draft orders may lift a rejection.")
             )
-        self.sudo().filtered(lambda each: not each.lifted_at)._lift(self.env.uid)
-        # over RPC nothing is no answer
-        return True
+        held = self.sudo().filtered(lambda each: not each.lifted_at)
+        held._lift(self.env.uid)
+        if not held:
+            return notice(self.env._("Nothing was lifted: it is over already."), "info")
+        said = [self.env._("Lifted: %(count)s.", count=len(held))]
+        return notice(" ".join(said + held.orderpoint_id._jit_say_looked_at()))
 
     def _lift(self, user_id: int) -> None:
         if not self:

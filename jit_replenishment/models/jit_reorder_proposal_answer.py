@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ..arguments import as_day, as_text
 from ..marks import ACCEPTING
@@ -70,7 +71,22 @@ class JitReorderProposal(models.Model):
             for proposal in mine
         }
         self.env["jit.rule.change"]._record(rules, "declined", before, more)
-        return {"type": "ir.actions.act_window_close"}
+        return self._tell_declined(mine, day)
+
+    def _tell_declined(self, declined: models.Model, day: date | bool) -> dict:
+        if day:
+            said = self.env._(
+                "Declined: %(count)s. The figures stay; not suggested before %(day)s.",
+                count=len(declined),
+                day=format_date(self.env, day),
+            )
+        else:
+            said = self.env._(
+                "Declined: %(count)s. The figures stay until clearly different ones "
+                "are learned.",
+                count=len(declined),
+            )
+        return notice(said, next={"type": "ir.actions.act_window_close"})
 
     def action_pin(
         self, reason: str | None = None, until: str | date | None = None
@@ -183,6 +199,7 @@ class JitReorderProposal(models.Model):
                     count=len(taken),
                 )
             )
+            said += taken.orderpoint_id._jit_say_looked_at()
         if stale:
             said.append(
                 self.env._(

@@ -81,6 +81,7 @@ class JitRuleChange(models.Model):
 
     def _told(self, changes: "JitRuleChange") -> dict:
         message = self.env._("Put back: %(count)s.", count=len(changes))
+        message = " ".join([message, *changes.orderpoint_id._jit_say_looked_at()])
         left = len(self - changes)
         if left:
             message += " " + self.env._("Changed again since, and left: %s.", left)

@@ -14,11 +14,13 @@ class Remedies(NamedTuple):
 
     :param wishes: what is decided of each rule right now
     :param orders: by company and name, orders whose vendor can be chased
+    :param unsent: the same, approved ones that their vendor was never told of
     :param problems: by rule id, what is to be mended first
     """
 
     wishes: dict[int, Wish]
     orders: dict[tuple[int, str], models.Model]
+    unsent: dict[tuple[int, str], models.Model]
     problems: dict[int, models.Model]
 
 
@@ -59,14 +61,16 @@ class JitToday(models.AbstractModel):
                     ("company_id", "in", rules.company_id.ids),
                     ("state", "in", ("sent", "purchase")),
                 ]
-                # nobody can be asked for what the vendor was never told of
-            ).filtered(lambda order: not order._jit_is_unsent())
+            )
+        # nobody can be asked for what the vendor was never told of
+        unsent = found.filtered(lambda order: order._jit_is_unsent())
         problems = self.env["jit.exception"].search(
             [("orderpoint_id", "in", rules.ids), ("closed_at", "=", False)]
         )
         return Remedies(
             wishes,
-            {(order.company_id.id, order.name): order for order in found},
+            {(order.company_id.id, order.name): order for order in found - unsent},
+            {(order.company_id.id, order.name): order for order in unsent},
             {problem.orderpoint_id.id: problem for problem in problems},
         )
 
@@ -80,6 +84,9 @@ class JitToday(models.AbstractModel):
         today = rule.company_id._jit_today()
         wish = remedies.wishes.get(rule.id)
         order = self._late_order(rule, wish, remedies)
+        to_send = self._late_order(
+            rule, wish, remedies._replace(orders=remedies.unsent)
+        )
         vendor = order.partner_id if order else rule.jit_vendor_id
         parts = [vendor.name, order.name if order else "", self._place(rule)]
         return self._row(
@@ -91,7 +98,7 @@ class JitToday(models.AbstractModel):
             note=self._with_failure(
                 self._with_refusal(self._comes(rule, short, wish, order), wish), order
             ),
-            button=self._remedy(rule, wish, order, remedies.problems),
+            button=self._remedy(rule, order, to_send, remedies.problems),
             other=self._other_vendor(rule),
             opens=self._rule_behind(rule),
         )
@@ -199,13 +206,15 @@ class JitToday(models.AbstractModel):
     def _remedy(
         self,
         rule: models.Model,
-        wish: Wish | None,
         order: models.Model,
+        to_send: models.Model,
         problems: dict[int, models.Model],
     ) -> dict:
         """The one thing that helps soonest."""
         if order:
             return self._chase(order)
+        if to_send:
+            return self._send(to_send)
         if rule.id in problems:
             return self._fix(problems[rule.id])
         draft = rule.jit_draft_order_id

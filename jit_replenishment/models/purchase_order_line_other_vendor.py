@@ -97,16 +97,30 @@ class PurchaseOrderLine(models.Model):
 
     def _jit_offers_of(self, vendor: models.Model) -> models.Model:
         """What the vendor sells the product at today, the smallest quantity first."""
+        return (
+            self._jit_offers_today()
+            .filtered(
+                lambda offer: (
+                    vendor in (offer.partner_id, offer.partner_id.commercial_partner_id)
+                )
+            )
+            .sorted("min_qty")
+        )
+
+    def _jit_sellers(self) -> models.Model:
+        """Who sells the product today."""
+        return self._jit_offers_today().partner_id.filtered("active")
+
+    def _jit_offers_today(self) -> models.Model:
         today = self.company_id._jit_today()
         sellers = self.product_id.with_company(self.company_id)._prepare_sellers()
         return sellers.filtered(
             lambda offer: (
-                vendor in (offer.partner_id, offer.partner_id.commercial_partner_id)
-                and (not offer.date_start or offer.date_start <= today)
+                (not offer.date_start or offer.date_start <= today)
                 and (not offer.date_end or offer.date_end >= today)
                 and offer.product_uom_id._has_common_reference(self.product_id.uom_id)
             )
-        ).sorted("min_qty")
+        )
 
     def _jit_draft_to(self, vendor: models.Model) -> models.Model:
         """An open draft to that vendor for the same place: the engine's, else one that

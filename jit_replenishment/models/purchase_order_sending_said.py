@@ -5,6 +5,12 @@ from ..notices import notice
 _NAMED = 5
 
 
+def _ended(sentence: str) -> str:
+    """What a mail server said has no full stop, and another sentence follows."""
+    said = sentence.rstrip()
+    return said if not said or said[-1] in ".!?…" else f"{said}."
+
+
 class PurchaseOrder(models.Model):
     """Tells people which orders go out, and which do not."""
 
@@ -33,7 +39,7 @@ class PurchaseOrder(models.Model):
                 "Not sent: %(orders)s. %(problem)s Mend that and press Send under "
                 "Orders to Send, or tell the vendor and mark it as sent there.",
                 orders=orders._jit_names(),
-                problem=problem or "",
+                problem=_ended(problem or ""),
             )
             for problem, orders in failed.grouped("jit_send_said").items()
         ]

@@ -17,10 +17,24 @@ class PurchaseOrder(models.Model):
         groups="base.group_user",
     )
 
+    jit_class_id = fields.Many2one(
+        "jit.consequence.class",
+        string="Worst Class",
+        compute="_compute_jit_class_id",
+        groups="base.group_user",
+    )
+
     @api.depends("state", "order_line.jit_decision_id", "order_line.orderpoint_id")
     def _compute_jit_waits(self) -> None:
         for order in self:
             order.jit_waits = bool(order._jit_waiting_lines())
+
+    @api.depends("state", "order_line.jit_class_sequence", "order_line.jit_decision_id")
+    def _compute_jit_class_id(self) -> None:
+        """The worst of what waits in it: why the draft stands where it does."""
+        for order in self:
+            classes = order._jit_waiting_lines().jit_class_id
+            order.jit_class_id = classes.sorted("sequence")[:1]
 
     @api.model
     def _search_jit_waits(self, operator: str, _value) -> Domain:

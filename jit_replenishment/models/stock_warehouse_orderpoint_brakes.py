@@ -30,7 +30,13 @@ class StockWarehouseOrderpoint(models.Model):
         )
         return (mine or pauses)._open()
 
-    def action_jit_lift_rejection(self) -> bool:
+    def _jit_say_looked_at(self) -> list[str]:
+        """What becomes of live ones among these next, for a notice."""
+        if not any(rule.trigger == "jit" for rule in self):
+            return []
+        return [self.env._("What is short is ordered within a minute.")]
+
+    def action_jit_lift_rejection(self) -> dict:
         """Order it again, whoever said no and until when."""
         self.check_access("read")
         return self.jit_rejection_ids.action_lift()

@@ -57,7 +57,7 @@ class StockWarehouseOrderpoint(models.Model):
         STATUSES,
         string="Status",
         compute="_compute_jit_figures",
-        help="Late: covered, but what covers it is overdue or comes after the shelf is "
+        help="Covered Late: what covers it is overdue or comes after the shelf is "
         "empty.",
     )
     jit_why = fields.Text(string="Why", compute="_compute_jit_figures")

@@ -2,7 +2,12 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from ..queries.rule_order import runs_out_at_last_look, to_order_at_last_look
+from ..queries.rule_order import (
+    runs_out_at_last_look,
+    sales_waiting,
+    to_order_at_last_look,
+)
+from ..queries.today_sales import waiting_sales
 
 _AT_LAST_LOOK = {
     "qty_to_order": to_order_at_last_look,
@@ -42,6 +47,9 @@ class StockWarehouseOrderpoint(models.Model):
         """What is to be ordered, and by when, sorts by what the last look found, as
         core's own rules do by what was computed last: the figures of now would have all
         rules decided to show the first page."""
+        if field_name == "jit_sales_waiting":
+            known = self._jit_sales_waiting_to_sql(alias, field_name)
+            return SQL("%s %s %s", known, direction, nulls)
         if field_name not in _AT_LAST_LOOK:
             return super()._order_field_to_sql(
                 alias, field_name, direction, nulls, query
@@ -49,3 +57,18 @@ class StockWarehouseOrderpoint(models.Model):
         self._check_field_access(self._fields[field_name], "read")
         known = _AT_LAST_LOOK[field_name](self.env, alias)
         return SQL("%s %s %s", known, direction, nulls)
+
+    @api.model
+    def _jit_sales_waiting_to_sql(self, alias: str, field_name: str) -> SQL:
+        """As Today sorts, the money of several companies in one currency."""
+        if not self._has_field_access(self._fields[field_name], "read"):
+            # who may not know of it sees the same list, by what else it is sorted
+            return SQL("NULL::float")
+        env = self.sudo().env
+        rates = self.env["jit.today"]._rates()
+        sales = waiting_sales(env, self.env.companies.ids)
+        worth = {
+            rule_id: each.value * rates[each.company_id]
+            for rule_id, each in sales.items()
+        }
+        return sales_waiting(alias, worth)

@@ -28,25 +28,32 @@ class StockWarehouseOrderpoint(models.Model):
     )
 
     jit_currency_id = fields.Many2one(
-        related="company_id.currency_id", string="Currency of the Company"
+        related="company_id.currency_id", string="Company Currency"
     )
     jit_sales_waiting = fields.Monetary(
         string="Sales Waiting",
-        compute="_compute_jit_waiting",
+        compute="_compute_jit_sales_waiting",
         currency_field="jit_currency_id",
+        groups="jit_replenishment.group_jit_user",
         help="What customers wait for, at the sales price of the product.",
     )
-    jit_back_on = fields.Date(string="Arrives", compute="_compute_jit_waiting")
+    jit_back_on = fields.Date(string="Arrives", compute="_compute_jit_back_on")
 
     @api.depends_context("allowed_company_ids")
-    def _compute_jit_waiting(self) -> None:
-        # who may see the rules may know what was said of them
+    def _compute_jit_sales_waiting(self) -> None:
+        # who works with Just in Time may know it, whatever they may see of deliveries
         env = self.sudo().env
-        sales = waiting_sales(env, self.company_id.ids)
-        short = read_short(env, self._origin.ids)
+        sales = waiting_sales(env, self.company_id.ids, self._origin.ids)
         for rule in self:
-            waits, row = sales.get(rule._origin.id), short.get(rule._origin.id)
+            waits = sales.get(rule._origin.id)
             rule.jit_sales_waiting = waits.value if waits else 0.0
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_jit_back_on(self) -> None:
+        # who may see the rules may know what was said of them
+        short = read_short(self.sudo().env, self._origin.ids)
+        for rule in self:
+            row = short.get(rule._origin.id)
             rule.jit_back_on = row.back_on if row else False
 
     @api.depends_context("uid", "allowed_company_ids")

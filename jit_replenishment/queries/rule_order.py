@@ -1,5 +1,8 @@
 """By what rules are sorted that no column of theirs says."""
 
+import json
+from collections.abc import Mapping
+
 from odoo.api import Environment
 from odoo.tools import SQL
 
@@ -12,6 +15,19 @@ def runs_out_at_last_look(env: Environment, alias: str) -> SQL:
         (SELECT look.runs_out_on FROM jit_position look
           WHERE look.orderpoint_id = %s)
         """,
+        SQL.identifier(alias, "id"),
+    )
+
+
+def sales_waiting(alias: str, worth: Mapping[int, float]) -> SQL:
+    """An expression on the rule ``alias``: what customers wait for; 0 for nothing.
+
+    :param worth: by rule, in one currency
+    """
+    by_rule = {str(rule_id): value for rule_id, value in worth.items()}
+    return SQL(
+        "COALESCE((%s::jsonb ->> %s::text)::float, 0)",
+        json.dumps(by_rule),
         SQL.identifier(alias, "id"),
     )
 

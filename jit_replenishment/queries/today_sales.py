@@ -47,8 +47,12 @@ class WaitingSales(NamedTuple):
     value: float
 
 
-def waiting_sales(env: Environment, company_ids: list[int]) -> dict[int, WaitingSales]:
+def waiting_sales(
+    env: Environment, company_ids: list[int], rule_ids: list[int] | None = None
+) -> dict[int, WaitingSales]:
     """By rule, what customers wait for; a rule nobody waits for is absent.
+
+    :param rule_ids: only of these; of all rules of the companies if there are none
 
     Of what they are promised until goods are back only so much waits as is missing: the
     rest still lies on the shelf.
@@ -84,9 +88,12 @@ def waiting_sales(env: Environment, company_ids: list[int]) -> dict[int, Waiting
                            < known.back_on)) AS waits
              WHERE known.is_short AND known.missing > 0 AND waits.quantity > 0
                AND op.active AND op.trigger = 'jit' AND op.company_id = ANY(%s)
+               AND %s
             """,
             OPEN_MOVES,
             company_ids,
+            # of a rule's sales no other rule says anything
+            SQL("op.id = ANY(%s)", rule_ids) if rule_ids is not None else SQL("TRUE"),
         )
     )
     return {rule_id: WaitingSales(*values) for rule_id, *values in rows}

@@ -140,11 +140,14 @@ def read_troubles(env: Environment, line_ids: list[int]) -> dict[int, TroubleRow
 
 
 def read_vendor_terms(
-    env: Environment, line_ids: list[int]
+    env: Environment, line_ids: list[int], among_ids: list[int] | None = None
 ) -> dict[int, VendorTermsRow]:
     """Of the vendor's smallest price that holds on the day of the order; absent where
     it has none. A variant's own prices stand before those of all variants, who reach
-    the minimum together; a unit larger than the product's is a pack: sold whole."""
+    the minimum together; a unit larger than the product's is a pack: sold whole.
+
+    :param among_ids: the only other lines that count, as if the rest were gone
+    """
     _flush(env)
     for model in ("product.supplierinfo", "product.product", "res.partner", "uom.uom"):
         env[model].flush_model()
@@ -156,6 +159,7 @@ def read_vendor_terms(
                       FROM purchase_order_line other
                       JOIN product_product good ON good.id = other.product_id
                      WHERE other.order_id = line.order_id AND other.id <> line.id
+                       AND %s
                        AND (other.product_id = line.product_id OR NOT term.specific
                             AND good.product_tmpl_id = product.product_tmpl_id)
                    ), 0)::float
@@ -190,6 +194,7 @@ def read_vendor_terms(
                     LIMIT 1) term
              WHERE line.id = ANY(%s)
             """,
+            SQL("TRUE") if among_ids is None else SQL("other.id = ANY(%s)", among_ids),
             line_ids,
         )
     )

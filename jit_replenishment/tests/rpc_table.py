@@ -42,6 +42,9 @@ METHODS = {
         "action_approve_and_send": (BUYERS, WRITES),
         "action_ask_price": (BUYERS, WRITES),
     },
+    "jit.buy.elsewhere": {
+        "action_open_product": (BUYERS, READS),
+    },
     "jit.buy.elsewhere.line": {
         "action_request": (BUYERS, WRITES),
     },
@@ -126,6 +129,7 @@ METHODS = {
     },
     "jit.other.vendor": {
         "action_move": (BUYERS, WRITES),
+        "action_open_product": (BUYERS, READS),
     },
     "jit.pause": {
         "action_resume": (BOSS, WRITES),

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -139,7 +140,62 @@ class TestWhatIsAsked(SaidCommon):
         form = Form(
             self.env["jit.other.vendor"].with_context(default_line_ids=self.line.ids)
         )
-        self.assertEqual(form.present_ids[:], self.vendor)
+        self.assertEqual(form.other_ids[:], self.beta)
+
+    def test_sizes_approved_apart_are_below_the_minimum_they_share(self):
+        template = self.env["product.template"].create(
+            {"name": "Glove", "is_storable": True}
+        )
+        attribute = self.env["product.attribute"].create({"name": "Size"})
+        sizes = self.env["product.attribute.value"].create(
+            [{"name": name, "attribute_id": attribute.id} for name in "SML"]
+        )
+        template.attribute_line_ids = [
+            Command.create(
+                {"attribute_id": attribute.id, "value_ids": [Command.set(sizes.ids)]}
+            )
+        ]
+        variants = template.product_variant_ids
+        self.make_offer(variants[:1], min_qty=50)
+        rules = self.make_rule(variants, 2, 10)
+        self.run_replenishment()
+        lines = self.draft_lines(rules)
+        self.assertGreaterEqual(sum(lines.mapped("product_qty")), 50)
+        said = self.env["jit.approve"].create({"line_ids": lines[:2].ids}).warnings
+        self.assertIn("of Glove are ordered, below the vendor's minimum of 50;", said)
+        self.assertEqual(said.count("Glove"), 1)
+        said = self.env["jit.approve"].create({"line_ids": lines.ids}).warnings
+        self.assertNotIn("Glove", said or "")
+
+    def other_vendor(self, lines):
+        context = lines.with_user(self.purchase_user).action_jit_other_vendor()
+        pages = self.env["jit.other.vendor"].with_user(self.purchase_user)
+        return pages.with_context(**context["context"])
+
+    def test_only_other_vendor_is_chosen_already_and_the_product_is_named(self):
+        self.make_offer(self.product, self.beta, price=3.3, delay=5)
+        page = Form(self.other_vendor(self.line))
+        self.assertEqual(page.partner_id, self.beta)
+        self.assertEqual(page.concerns, self.product.display_name)
+        self.make_offer(self.product, self.make_vendor("Gamma"), price=3, delay=5)
+        self.assertFalse(Form(self.other_vendor(self.line)).partner_id)
+
+    def test_nobody_else_sells_it_and_the_product_is_offered(self):
+        over = {"date_end": "2026-01-01"}
+        self.make_offer(self.product, self.beta, price=3.3, delay=5, **over)
+        page = self.other_vendor(self.line).new({})
+        self.assertFalse(page.other_ids | page.partner_id)
+        opened = page.action_open_product()
+        self.assertEqual(opened["res_id"], self.product.id)
+
+    def test_seller_of_one_of_two_products_is_no_vendor_of_both(self):
+        other = self.make_rule()
+        self.run_replenishment()
+        lines = self.line | self.draft_lines(other)
+        self.make_offer(self.product, self.beta, price=3.3, delay=5)
+        self.assertFalse(self.other_vendor(lines).new({}).other_ids)
+        self.make_offer(other.product_id, self.beta, price=3.3, delay=5)
+        self.assertEqual(self.other_vendor(lines).new({}).other_ids._origin, self.beta)
 
 
 @tagged("post_install", "-at_install")

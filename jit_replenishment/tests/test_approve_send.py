@@ -159,6 +159,9 @@ class TestSendApproved(ApproveCommon):
         self.assertEqual(order.jit_send_state, "failed")
         self.assertIn("waits in the order's messages", order.jit_send_said)
         self.assertIn("Connection refused", order.jit_send_said)
+        (told,) = order._jit_say_unsent()
+        self.assertNotIn("refused Mend", told)
+        self.assertRegex(told, r"\. Mend that and press Send")
         self.assertEqual(self.unsent(), order.sudo())
         self.end_mail(order)
         self.assertEqual(

@@ -98,6 +98,16 @@ class TestBuyElsewhere(TodayCommon):
         rule = self.make_rule(self.make_product())
         self.assertFalse(self.ask(rule).line_ids)
 
+    def test_product_of_its_usual_vendor_alone_has_no_other_and_opens(self):
+        rule, _order = self.late_rule()
+        wizard = self.ask(rule)
+        self.assertEqual(wizard.line_ids.partner_id, self.vendor)
+        self.assertFalse(wizard.has_others)
+        opened = wizard.action_open_product()
+        self.assertEqual(opened["res_id"], rule.product_id.id)
+        self.make_offer(rule.product_id, self.rival, delay=3, sequence=9)
+        self.assertTrue(self.ask(rule).has_others)
+
     def test_storekeeper_may_not_see_prices(self):
         rule, _order = self.late()
         wizard = self.ask(rule)

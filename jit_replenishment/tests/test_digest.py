@@ -45,6 +45,25 @@ class TestDigest(AlertCommon):
         ):
             self.assertIn(text, mail.body_html)
 
+    def test_manager_is_told_who_has_no_address_to_write_to(self):
+        self.late_rule()
+        self.buyer.email = False
+        self.send()
+        self.assertFalse(self.mails())
+        with freeze_time(TUESDAY):
+            health = self.env["jit.health"]
+            told = [each["text"] for each in health.with_user(self.boss).read_parts()]
+            said = f"No e-mail address, so no morning mail: {self.buyer.name}"
+            self.assertIn(said, told)
+            buyers = [
+                each["text"] for each in health.with_user(self.buyer).read_parts()
+            ]
+            self.assertNotIn(said, buyers)
+            # entered since, there is nothing to mend
+            self.buyer.email = "bea@example.com"
+            told = [each["text"] for each in health.with_user(self.boss).read_parts()]
+            self.assertNotIn(said, told)
+
     def test_nothing_to_say_is_no_mail(self):
         self.send()
         self.assertFalse(self.mails() or self.mails(self.boss))

@@ -21,6 +21,7 @@ class TestAccepted(ProposalCommon):
         self.assertEqual(self.proposal.state, "accepted")
         self.assertEqual(self.proposal.decided_by, self.manager)
         self.assertIn("Accepted: 1. ", said["params"]["message"])
+        self.assertIn("is ordered within a minute.", said["params"]["message"])
         change = self.rule.jit_change_ids
         self.assertEqual((change.source, change.user_id), ("accepted", self.manager))
         self.assertEqual(change.figures, "Reorder Point 30 → 47, Target 60 → 92")
@@ -256,7 +257,8 @@ class TestDeclined(ProposalCommon):
         action = self.proposal.action_decline()
         wizards = self.env[action["res_model"]].with_user(self.manager)
         wizard = wizards.with_context(**action["context"])
-        wizard.create({"reason": "customer leaves"} | vals).action_decline()
+        wizard = wizard.create({"reason": "customer leaves"} | vals)
+        return wizard.action_decline()["params"]["message"]
 
     def test_declined_rule_stays_and_its_history_says_why(self):
         self.decline()
@@ -265,6 +267,13 @@ class TestDeclined(ProposalCommon):
         self.assertEqual(self.proposal.decline_reason, "customer leaves")
         change = self.rule.jit_change_ids
         self.assertEqual((change.source, change.why), ("declined", "customer leaves"))
+
+    def test_answer_says_what_holds_from_now_on(self):
+        self.assertIn("Declined: 1. The figures stay until", self.decline())
+        learned = self.learn(self.make_rule(self.make_bought_products(1)))
+        self.proposal = learned.with_user(self.manager)
+        said = self.decline(until="2026-03-14")
+        self.assertIn("not suggested before 03/14/2026", said)
 
     def test_declined_figures_do_not_come_back(self):
         self.decline()

@@ -16,7 +16,8 @@ class RejectionCommon(OrderedCommon):
     def reject(self, lines, **vals):
         action = lines.action_jit_reject()
         wizards = self.env["jit.reject"].with_context(**action["context"])
-        wizards.create({"reason": "too early"} | vals).action_reject()
+        wizard = wizards.create({"reason": "too early"} | vals)
+        return wizard.action_reject()["params"]["message"]
 
 
 @tagged("post_install", "-at_install")
@@ -42,6 +43,16 @@ class TestRejection(RejectionCommon):
             self.run_sweep()
             self.run_replenishment()
             self.assertOrdered(self.rule, 35)
+
+    def test_who_rejects_skips_or_lifts_is_told_what_holds(self):
+        said = self.reject(self.line, until="2026-03-14")
+        self.assertEqual(said, "Rejected: 1. Not ordered before 03/14/2026.")
+        said = self.rejection().action_lift()["params"]["message"]
+        self.assertEqual(said, "Lifted: 1. What is short is ordered within a minute.")
+        self.run_replenishment()
+        line = self.assertOrdered(self.rule, 30)
+        said = self.reject(line, until="2026-03-15", is_skip=True)
+        self.assertEqual(said, "Skipped: 1. Not ordered before 03/15/2026.")
 
     def test_refused_line_comes_back_sooner_where_stock_falls_that_far(self):
         self.set_stock(self.product, 8)

@@ -80,7 +80,10 @@ class TestPutBack(UsersCommon):
         self.assertEqual(latest.source, "put_back")
         self.assertEqual(latest.user_id, self.purchase_manager)
         self.assertIn("As before the change of", latest.why)
-        self.assertEqual(told["params"]["message"], "Put back: 1.")
+        self.assertEqual(
+            told["params"]["message"],
+            "Put back: 1. What is short is ordered within a minute.",
+        )
 
     def test_putting_back_is_no_change_to_put_back(self):
         self.change.action_put_back()

@@ -67,11 +67,11 @@ class TestSupplyReasons(JitCommon):
         order.button_confirm()
         order.picking_ids.scheduled_date = "2026-03-03 12:00:00"
         self.assertWhy(
-            "Late: what covers it is overdue. "
+            "Covered late: what covers it is overdue. "
             f"Covered by {order.name}, 40 due 03/03/2026.",
             f"Chase {order.name}",
         )
-        self.assertEqual(self.rule.jit_status, "late")
+        self.assertEqual(self.rule.jit_status, "covered_late")
         order.picking_ids.scheduled_date = "2026-03-02 12:00:00"
         self.assertWhy(
             f"40 from {order.name} not counted: overdue for 8 days, and late goods "
@@ -99,10 +99,10 @@ class TestSupplyReasons(JitCommon):
         )
         history = self.rule.jit_decision_ids[:1]
         page = self.product.jit_explain(self.stock.id)
-        self.assertEqual((page["outcome"], page["status"]), ("covered", "late"))
-        self.assertEqual((history.outcome, history.status), ("covered", "late"))
+        self.assertEqual((page["outcome"], page["status"]), ("covered", "covered_late"))
+        self.assertEqual((history.outcome, history.status), ("covered", "covered_late"))
         self.assertEqual(self.rule.jit_outcome, "covered")
-        self.assertEqual(self.rule.jit_status, "late")
+        self.assertEqual(self.rule.jit_status, "covered_late")
 
     def test_orders_that_cover_only_together_are_all_named(self):
         self.set_stock(self.product, 2)

@@ -90,6 +90,15 @@ class TestTodayChased(TodayCommon):
         (row,) = self.rows("running_out")
         self.assertEqual(row["button"]["id"], unsent.id)
 
+    def test_only_late_order_that_was_never_sent_is_sent_from_the_shortage(self):
+        _rule, order = self.late_rule()
+        order.partner_id.email = "acme@example.com"
+        order._jit_as_engine().write({"jit_approved_at": "2026-03-10 08:00:00"})
+        (row,) = self.rows("running_out")
+        self.assertIn(order.name, row["note"])
+        self.assertEqual(row["button"]["id"], order.id)
+        self.assertEqual(row["button"]["method"], "action_jit_send")
+
     def test_list_chases_the_order_that_today_chases(self):
         rule, order = self.late_rule()
         rule = rule.with_user(self.buyer)

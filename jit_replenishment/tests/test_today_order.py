@@ -1,8 +1,10 @@
 from lxml import etree
 
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..queries.today_sales import waiting_sales
 from .today_common import BUYER, IN_A_WEEK, TOMORROW, YESTERDAY, TodayCommon
 
 
@@ -42,6 +44,65 @@ class TestTodayOrder(TodayCommon):
         self.assertIn("70.00", told[0])
         self.assertIn("20.00", told[1])
         self.assertFalse(told[2])
+
+    def test_draft_in_the_list_says_the_worst_class_of_its_lines(self):
+        self.waiting_rule(4, self.minor)
+        worst = self.waiting_rule(4)
+        self.run_replenishment()
+        order = worst.jit_draft_order_id
+        self.assertEqual(len(order.order_line), 2)
+        self.assertEqual(order.with_user(self.buyer).jit_class_id, self.vital)
+        arch = order.get_view(
+            self.env.ref("jit_replenishment.jit_draft_order_view_list").id
+        )["arch"]
+        self.assertTrue(etree.fromstring(arch).xpath("//field[@name='jit_class_id']"))
+
+    def listed(self, user):
+        rules = self.env["stock.warehouse.orderpoint"].with_user(user)
+        arch = rules.get_view(
+            self.env.ref(
+                "jit_replenishment.stock_warehouse_orderpoint_view_list_running_out"
+            ).id
+        )["arch"]
+        order = etree.fromstring(arch).get("default_order")
+        return rules.search([("jit_is_short", "=", True)], order=order).ids
+
+    def test_list_behind_the_count_is_sorted_as_today(self):
+        self.make_rule().product_id.product_tmpl_id.jit_consequence_class_id = (
+            self.vital
+        )
+        for promised, consequence in (
+            (4, self.vital),
+            (9, self.vital),
+            (20, self.minor),
+            (3, self.minor),
+        ):
+            self.waiting_rule(promised, consequence)
+        self.run_replenishment()
+        shown = self.ids("running_out")
+        self.assertEqual(len(shown), 5)
+        self.assertEqual(self.listed(self.buyer), shown)
+        self.assertNotEqual(sorted(shown), shown)
+        # who may not know the money sees the list all the same
+        reader = self.make_user("Stan", "stock.group_stock_manager")
+        self.assertEqual(set(self.listed(reader)), set(shown))
+
+    def test_sales_waiting_are_known_to_users_of_just_in_time_only(self):
+        rule = self.waiting_rule(9)
+        self.run_replenishment()
+        self.assertEqual(rule.with_user(self.buyer).jit_sales_waiting, 70)
+        reader = self.make_user("Stan", "stock.group_stock_manager")
+        with self.assertRaises(AccessError):
+            rule.with_user(reader).read(["jit_sales_waiting"])
+
+    def test_page_of_rules_says_the_same_of_each_as_all_of_them_together(self):
+        rules = self.waiting_rule(9) | self.waiting_rule(4)
+        self.run_replenishment()
+        companies = self.env.company.ids
+        every = waiting_sales(self.env, companies)
+        self.assertEqual(set(every), set(rules.ids))
+        one = waiting_sales(self.env, companies, rules[:1].ids)
+        self.assertEqual(one, {rules[:1].id: every[rules[:1].id]})
 
     def test_draft_that_most_sales_wait_for_is_approved_first(self):
         rules = []
@@ -112,22 +173,6 @@ class TestTodayOrder(TodayCommon):
         rules = [row["button"]["id"] for row in blocks["suggested"]["rows"]]
         self.assertEqual(rules, [busy.id, idle.id])
         self.assertIn("30.00", blocks["suggested"]["rows"][0]["money"])
-
-    def test_list_behind_the_count_has_the_worst_class_and_the_soonest_first(self):
-        minor, _order = self.late_rule(self.minor)
-        late, _order = self.late_rule(self.vital)
-        out = self.make_rule()
-        out.product_id.product_tmpl_id.jit_consequence_class_id = self.vital
-        self.run_replenishment()
-        view = self.env.ref(
-            "jit_replenishment.stock_warehouse_orderpoint_view_list_running_out"
-        )
-        rules = self.env["stock.warehouse.orderpoint"].with_user(self.buyer)
-        arch = etree.fromstring(rules.get_view(view.id, "list")["arch"])
-        found = rules.search(
-            [("jit_is_short", "=", True)], order=arch.get("default_order")
-        )
-        self.assertEqual(found.ids, [out.id, late.id, minor.id])
 
     def test_money_of_two_companies_is_compared_in_one_currency(self):
         here = self.waiting_rule(9)

@@ -54,7 +54,7 @@ class TodayCommon(JitCommon):
         self.promise(product, promised, f"{TOMORROW} 12:00:00")
         rule = self.make_rule(product)
         self.run_replenishment()
-        self.assertEqual(rule.jit_status, "late", rule.jit_why)
+        self.assertEqual(rule.jit_status, "covered_late", rule.jit_why)
         return rule, order
 
     def blocks(self, user=None, companies=None):

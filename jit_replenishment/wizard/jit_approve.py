@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from ..queries.waiting_lines import read_staying
+from ..queries.waiting_lines import read_staying, read_vendor_terms
 
 _NAMED = 5
 # of each vendor
@@ -50,6 +50,7 @@ class JitApprove(models.TransientModel):
                     *staying.get(draft.id, (0, 0.0)),
                 )
             ]
+            warnings += wizard._warn_apart(lines, earlier)
             wizard.warnings = "\n".join(warnings) or False
             wizard.unusual = wizard._say_unusual(lines)
             wizard.total = wizard._say_total(lines)
@@ -146,6 +147,54 @@ class JitApprove(models.TransientModel):
                 )
             )
         return said
+
+    def _warn_apart(
+        self, lines: models.Model, earlier: dict[models.Model, models.Model]
+    ) -> list[str]:
+        """Lines that reach their vendor's minimum only with others that stay.
+
+        What is below it even with these breaks the vendor's terms, and says so itself.
+        """
+        kept = read_vendor_terms(self.env, lines.ids)
+        apart = read_vendor_terms(self.env, lines.ids, lines.ids)
+        said = []
+        for (draft, template), some in lines.grouped(
+            lambda line: (line.order_id, line.product_id.product_tmpl_id)
+        ).items():
+            joined = (earlier.get(draft) or draft.browse()).order_line.filtered(
+                lambda line, template=template: (
+                    line.product_id.product_tmpl_id == template
+                )
+            )
+            there = sum(joined.mapped("product_uom_qty"))
+            unit = template.uom_id
+            for line in some.filtered(lambda line: line.id in apart):
+                quantity, least = line.product_uom_qty, apart[line.id].minimum
+                ordered = quantity + apart[line.id].others + there
+                together = quantity + kept[line.id].others
+                if (
+                    unit.compare(ordered, least) < 0
+                    and unit.compare(together, least) >= 0
+                ):
+                    said.append(self._say_apart(line, ordered, least))
+                    # the others that are chosen share what it says
+                    break
+        return said
+
+    def _say_apart(self, line: models.Model, ordered: float, least: float) -> str:
+        unit = line.product_id.uom_id
+        number = self.env["jit.reason"]._number
+        return self.env._(
+            "%(vendor)s: %(ordered)s %(unit)s of %(product)s are ordered, below the "
+            "vendor's minimum of %(least)s; what reaches it together stays on "
+            "%(order)s.",
+            vendor=line.partner_id.display_name,
+            ordered=number(ordered, unit),
+            unit=unit.name,
+            product=line.product_id.product_tmpl_id.display_name,
+            least=number(least, unit),
+            order=line.order_id.name,
+        )
 
     def _say_unusual(self, lines: models.Model) -> str | bool:
         odd = lines.filtered(lambda line: not line.jit_is_usual or line.jit_has_note)

@@ -41,6 +41,7 @@ class JitBuyElsewhere(models.TransientModel):
         help="What is missing. Each vendor's minimum and multiple come on top.",
     )
     line_ids = fields.One2many("jit.buy.elsewhere.line", "wizard_id", string="Vendors")
+    has_others = fields.Boolean(compute="_compute_has_others")
     purchase_order_id = fields.Many2one(
         "purchase.order", string="Request", readonly=True, copy=False
     )
@@ -53,6 +54,11 @@ class JitBuyElsewhere(models.TransientModel):
             short = said.get(wizard.orderpoint_id.id)
             wizard.back_on = short.back_on if short else False
 
+    @api.depends("line_ids.is_usual")
+    def _compute_has_others(self) -> None:
+        for wizard in self:
+            wizard.has_others = not all(line.is_usual for line in wizard.line_ids)
+
     @api.model_create_multi
     def create(self, vals_list: list[dict]):
         wizards = super().create(vals_list)
@@ -63,6 +69,16 @@ class JitBuyElsewhere(models.TransientModel):
                 for vendor_id in wizard._terms()
             ]
         return wizards
+
+    def action_open_product(self) -> dict:
+        """Its Purchase tab is where another vendor is added."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "product.product",
+            "res_id": self.product_id.id,
+            "views": [(False, "form")],
+        }
 
     def _terms(self) -> dict[int, list[OfferTerm]]:
         """The price list of the rule, by vendor, in its order."""

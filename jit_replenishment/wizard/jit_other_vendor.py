@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
+_NAMED = 3
+
 
 class JitOtherVendor(models.TransientModel):
     """Buy lines from another vendor: who else sells them, and at what terms."""
@@ -13,20 +15,57 @@ class JitOtherVendor(models.TransientModel):
         "purchase.order.line", string="Lines", required=True, readonly=True
     )
     product_id = fields.Many2one("product.product", compute="_compute_product_id")
-    present_ids = fields.Many2many(
-        "res.partner", string="Present Vendors", compute="_compute_product_id"
+    concerns = fields.Char(compute="_compute_concerns")
+    other_ids = fields.Many2many(
+        "res.partner",
+        string="Other Vendors",
+        compute="_compute_other_ids",
+        help="Who sells all of these products today.",
     )
-    partner_id = fields.Many2one("res.partner", string="Buy From", required=True)
+    # the only one there is need not be looked for
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Buy From",
+        required=True,
+        compute="_compute_partner_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     offers = fields.Text(string="Who Sells It", compute="_compute_offers")
 
     @api.depends("line_ids")
     def _compute_product_id(self) -> None:
         for wizard in self:
-            lines = wizard.line_ids
-            wizard.product_id = lines.product_id[:1]
+            wizard.product_id = wizard.line_ids.product_id[:1]
+
+    @api.depends("line_ids")
+    @api.depends_context("lang")
+    def _compute_concerns(self) -> None:
+        for wizard in self:
+            products = wizard.line_ids.product_id
+            names = products[:_NAMED].mapped("display_name")
+            if len(products) > _NAMED:
+                left = len(products) - _NAMED
+                names.append(self.env._("%(count)s more", count=left))
+            wizard.concerns = ", ".join(names)
+
+    @api.depends("line_ids")
+    def _compute_other_ids(self) -> None:
+        for wizard in self:
+            lines = wizard.line_ids.exists()
+            others = lines[:1]._jit_sellers()
+            for line in lines[1:]:
+                others &= line._jit_sellers()
             # lines of several vendors may all go to one of these
             present = lines.partner_id
-            wizard.present_ids = present if len(present) == 1 else False
+            wizard.other_ids = others - present if len(present) == 1 else others
+
+    @api.depends("other_ids")
+    def _compute_partner_id(self) -> None:
+        for wizard in self:
+            others = wizard.other_ids
+            wizard.partner_id = others if len(others) == 1 else wizard.partner_id
 
     @api.depends("line_ids")
     @api.depends_context("lang")
@@ -51,6 +90,16 @@ class JitOtherVendor(models.TransientModel):
             days=self.env["jit.reason"]._days(offer.delay),
             now=self.env._(" (now)") if offer.partner_id == line.partner_id else "",
         )
+
+    def action_open_product(self) -> dict:
+        """Its Purchase tab is where another vendor is added."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "product.product",
+            "res_id": self.product_id.id,
+            "views": [(False, "form")],
+        }
 
     def action_move(self) -> dict:
         """As the lines themselves do it, with all they check."""

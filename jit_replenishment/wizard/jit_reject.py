@@ -2,9 +2,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import formatLang
+from odoo.tools import format_date, formatLang
 
 from ..marks import GIVING_BACK
+from ..notices import notice
 
 _DAYS = 7
 _NAMED = 5
@@ -209,7 +210,32 @@ class JitReject(models.TransientModel):
         )
         lines.with_context(jit_giving_back=GIVING_BACK).unlink()
         orders._jit_retire_emptied()
-        return {"type": "ir.actions.act_window_close"}
+        return self._tell(len(lines), bool(levels))
+
+    def _tell(self, count: int, is_sooner: bool) -> dict:
+        """What holds now: until when nothing of it is ordered."""
+        parts = {"count": count, "day": format_date(self.env, self.until)}
+        if self.is_skip and is_sooner:
+            said = self.env._(
+                "Skipped: %(count)s. Not ordered before %(day)s, unless stock falls as "
+                "far as you said.",
+                **parts,
+            )
+        elif self.is_skip:
+            said = self.env._(
+                "Skipped: %(count)s. Not ordered before %(day)s.", **parts
+            )
+        elif is_sooner:
+            said = self.env._(
+                "Rejected: %(count)s. Not ordered before %(day)s, unless stock falls "
+                "as far as you said.",
+                **parts,
+            )
+        else:
+            said = self.env._(
+                "Rejected: %(count)s. Not ordered before %(day)s.", **parts
+            )
+        return notice(said, next={"type": "ir.actions.act_window_close"})
 
     def _chosen_levels(self, lines: models.Model) -> dict[models.Model, float]:
         """By line: below what it comes sooner; that of the dialog where one was said.

@@ -20,11 +20,10 @@ export function keptTicks(getRoot) {
     return {
         leave() {
             const root = getRoot();
-            left = {
-                page: pageOf(root),
-                ticked: new Set(root.selection.map(asSeen)),
-                isDomain: root.isDomainSelected,
-            };
+            // of all there are, those of other pages were not seen
+            left = root.isDomainSelected
+                ? null
+                : { page: pageOf(root), ticked: new Set(root.selection.map(asSeen)) };
         },
         arrive() {
             const root = getRoot();
@@ -34,9 +33,6 @@ export function keptTicks(getRoot) {
             const again = root.records.filter((record) => left.ticked.has(asSeen(record)));
             if (again.length === left.ticked.size) {
                 again.forEach((record) => record._toggleSelection(true));
-                if (left.isDomain) {
-                    root._selectDomain(true);
-                }
             }
             left = null;
         },

@@ -124,6 +124,20 @@ tours.add("jit_approve_many", {
             trigger: `${closed}:has(${row("Hex Bolt M8")}.o_data_row_selected) ${row("Hex Nut")}:focus-within`,
         },
         {
+            content: "Alt+A once more",
+            trigger: `${row("Hex Nut")}:focus-within`,
+            run: () => press(["alt", "a"]),
+        },
+        {
+            content: "Discard by the button",
+            trigger: ".modal footer button.btn-secondary:contains(Discard)",
+            run: "click",
+        },
+        {
+            content: "Ticked still",
+            trigger: `${closed}:has(.o_selection_box:contains(1)) ${row("Hex Bolt M8")}.o_data_row_selected`,
+        },
+        {
             content: "A quantity is changed among many",
             trigger: `${row("Hex Nut")} td[name=product_qty]`,
         },
