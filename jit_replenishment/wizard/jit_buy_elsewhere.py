@@ -73,6 +73,7 @@ class JitBuyElsewhere(models.TransientModel):
     def action_open_product(self) -> dict:
         """Its Purchase tab is where another vendor is added."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": "product.product",
