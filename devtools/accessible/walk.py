@@ -28,9 +28,10 @@ IN_PAGE = Path(__file__).with_name("in_page.js")
 TEMPLATES = ROOT / "jit_replenishment" / "static" / "src"
 PATIENCE_MS = 30_000
 COMPLAINT = ".o_error_dialog"
+# what a dialog covers is drawn no more: its animations end and are told of all the same
 STILL = (
     "!document.querySelector('.o_loading_indicator')"
-    " && document.getAnimations().length === 0"
+    " && document.getAnimations().every(({ playState }) => playState !== 'running')"
 )
 # a phone shows an arrow back instead of the cross
 CLOSE = ".modal :is(.btn-close, .modal-header button:has(.oi-arrow-left))"
