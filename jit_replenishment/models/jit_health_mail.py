@@ -9,6 +9,11 @@ _LATELY = timedelta(days=3)
 _MANAGER = "jit_replenishment.group_jit_manager"
 
 
+def _still_waits(person: models.Model) -> bool:
+    """Whether somebody would have the morning mail, if only it could be written."""
+    return person.active and person.jit_digest and not person.email
+
+
 class JitHealth(models.AbstractModel):
     """Whom no morning mail could be written to: for managers to know."""
 
@@ -28,13 +33,16 @@ class JitHealth(models.AbstractModel):
             ]
         )
         unknown = failed.filtered(lambda each: each.failure == NO_EMAIL)
-        if unknown := unknown.filtered(lambda each: not each.sudo().user_id.email):
+        if unknown := unknown.filtered(lambda each: _still_waits(each.sudo().user_id)):
             text = self.env._(
                 "No e-mail address, so no morning mail: %(names)s",
                 names=self._people(unknown),
             )
             part = self._part(text, "warning")
-            tip = self.env._("Enter it under Preferences, or turn the mail off there.")
+            tip = self.env._(
+                "An administrator enters it under Users; under Preferences each person "
+                "can, or turns the mail off."
+            )
             parts.append(part | {"tip": tip})
         failed = failed.filtered(lambda each: each.failure != NO_EMAIL)
         if failed:

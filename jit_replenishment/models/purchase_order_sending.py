@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..faults import is_passing
+from ..notices import notice
 
 _logger = logging.getLogger(__name__)
 
@@ -112,8 +113,11 @@ class PurchaseOrder(models.Model):
         self._jit_queue_mail()
         return self._jit_tell_sending()
 
-    def action_jit_mark_sent(self) -> bool:
-        """The vendor knows of it already: by phone, or on its own web page."""
+    def action_jit_mark_sent(self) -> dict:
+        """The vendor knows of it already: by phone, or on its own web page.
+
+        :returns: a notice that says so
+        """
         self.check_access("write")
         if any(order.state not in ("sent", "purchase") for order in self):
             raise UserError(
@@ -129,7 +133,8 @@ class PurchaseOrder(models.Model):
                 "jit_sent_message_id": False,
             }
         )
-        return True
+        names = ", ".join(self.mapped("name"))
+        return notice(self.env._("Marked as sent: %(orders)s.", orders=names))
 
     def _jit_queue_mail(self) -> None:
         """Have them sent soon; an order that waits for a second approval comes after

@@ -104,17 +104,15 @@ class PurchaseOrder(models.Model):
 
         The order was being written when the mail came to its end.
         """
-        failed = self.env["mail.notification"].search(
-            [
-                ("notification_type", "=", "email"),
-                ("notification_status", "in", _FAILED),
-                ("mail_message_id.model", "=", self._name),
-            ]
-        )
+        failed = [
+            ("notification_type", "=", "email"),
+            ("notification_status", "in", _FAILED),
+        ]
         orders = self.search(
             [
                 ("jit_send_state", "=", "sent"),
-                ("jit_sent_message_id", "in", failed.mail_message_id.ids),
+                ("receipt_status", "!=", "full"),
+                ("jit_sent_message_id.notification_ids", "any", failed),
             ]
         )
         for order in orders:
@@ -130,6 +128,9 @@ class PurchaseOrder(models.Model):
                 )
 
     def _jit_tell_end_of_mail(self) -> None:
+        # what was delivered was ordered, by whatever way the vendor heard of it
+        if self.receipt_status == "full":
+            return
         ends = self._jit_ends_at_vendor(self.jit_sent_message_id)
         if "sent" in ends.mapped("notification_status"):
             return

@@ -15,7 +15,10 @@ class StockWarehouseOrderpoint(models.Model):
     _inherit = "stock.warehouse.orderpoint"
 
     jit_proposal_ids = fields.One2many(
-        "jit.reorder.proposal", "orderpoint_id", string="Suggested Changes"
+        "jit.reorder.proposal",
+        "orderpoint_id",
+        string="Suggested Changes",
+        groups="jit_replenishment.group_jit_user",
     )
     jit_open_proposal_id = fields.Many2one(
         "jit.reorder.proposal",

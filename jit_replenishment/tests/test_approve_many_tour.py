@@ -63,6 +63,23 @@ class TestManyLines(ManyCase):
                 "/odoo/approve", "jit_approve_error", login=self.manager.login
             )
 
+            self.start_tour(
+                "/odoo/approve", "jit_approve_unticked", login=self.manager.login
+            )
+
+    def test_what_was_refused_is_not_ticked_again(self):
+        approvals = self.registry["jit.approval"]
+        self.patch(approvals, "_stale", lambda _this, lines, _wishes: lines)
+        self.patch(approvals, "_show_again", lambda _this, _lines, _wishes: None)
+        self.start_tour(
+            "/odoo/approve", "jit_approve_refused", login=self.manager.login
+        )
+
+    def test_where_nobody_else_sells_it_the_product_opens(self):
+        product = self.lines["Hex Nut"].product_id
+        product.seller_ids.filtered(lambda each: each.partner_id == self.beta).unlink()
+        self.start_tour("/odoo/approve", "jit_nobody_else", login=self.manager.login)
+
     def test_line_changed_meanwhile_is_not_ticked_again_nor_are_others(self):
         self.start_tour(
             "/odoo/approve", "jit_approve_meanwhile", login=self.manager.login

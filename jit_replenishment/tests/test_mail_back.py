@@ -41,6 +41,37 @@ Here it is.
 """
 
 
+# a vendor who answers that it has read the order
+_RECEIPT = """\
+From: acme@example.com
+To: catchall@shop.example.com
+Subject: Read: Order
+Message-Id: <read@mail.example.com>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type={kind}; boundary="part"
+
+--part
+Content-Type: text/plain
+
+Your message was read.
+
+--part
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822; acme@example.com
+Original-Message-ID: {message_id}
+Disposition: manual-action/MDN-sent-manually; displayed
+
+--part
+Content-Type: text/rfc822-headers
+
+Message-Id: {message_id}
+Subject: Order
+
+--part--
+"""
+
+
 def report(message, email, action="failed", number=1):
     """What a mail server writes of a mail it had taken."""
     return _REPORT.format(
@@ -133,6 +164,59 @@ class TestMailBack(MailLeftCommon):
         self.assertEqual(order.jit_send_state, "sent")
         self.back(order)
         self.assertEqual(order.jit_send_state, "failed")
+
+    def test_vendor_who_read_it_got_it(self):
+        order = self.delivered()
+        for kind in ("disposition-notification", "feedback-report"):
+            text = _RECEIPT.format(
+                kind=kind, message_id=order.jit_sent_message_id.message_id
+            )
+            self.env.flush_all()
+            self.env["mail.thread"].message_process(
+                None, text.replace("read@", f"{kind}@")
+            )
+            self.assertEqual(order.jit_send_state, "sent", kind)
+
+    def test_failed_with_a_comment_and_what_nobody_knows_is_failed(self):
+        for action in ("failed (unknown user)", "Returned"):
+            order = self.delivered()
+            self.back(order, action=action, number=action[:4])
+            self.assertEqual(order.jit_send_state, "failed", action)
+
+    def test_report_of_two_is_read_for_the_one_it_is_about(self):
+        order = self.delivered(self.colleague)
+        self.reached_all(order)
+        text = report(order.jit_sent_message_id, "acme@example.com", action="delayed")
+        other = f"Final-Recipient: rfc822; {self.colleague.email}\nAction: failed\n\n"
+        self.env.flush_all()
+        self.env["mail.thread"].message_process(
+            None,
+            text.replace(
+                "--part\nContent-Type: message/rfc822",
+                f"{other}--part\nContent-Type: message/rfc822",
+            ),
+        )
+        self.assertEqual(order.jit_send_state, "sent")
+
+    def test_mail_that_came_back_is_not_late_afterwards(self):
+        order = self.delivered()
+        self.back(order)
+        self.back(order, action="delayed", number=2)
+        notices = order.jit_sent_message_id.sudo().notification_ids
+        self.assertEqual(order.jit_send_state, "failed")
+        self.assertIn("bounce", notices.mapped("notification_status"))
+
+    def test_order_that_was_delivered_was_heard_of(self):
+        order = self.delivered()
+        moves = order.sudo().picking_ids.move_ids
+        for move in moves:
+            move.quantity = move.product_uom_qty
+            move.picked = True
+        moves.picking_id._action_done()
+        self.back(order)
+        self.assertEqual(order.jit_send_state, "sent")
+        self.send()
+        self.assertEqual(order.jit_send_state, "sent")
 
     def test_order_that_was_not_told_is_told_with_the_next_ones(self):
         order = self.delivered()

@@ -26,7 +26,6 @@ class JitOtherVendor(models.TransientModel):
     partner_id = fields.Many2one(
         "res.partner",
         string="Buy From",
-        required=True,
         compute="_compute_partner_id",
         store=True,
         readonly=False,
@@ -37,7 +36,8 @@ class JitOtherVendor(models.TransientModel):
     @api.depends("line_ids")
     def _compute_product_id(self) -> None:
         for wizard in self:
-            wizard.product_id = wizard.line_ids.product_id[:1]
+            products = wizard.line_ids.product_id
+            wizard.product_id = products if len(products) == 1 else False
 
     @api.depends("line_ids")
     @api.depends_context("lang")
@@ -67,11 +67,12 @@ class JitOtherVendor(models.TransientModel):
             others = wizard.other_ids
             wizard.partner_id = others if len(others) == 1 else wizard.partner_id
 
-    @api.depends("line_ids")
+    @api.depends("line_ids", "product_id")
     @api.depends_context("lang")
     def _compute_offers(self) -> None:
         for wizard in self:
-            line = wizard.line_ids[:1]
+            # of several products each has vendors and terms of its own
+            line = wizard.line_ids[:1] if wizard.product_id else wizard.line_ids[:0]
             sellers = line.product_id.with_company(line.company_id)._prepare_sellers()
             wizard.offers = "\n".join(
                 wizard._say_offer(offer, line) for offer in sellers
@@ -107,5 +108,7 @@ class JitOtherVendor(models.TransientModel):
         lines = self.line_ids.exists()
         if not lines:
             raise UserError(self.env._("These lines are not there any more."))
+        if not self.partner_id:
+            raise UserError(self.env._("Choose whom to buy from."))
         lines.action_jit_buy_from(self.partner_id.id)
         return {"type": "ir.actions.act_window_close"}

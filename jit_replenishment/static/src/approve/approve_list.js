@@ -12,7 +12,7 @@ import { SelectionBox } from "@web/views/view_components/selection_box";
 import { JitHealthListRenderer } from "../health_line/health_line_list";
 import { JitApproveModel, sendShown } from "./approve_model";
 import { JitApproveRow } from "./approve_row";
-import { keptTicks } from "./kept_ticks";
+import { useKeptTicks } from "./kept_ticks";
 import { useRowFocus } from "./row_focus";
 import { useRowWatch } from "./row_watch";
 
@@ -45,7 +45,7 @@ export class JitApproveListController extends ListController {
         this.jitRoot = useState(this.model);
         usePager(() => this.linesPager);
         this.rowFocus = useRowFocus(this.rootRef, () => this.model.root);
-        this.keptTicks = keptTicks(() => this.model.root);
+        this.keptTicks = useKeptTicks(() => this.model.root);
     }
 
     /** On a page that holds all vendors, what is counted is lines. */

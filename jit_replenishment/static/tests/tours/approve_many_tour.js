@@ -213,6 +213,86 @@ tours.add("jit_approve_error", {
     ],
 });
 
+// Another vendor cannot be asked for.
+tours.add("jit_approve_unticked", {
+    steps: () => [
+        {
+            content: "Tick one",
+            trigger: box("Hex Bolt M8"),
+            run: "click",
+        },
+        {
+            content: "A button that fails",
+            trigger: `${row("Hex Nut")} button[name=action_jit_other_vendor]`,
+            run: "click",
+        },
+        {
+            content: "It cannot be",
+            trigger: ".o_error_dialog:contains(Not today) .modal-footer button",
+            run: "click",
+        },
+        {
+            content: "Not this one after all",
+            trigger: `${closed} ${row("Hex Bolt M8")}.o_data_row_selected .o_list_record_selector input`,
+            run: "click",
+        },
+        {
+            content: "In another order",
+            trigger: `${closed}:not(:has(.o_data_row_selected)) th[data-name=product_qty]`,
+            run: "click",
+        },
+        {
+            content: "It stays as it was left",
+            trigger: `${closed}:has(th[data-name=product_qty] .fa-sort-asc):not(:has(.o_data_row_selected)) ${row("Hex Bolt M8")}`,
+        },
+    ],
+});
+
+// Nothing is ordered of what is approved: the need has moved.
+tours.add("jit_approve_refused", {
+    steps: () => [
+        {
+            content: "Tick one",
+            trigger: box("Hex Nut"),
+            run: "click",
+        },
+        {
+            content: "Ask",
+            trigger: ".o_data_row_selected:contains(Hex Nut)",
+            run: () => press(["alt", "a"]),
+        },
+        {
+            content: "Approve",
+            trigger: ".modal div[name=said]",
+            run: () => press(["alt", "q"]),
+        },
+        {
+            content: "It was answered: nothing is ticked",
+            trigger: `body:has(.o_notification:contains(Nothing was ordered)):not(:has(.modal)):not(:has(.o_data_row_selected)) ${row("Hex Nut")}:focus-within`,
+        },
+    ],
+});
+
+// Only Acme sells nuts.
+tours.add("jit_nobody_else", {
+    steps: () => [
+        {
+            content: "Another vendor",
+            trigger: `${row("Hex Nut")} button[name=action_jit_other_vendor]`,
+            run: "click",
+        },
+        {
+            content: "There is none: to the product",
+            trigger: ".modal:contains(Nobody else sells this today) button[name=action_open_product]",
+            run: "click",
+        },
+        {
+            content: "Where one is added",
+            trigger: ".o_form_view .o_form_sheet:contains(Hex Nut), .o_form_view:has(input:value(Hex Nut))",
+        },
+    ],
+});
+
 // Somebody changes a ticked line while the dialog is open.
 tours.add("jit_approve_meanwhile", {
     steps: () => [
