@@ -13,8 +13,9 @@ class PurchaseOrder(models.Model):
     jit_waits = fields.Boolean(
         string="Waits for Approval",
         compute="_compute_jit_waits",
+        # Odoo's own button asks for it, whoever reads the order
+        compute_sudo=True,
         search="_search_jit_waits",
-        groups="base.group_user",
     )
 
     jit_class_id = fields.Many2one(

@@ -5,6 +5,8 @@ from .approve_common import ApproveCommon
 
 _READ_ON_THE_PORTAL = {
     # the article number is the vendor's own, and printed on its order
+    # a button of Odoo's asks for it
+    "purchase.order": {"jit_waits"},
     "purchase.order.line": {"jit_vendor_sku"},
     # one's own preferences, and nobody else's
     "res.users": {"jit_digest", "jit_alerts"},
