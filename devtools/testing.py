@@ -34,6 +34,9 @@ FOLDERS = {
 }
 PROGRAMS = (system_packages.BROWSER, system_packages.PDF_PRINTER)
 FIRST_TEST_PORT = 18069
+# One test that hangs must not keep all the others from being run.
+TEST_SECONDS = 600
+STATEMENT_SECONDS = 300
 PHASES = ("lint", "policy", "install", "accessibility", "commits", "odoo")
 ON_ODOO = ("install", "accessibility", "commits", "odoo")
 
@@ -119,19 +122,28 @@ def run_odoo(
         folders = (*FOLDERS["odoo"], *FOLDERS["commits"])
     database = session.database(f"test_{result.name}")
     template = databases.copy_of(session, databases.addon_template, database)
+    _limit_statements(session, database)
     environment = session.environment(
         ODOO_RC=str(session.configuration(database)), JIT_TEMPLATE_DB=template
     )
     # Without --odoo-http pytest-odoo skips all browser tests.
     command = [str(session.python), "-W", "ignore", "-m", "pytest", "--odoo-http"]
+    command.append(f"--timeout={TEST_SECONDS}")
     tests = _chosen(workspace, folders, arguments)
     _pytest(workspace, result, [*command, *tests], environment)
+
+
+def _limit_statements(session: OdooSession, database: str) -> None:
+    """No Python program can end a statement its connection waits for."""
+    limit = f"SET statement_timeout = '{STATEMENT_SECONDS}s'"
+    session.sql(f'ALTER DATABASE "{database}" {limit}')
 
 
 def run_install(session: OdooSession, result: PhaseResult) -> None:
     """Odoo's own runner while installing the addon alone; no warning may be logged."""
     database = session.database("test_install")
     databases.copy_of(session, databases.core_template, database)
+    _limit_statements(session, database)
     with step(f"Installing {PRODUCTION_ADDON} with --test-enable"):
         log, code = session.run_odoo(
             database,

@@ -1,3 +1,4 @@
+from . import test_bulk
 from . import test_further
 from . import test_load
 from . import test_measured_year

@@ -46,6 +46,13 @@ class TestLoad(AnsweredInTheBrowser, HttpCase):
         )
         self.assertGreater(self.loaded.deliveries, 100)
 
+    def test_postgresql_expects_as_many_moves_as_were_loaded(self):
+        self.env.cr.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = 'stock_move'::regclass"
+        )
+        (expected,) = self.env.cr.fetchone()
+        self.assertGreaterEqual(expected, self.loaded.done_moves)
+
     def test_stock_equals_the_sum_of_moves_and_is_never_negative(self):
         done = self.moves.filtered(lambda move: move.state == "done")
         for product in self.products:

@@ -81,9 +81,13 @@ OFFENCES = {
 def work_unclaimed(stage, statement):
     """Two workers without claims, both about to write; what is broken after."""
     hold = Fault("hold", statement=statement)
-    workers = [stage.start("work_unclaimed", fault=hold) for _worker in range(2)]
-    for worker in workers:
+    workers = []
+    for _worker in range(2):
+        # the second comes when the first holds: what that one commits before would
+        # else be a row that the other loses, and it would never come to hold
+        worker = stage.start("work_unclaimed", fault=hold)
         worker.wait_for("holding")
+        workers.append(worker)
     for worker in workers:
         worker.go_on()
     for worker in workers:
