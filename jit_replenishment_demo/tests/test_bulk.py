@@ -13,7 +13,7 @@ class TestAnalyzeWritten(TransactionCase):
         super().setUp()
         self.cr.execute("CREATE TEMPORARY TABLE loaded (id integer) ON COMMIT DROP")
 
-    def write(self, rows):
+    def fill(self, rows):
         self.cr.execute("INSERT INTO loaded SELECT generate_series(1, %s)", [rows])
 
     def expected(self):
@@ -22,13 +22,13 @@ class TestAnalyzeWritten(TransactionCase):
 
     def test_table_filled_after_it_was_seen_empty_is_seen_full(self):
         self.cr.execute("ANALYZE loaded")
-        self.write(ROWS)
+        self.fill(ROWS)
         self.assertEqual(self.expected(), 0)
         analyze_written(self.env)
         self.assertEqual(self.expected(), ROWS)
 
     def test_table_with_a_few_rows_more_is_not_looked_at_again(self):
         self.cr.execute("ANALYZE loaded")
-        self.write(3)
+        self.fill(3)
         analyze_written(self.env)
         self.assertEqual(self.expected(), 0)
