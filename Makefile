@@ -91,6 +91,10 @@ bench-inventory: ## the stock each method needs on real demand; DATA=FOLDER
 bench-morning: ## a morning's clicks, with the addon and in Odoo alone
 	$(devtools) bench-morning
 
+.PHONY: bench-approve
+bench-approve: ## how long Approve lets one wait, with 60 and 300 lines
+	$(devtools) bench-approve
+
 .PHONY: wheel
 wheel: ## the addon as a wheel, in dist/
 	$(devtools) wheel

@@ -27,6 +27,7 @@ from .mornings.summary import ONCE, differences, rows, totals, untrue
 FIRST_PORT = 18569
 MORNINGS = ("ours", "requests", "report")
 PUT_OFF_DAYS = 30
+LINES = 60
 Figures = dict[str, Any]
 
 
@@ -56,7 +57,7 @@ def measure(session: OdooSession) -> Figures:
     source = session.database("morning_needs")
     databases.copy_of(session, databases.demo_template, source)
     with step("Counting stock down until enough is needed"):
-        found: Figures = {"needs": scene(session, source, "needs")}
+        found: Figures = {"needs": scene(session, source, "needs", LINES)}
     names = {which: session.database(f"morning_{which}") for which in MORNINGS}
     databases.replace(session, source, names["ours"])
     with step("The engine drafts"):
@@ -86,12 +87,12 @@ def measure(session: OdooSession) -> Figures:
     return found
 
 
-def scene(session: OdooSession, database: str, what: str) -> Any:
+def scene(session: OdooSession, database: str, what: str, *numbers: int) -> Any:
     """What the last line says of what was done behind the browser."""
     configuration = str(session.configuration(database))
     argv = [str(session.python), "-W", "ignore", "-m", "benchmarks.mornings.scene"]
     output = capture(
-        [*argv, configuration, database, what],
+        [*argv, configuration, database, what, *map(str, numbers)],
         env=session.environment(),
         cwd=session.workspace.root,
     )
@@ -99,13 +100,24 @@ def scene(session: OdooSession, database: str, what: str) -> Any:
 
 
 def walk(session: OdooSession, database: str, which: str, picks: Picks) -> Figures:
+    return browse(session, database, "walk", which, json.dumps(vars(picks)))
+
+
+def browse(
+    session: OdooSession, database: str, module: str, *arguments: str
+) -> Figures:
+    """What a browser found, sent to a server of this database.
+
+    :param module: of ``benchmarks.mornings``, run with the server's address, the
+        browser, a folder for pictures and the arguments
+    """
     workspace = session.workspace
     system_packages.ensure_programs(workspace, [system_packages.BROWSER])
     python = virtual_environment.for_browser(workspace, session.python)
     browser = next(filter(None, map(shutil.which, system_packages.BROWSER.names)))
     with served(session, database) as address:
-        argv = [str(python), "-m", "benchmarks.mornings.walk", address, browser]
-        argv += [str(workspace.reports), which, json.dumps(vars(picks))]
+        argv = [str(python), "-m", f"benchmarks.mornings.{module}", address, browser]
+        argv += [str(workspace.reports), *arguments]
         try:
             output = capture(argv, env=workspace.environment(), cwd=workspace.root)
         except Problem as problem:

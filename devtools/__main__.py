@@ -7,7 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from benchmarks import morning, speed
+from benchmarks import approving, morning, speed
 
 from . import (
     accessibility,
@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     stock.add_argument("--data", type=Path, required=True, metavar="FOLDER")
     stock.add_argument("--results", action="store_true", help="write RESULTS.md")
     commands.add_parser("bench-morning", help="count a morning's clicks")
+    commands.add_parser("bench-approve", help="time what one waits for in Approve")
     commands.add_parser("clean", help="stop the server, remove .jit")
     return top
 
@@ -119,7 +120,7 @@ def run(arguments: argparse.Namespace, workspace: Workspace) -> int:
             packaging.export_terms(workspace)
         case "screenshots" | "accessibility":
             return look(arguments, workspace)
-        case "bench-speed" | "bench-inventory" | "bench-morning":
+        case name if name.startswith("bench-"):
             return benchmark(arguments, workspace)
         case "clean":
             tidying.clean(workspace)
@@ -138,6 +139,8 @@ def benchmark(arguments: argparse.Namespace, workspace: Workspace) -> int:
     """Measure how fast the addon is, the stock it needs, or the clicks."""
     if arguments.command == "bench-morning":
         return morning.run(workspace)
+    if arguments.command == "bench-approve":
+        return approving.run(workspace)
     if arguments.command == "bench-inventory":
         return inventory.run(workspace, arguments.data, results=arguments.results)
     chosen = {field.name for field in dataclasses.fields(speed.Choice)}

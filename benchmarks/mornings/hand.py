@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Error, Locator, Page, Request
@@ -57,6 +57,11 @@ class Hand:
         self._count("clicks", opens=opens)
         with self._waiting(then):
             target.click()
+
+    def do(self, act: Callable[[], object], *, then: str = "") -> None:
+        """What no hand does; nothing is counted but the time."""
+        with self._waiting(then):
+            act()
 
     def type(self, what: str | Locator, text: str, *, then: str = "") -> None:
         """Type over what is in a field."""

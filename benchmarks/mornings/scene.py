@@ -1,10 +1,12 @@
 """What goes on behind the browser: needs, drafts, what became of them.
 
-Arguments: configuration file, database, what to do. Prints one line of JSON.
+Arguments: configuration file, database, what to do, and for ``needs`` how many rules
+shall need an order. Prints one line of JSON.
 
 ``needs`` counts stock down: an inventory count of 1 below the reorder point, rule by
-rule, until enough rules need an order. So the drafts are the engine's (and those of
-Odoo's scheduler) own doing, from stock, moves and orders as the demo loads them.
+rule, until enough rules need an order; if all of them are not enough, a second shop
+opens with empty shelves and the same rules. So the drafts are the engine's (and those
+of Odoo's scheduler) own doing, from stock, moves and orders as the demo loads them.
 """
 
 import json
@@ -18,7 +20,6 @@ from odoo.models import BaseModel
 
 from ..measuring import environment, open_registry
 
-LINES = 60
 BUYER = "buyer"
 # Odoo's Replenishment page and its snooze are for the last of these only.
 GROUPS = (
@@ -33,14 +34,14 @@ _RULES = "stock.warehouse.orderpoint"
 
 
 def main() -> None:
-    configuration, database, what = sys.argv[1:4]
+    configuration, database, what, *numbers = sys.argv[1:]
     registry = open_registry(configuration, database)
     with environment(registry) as env:
-        answer = DO[what](env)
+        answer = DO[what](env, *map(int, numbers))
     print(json.dumps(answer))
 
 
-def needs(env: Environment) -> dict:
+def needs(env: Environment, enough: int) -> dict:
     """Bring about the needs; the same for every morning, as all copy this database."""
     _make_buyer(env)
     rules = env[_RULES].search([("trigger", "=", "jit")])
@@ -52,13 +53,19 @@ def needs(env: Environment) -> dict:
     dipped = rules.filtered(lambda rule: rule.qty_to_order > 0)
     counted = env[_RULES]
     for rule in (rules - dipped).sorted(lambda rule: rule.product_id.default_code):
-        if len(dipped | counted) >= LINES:
+        if len(dipped | counted) >= enough:
             break
         if _count_down(rule):
             counted |= rule
+    found = dipped | counted
+    opened = _open_second_shop(rules[: max(enough - len(found), 0)])
     last = env["purchase.order"].search([], order="id desc", limit=1).id
     env["ir.config_parameter"].set_param(LAST_ORDER, last)
-    return {"rules": len(rules), "dipped": len(dipped), "counted": len(counted)}
+    return {
+        "rules": len(rules) + len(opened),
+        "dipped": len(dipped) + len(opened),
+        "counted": len(counted),
+    }
 
 
 def _make_buyer(env: Environment) -> None:
@@ -98,6 +105,14 @@ def _count_down(rule: BaseModel) -> bool:
         }
     ).action_apply_inventory()
     return True
+
+
+def _open_second_shop(rules: BaseModel) -> BaseModel:
+    if not rules:
+        return rules
+    shop = rules.env["stock.warehouse"].create({"name": "Second Shop", "code": "SHOP2"})
+    place = {"warehouse_id": shop.id, "location_id": shop.lot_stock_id.id}
+    return rules.concat(*(rule.copy(place) for rule in rules))
 
 
 def uninstall(env: Environment) -> dict:
@@ -141,6 +156,22 @@ def drafts(env: Environment) -> list[dict]:
     """Draft lines."""
     env.invalidate_all()
     return list(_lines(env, "draft"))
+
+
+def plain_list(env: Environment) -> int:
+    """An action that opens Odoo's own list of the draft lines, all on one page."""
+    last = int(env["ir.config_parameter"].get_param(LAST_ORDER))
+    action = env["ir.actions.act_window"].create(
+        {
+            "name": "Purchase Order Lines",
+            "res_model": "purchase.order.line",
+            "view_mode": "list",
+            "view_id": env.ref("purchase.purchase_order_line_tree").id,
+            "domain": [("order_id.state", "=", "draft"), ("order_id", ">", last)],
+            "limit": 1000,
+        }
+    )
+    return action.id
 
 
 def outcome(env: Environment) -> dict:
@@ -202,6 +233,7 @@ DO = {
     "engine": engine,
     "again": again,
     "scheduler": scheduler,
+    "plain_list": plain_list,
     "outcome": outcome,
 }
 

@@ -7,7 +7,8 @@ environment of ``make screenshots``.
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -26,6 +27,18 @@ BUYER = "buyer"
 def main() -> None:
     address, program, folder, which, picks = sys.argv[1:6]
     morning, chosen = MORNINGS[which], Picks(**json.loads(picks))
+    with browser_page(address, program, Path(folder), f"morning_{which}") as page:
+        warm_up(page, morning.PAGES)
+        hand = Hand(page)
+        morning.work(hand, chosen)
+    print(json.dumps(described(hand.steps)))
+
+
+@contextmanager
+def browser_page(
+    address: str, program: str, folder: Path, picture: str
+) -> Iterator[Page]:
+    """A page of the buyer's, logged in; ends with what the page complained of."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         page = browser.new_page(base_url=address, viewport=WINDOW)
@@ -33,18 +46,15 @@ def main() -> None:
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         log_in(page, BUYER)
-        warm_up(page, morning.PAGES)
-        hand = Hand(page)
         try:
-            morning.work(hand, chosen)
+            yield page
         except Exception:
-            page.screenshot(path=Path(folder) / f"morning_{which}_broke_off.png")
+            page.screenshot(path=folder / f"{picture}_broke_off.png")
             raise
-        page.screenshot(path=Path(folder) / f"morning_{which}.png")
+        page.screenshot(path=folder / f"{picture}.png")
         browser.close()
     if errors:
         raise SystemExit("\n".join(errors))
-    print(json.dumps(described(hand.steps)))
 
 
 def warm_up(page: Page, pages: Mapping[str, str]) -> None:
