@@ -36,6 +36,20 @@ def approve_the_rest(env: Environment, chance: Random) -> None:
     _approve(env, "Ana", lambda line: line.orderpoint_id.id % 2)
 
 
+def approve_a_quarter(env: Environment, chance: Random) -> None:
+    _approve(env, "Ana", lambda line: line.orderpoint_id.id % 4 == 0)
+
+
+def approve_a_quarter_more(env: Environment, chance: Random) -> None:
+    """In one window of hers."""
+    _approve(env, "Ana", lambda line: line.orderpoint_id.id % 4 == 1)
+
+
+def approve_the_other_half(env: Environment, chance: Random) -> None:
+    """In another window, the other end of the page first."""
+    _approve(env, "Ana", lambda line: line.orderpoint_id.id % 4 > 1, backwards=True)
+
+
 def send_all(env: Environment, chance: Random) -> None:
     """Vendors are told of all that Ana has approved, by Ben."""
     user = env["res.users"].search([("login", "=", "Ben")])
@@ -106,10 +120,11 @@ def approve_any(env: Environment, chance: Random) -> None:
             settle_order(env, order)
 
 
-def _approve(env: Environment, name: str, chosen) -> None:
+def _approve(env: Environment, name: str, chosen, *, backwards: bool = False) -> None:
     user = env["res.users"].search([("login", "=", name)])
     lines = env["purchase.order.line"].search([("jit_decision_id", "!=", False)])
-    action = lines.filtered(chosen).with_user(user).action_jit_approve()
+    lines = lines.filtered(chosen).sorted("id", reverse=backwards)
+    action = lines.with_user(user).action_jit_approve()
     env["ir.config_parameter"].set_param(f"{SAID}.{name}", action["params"]["message"])
     for order in env["purchase.order"].search([("jit_approved_by_id", "=", user.id)]):
         settle_order(env, order)

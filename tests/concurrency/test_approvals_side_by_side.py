@@ -21,6 +21,23 @@ MIXED = """
      GROUP BY order_id HAVING COUNT(DISTINCT line.orderpoint_id % 2) = 2
      ORDER BY order_id
 """
+# drafts that two windows take lines of
+SHARED = """
+    SELECT order_id FROM purchase_order_line line
+      JOIN purchase_order po ON po.id = line.order_id AND po.state = 'draft'
+     WHERE line.jit_decision_id IS NOT NULL
+     GROUP BY order_id HAVING COUNT(DISTINCT line.orderpoint_id % 4) > 1
+"""
+LEFT = """
+    SELECT COUNT(*) FROM purchase_order_line line
+      JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'purchase'
+     WHERE line.jit_decision_id IS NOT NULL
+"""
+ORDERED_APART = """
+    SELECT partner_id, picking_type_id FROM purchase_order
+     WHERE jit_approved_at IS NOT NULL AND state = 'purchase'
+     GROUP BY partner_id, picking_type_id HAVING COUNT(*) > 1
+"""
 ORDERED_TWICE = """
     SELECT orderpoint_id FROM purchase_order_line line
       JOIN purchase_order po ON po.id = line.order_id AND po.state <> 'cancel'
@@ -98,6 +115,18 @@ def test_lines_approved_later_are_added_to_what_was_approved_before(stage):
     # vendors of some lines have no further order
     joined = stage.run("read", query=MIXED)
     assert joined and set(joined) <= set(before)
+    assert stage.run("read", query=ORDERED_TWICE) == []
+    assert stage.run("inspect") == []
+
+
+def test_two_windows_of_one_approver_add_to_the_same_orders(stage):
+    """In opposite order: their drafts are claimed before the orders are written."""
+    drafts(stage)
+    stage.run("person", acts=["approve_a_quarter"])
+    assert len(stage.run("read", query=SHARED)) > 1
+    meet(stage, person("approve_a_quarter_more"), person("approve_the_other_half"))
+    assert stage.run("read", query=LEFT) == [(0,)]
+    assert stage.run("read", query=ORDERED_APART) == []
     assert stage.run("read", query=ORDERED_TWICE) == []
     assert stage.run("inspect") == []
 
