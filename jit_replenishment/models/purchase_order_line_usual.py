@@ -20,7 +20,7 @@ from ..queries.waiting_lines import (
 )
 
 _NO_TROUBLE = TroubleRow(False, False)
-_NO_TERMS = VendorTermsRow(0.0, 0.0, 0.0)
+_NO_TERMS = VendorTermsRow(0.0, 0.0, 0.0, False)
 # a vendor on the portal reads nothing of it
 _VERDICT = {
     "compute": "_compute_jit_usual",
@@ -145,7 +145,9 @@ class PurchaseOrderLine(models.Model):
             # whole packs are no whole units any more once they are rounded
             quantity=unit._compute_quantity(self.product_qty, base, round=False),
             step=unit._compute_quantity(unit.rounding, base, round=False),
-            **asked._asdict(),
+            minimum=asked.minimum,
+            multiple=asked.multiple,
+            others=asked.others,
             price=self._jit_net_price(),
             currency_id=self.currency_id.id,
             purchases=tuple(Purchase(*row[:4]) for row in purchases),

@@ -141,7 +141,7 @@ def broken_vendor_terms(line: OpenLine) -> tuple[Reason, ...]:
     ['unusual_minimum', 'unusual_multiple']
     """
     found = []
-    noise = line.step / 2.0 + _NOISE * max(abs(line.quantity), 1.0)
+    noise = _noise(line.quantity, line.step)
     if line.quantity + line.others < line.minimum - noise:
         found.append(Reason("unusual_minimum", {"minimum": line.minimum}))
     if line.multiple > _NOISE:
@@ -149,6 +149,28 @@ def broken_vendor_terms(line: OpenLine) -> tuple[Reason, ...]:
         if abs(line.quantity - nearest) > noise:
             found.append(Reason("unusual_multiple", {"multiple": line.multiple}))
     return tuple(found)
+
+
+def is_parted_from_minimum(
+    minimum: float, together: float, ordered: float, step: float = 0.0
+) -> bool:
+    """Whether what is ordered falls below the vendor's minimum by what stays behind.
+
+    What is below it even together breaks the vendor's terms, and says so itself.
+
+    :param together: what counts for the minimum as long as nothing is taken out
+    :param ordered: what counts for it on the order that is made
+    :param step: the least by which a quantity can differ
+
+    >>> is_parted_from_minimum(50, 60, 30), is_parted_from_minimum(50, 40, 30)
+    (True, False)
+    """
+    noise = _noise(together, step)
+    return ordered < minimum - noise <= together
+
+
+def _noise(quantity: float, step: float) -> float:
+    return step / 2.0 + _NOISE * max(abs(quantity), 1.0)
 
 
 def _broken_by_vendor(line: OpenLine) -> tuple[Reason, ...]:

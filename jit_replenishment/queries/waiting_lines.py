@@ -38,11 +38,13 @@ class VendorTermsRow(NamedTuple):
     In the product's unit.
 
     :param others: on other lines of the order that reach the minimum together with it
+    :param of_variant: lines of other variants do not count for it
     """
 
     minimum: float
     multiple: float
     others: float
+    of_variant: bool
 
 
 def waiting_lines() -> SQL:
@@ -162,7 +164,7 @@ def read_vendor_terms(
                        AND %s
                        AND (other.product_id = line.product_id OR NOT term.specific
                             AND good.product_tmpl_id = product.product_tmpl_id)
-                   ), 0)::float
+                   ), 0)::float, term.specific
               FROM purchase_order_line line
               JOIN purchase_order po ON po.id = line.order_id
               JOIN res_partner vendor ON vendor.id = po.partner_id

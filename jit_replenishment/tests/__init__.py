@@ -7,6 +7,7 @@ from . import test_adjustment_supersession
 from . import test_alert
 from . import test_any_sequence
 from . import test_approve
+from . import test_approve_apart
 from . import test_approve_join
 from . import test_approve_facts
 from . import test_approve_many_tour

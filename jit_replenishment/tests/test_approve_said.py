@@ -142,31 +142,6 @@ class TestWhatIsAsked(SaidCommon):
         )
         self.assertEqual(form.other_ids[:], self.beta)
 
-    def test_sizes_approved_apart_are_below_the_minimum_they_share(self):
-        template = self.env["product.template"].create(
-            {"name": "Glove", "is_storable": True}
-        )
-        attribute = self.env["product.attribute"].create({"name": "Size"})
-        sizes = self.env["product.attribute.value"].create(
-            [{"name": name, "attribute_id": attribute.id} for name in "SML"]
-        )
-        template.attribute_line_ids = [
-            Command.create(
-                {"attribute_id": attribute.id, "value_ids": [Command.set(sizes.ids)]}
-            )
-        ]
-        variants = template.product_variant_ids
-        self.make_offer(variants[:1], min_qty=50)
-        rules = self.make_rule(variants, 2, 10)
-        self.run_replenishment()
-        lines = self.draft_lines(rules)
-        self.assertGreaterEqual(sum(lines.mapped("product_qty")), 50)
-        said = self.env["jit.approve"].create({"line_ids": lines[:2].ids}).warnings
-        self.assertIn("of Glove are ordered, below the vendor's minimum of 50;", said)
-        self.assertEqual(said.count("Glove"), 1)
-        said = self.env["jit.approve"].create({"line_ids": lines.ids}).warnings
-        self.assertNotIn("Glove", said or "")
-
     def other_vendor(self, lines):
         context = lines.with_user(self.purchase_user).action_jit_other_vendor()
         pages = self.env["jit.other.vendor"].with_user(self.purchase_user)

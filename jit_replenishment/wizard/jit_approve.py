@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ..policy.usual import is_parted_from_minimum
 from ..queries.waiting_lines import read_staying, read_vendor_terms
 
 _NAMED = 5
@@ -151,37 +152,31 @@ class JitApprove(models.TransientModel):
     def _warn_apart(
         self, lines: models.Model, earlier: dict[models.Model, models.Model]
     ) -> list[str]:
-        """Lines that reach their vendor's minimum only with others that stay.
-
-        What is below it even with these breaks the vendor's terms, and says so itself.
-        """
+        """What reaches its vendor's minimum only with lines that stay."""
         kept = read_vendor_terms(self.env, lines.ids)
         apart = read_vendor_terms(self.env, lines.ids, lines.ids)
-        said = []
-        for (draft, template), some in lines.grouped(
-            lambda line: (line.order_id, line.product_id.product_tmpl_id)
-        ).items():
-            joined = (earlier.get(draft) or draft.browse()).order_line.filtered(
-                lambda line, template=template: (
-                    line.product_id.product_tmpl_id == template
+        said = {}
+        for line in lines.filtered(lambda line: line.id in apart):
+            terms, draft, unit = apart[line.id], line.order_id, line.product_id.uom_id
+            concerned = line.product_id
+            if not terms.of_variant:
+                concerned = concerned.product_tmpl_id
+            # the other lines of the same goods share what it says
+            if (draft, concerned) in said:
+                continue
+            quantity = line.product_uom_qty
+            there = _ordered_before(earlier.get(draft) or draft.browse(), concerned)
+            ordered = quantity + terms.others + there
+            together = quantity + kept[line.id].others
+            if is_parted_from_minimum(terms.minimum, together, ordered, unit.rounding):
+                said[draft, concerned] = self._say_apart(
+                    line, concerned, ordered, terms.minimum
                 )
-            )
-            there = sum(joined.mapped("product_uom_qty"))
-            unit = template.uom_id
-            for line in some.filtered(lambda line: line.id in apart):
-                quantity, least = line.product_uom_qty, apart[line.id].minimum
-                ordered = quantity + apart[line.id].others + there
-                together = quantity + kept[line.id].others
-                if (
-                    unit.compare(ordered, least) < 0
-                    and unit.compare(together, least) >= 0
-                ):
-                    said.append(self._say_apart(line, ordered, least))
-                    # the others that are chosen share what it says
-                    break
-        return said
+        return list(said.values())
 
-    def _say_apart(self, line: models.Model, ordered: float, least: float) -> str:
+    def _say_apart(
+        self, line: models.Model, concerned: models.Model, ordered: float, least: float
+    ) -> str:
         unit = line.product_id.uom_id
         number = self.env["jit.reason"]._number
         return self.env._(
@@ -191,7 +186,7 @@ class JitApprove(models.TransientModel):
             vendor=line.partner_id.display_name,
             ordered=number(ordered, unit),
             unit=unit.name,
-            product=line.product_id.product_tmpl_id.display_name,
+            product=concerned.display_name,
             least=number(least, unit),
             order=line.order_id.name,
         )
@@ -227,3 +222,15 @@ class JitApprove(models.TransientModel):
     def action_ask_price(self) -> dict:
         self.ensure_one()
         return self.line_ids.action_jit_ask_price()
+
+
+def _ordered_before(order: models.Model, concerned: models.Model) -> float:
+    """On an order, of a variant or of all variants of a product."""
+    of_variant = concerned._name == "product.product"
+    lines = order.order_line.filtered(
+        lambda line: (
+            concerned
+            == (line.product_id if of_variant else line.product_id.product_tmpl_id)
+        )
+    )
+    return sum(lines.mapped("product_uom_qty"))

@@ -15,6 +15,7 @@ from policy.usual import (
     broken_rules,
     broken_vendor_terms,
     has_moved,
+    is_parted_from_minimum,
     price_change,
     usual_quantity,
 )
@@ -167,6 +168,23 @@ def test_lines_that_reach_the_minimum_together_break_none():
     line = replace(USUAL, quantity=12.0, minimum=24.0, multiple=12.0)
     assert not broken_vendor_terms(replace(line, others=12.0))
     assert broken_vendor_terms(replace(line, others=11.0))
+
+
+@given(quantities, quantities, quantities)
+def test_parted_from_a_minimum_is_what_only_what_stays_reaches(minimum, ordered, stays):
+    together = ordered + stays
+    parted = is_parted_from_minimum(minimum, together, ordered)
+    alone = replace(USUAL, quantity=ordered, minimum=minimum)
+    if parted:
+        assert "unusual_minimum" in [each.code for each in broken_vendor_terms(alone)]
+        whole = replace(alone, quantity=together)
+        assert broken_vendor_terms(whole) == ()
+    assert not is_parted_from_minimum(minimum, together, together)
+
+
+def test_parted_from_a_minimum_by_less_than_its_unit_can_say_is_not_parted():
+    assert not is_parted_from_minimum(7.57, 20.0, 7.569, step=0.01)
+    assert is_parted_from_minimum(7.57, 20.0, 7.56, step=0.01)
 
 
 @given(quantities, quantities, multiples, multiples)
