@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
+from ..forms import open_form
+
 # shares of order cycles: of many rules together they count by their past cycles
 SERVICES = ("target_service", "expected_service", "measured_service")
 _SQL_SERVICES = {"cycle_service_level", *SERVICES}
@@ -136,9 +138,4 @@ class JitLearning(models.Model):
 
     def action_open_rule(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "stock.warehouse.orderpoint",
-            "res_id": self.orderpoint_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.orderpoint_id)

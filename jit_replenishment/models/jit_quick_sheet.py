@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, formatLang
 
+from ..forms import open_form
 from ..notices import notice
 from ..queries.quick_sheet import quick_sheet, read_answered
 
@@ -98,12 +99,7 @@ class JitQuickSheet(models.Model):
 
     def action_open_product(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.template",
-            "res_id": self.product_tmpl_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.product_tmpl_id)
 
     def action_same_for_category(self) -> dict:
         """The same answer for all of the category that have none."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ..forms import open_form
 from ..policy.reorder_point import LeadTimeDemand
 from ..policy.stock_effect import average_stock, expected_service
 from .jit_learning import CONFIDENCE
@@ -283,9 +284,4 @@ class JitReorderProposal(models.Model):
 
     def action_open_rule(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "stock.warehouse.orderpoint",
-            "res_id": self.orderpoint_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.orderpoint_id)

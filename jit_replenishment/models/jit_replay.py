@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..forms import open_form
 from ..policy.replayed_rule import learning_days
 from .jit_demand_unread import HISTORY_DAYS, first_day_known
 
@@ -282,12 +283,7 @@ class JitReplay(models.Model):
 
     def _open(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self)
 
     # -- which rules -------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, Query
 
+from ..forms import open_form
+
 SCENARIOS = [
     ("hand", "As They Are"),
     ("same", "At the Same Service"),
@@ -108,9 +110,4 @@ class JitReplayResult(models.Model):
 
     def action_open_rule(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "stock.warehouse.orderpoint",
-            "res_id": self.orderpoint_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.orderpoint_id)

@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import SQL, Query
 
+from ..forms import open_form
 from ..queries.check_scope import YEAR_DAYS
 
 
@@ -29,12 +30,7 @@ class JitStockAudit(models.Model):
 
     def action_open_product(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.product",
-            "res_id": self.product_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.product_id)
 
     def action_check_now(self) -> dict:
         """Have all be counted again, with the faults in the data."""

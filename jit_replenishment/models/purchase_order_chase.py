@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
 
+from ..forms import open_form
 from ..queries.compiling import without_compiling
 from ..queries.today_orders import read_awaited_lines
 
@@ -151,13 +152,7 @@ class PurchaseOrder(models.Model):
         """The vendor, to enter what is missing."""
         self.ensure_one()
         vendor = self.partner_id
-        return {
-            "type": "ir.actions.act_window",
-            "name": vendor.name,
-            "res_model": vendor._name,
-            "res_id": vendor.id,
-            "views": [(False, "form")],
-        }
+        return open_form(vendor, name=vendor.name)
 
     def _jit_chase_title(self) -> str:
         """Nobody writes twice on one day without knowing."""

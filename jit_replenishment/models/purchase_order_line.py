@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..forms import open_form
 from ..marks import ENGINE, GIVING_BACK, by_engine
 
 # the engine's alone to set
@@ -164,14 +165,7 @@ class PurchaseOrderLine(models.Model):
             # nothing was kept of it: what is so now
             place = self.orderpoint_id.location_id
             return self.product_id.action_explain(place.id or None)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why"),
-            "res_model": "jit.decision",
-            "res_id": self.jit_decision_id.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return open_form(self.jit_decision_id, name=self.env._("Why"), target="new")
 
     def action_jit_give_back(self) -> bool:
         """Remove the changed line: the engine makes a new one of what is needed now."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..forms import open_form
 from ..queries.demand_moves import RELATION
 
 # what a line of text can hold; the rest is a click away
@@ -60,12 +61,7 @@ class PurchaseOrderLine(models.Model):
             # not everybody who buys may see customer orders
             document = documents[0].sudo(False)
             if document._name != moves._name and document.has_access("read"):
-                return {
-                    "type": "ir.actions.act_window",
-                    "res_model": document._name,
-                    "res_id": document.id,
-                    "views": [(False, "form")],
-                }
+                return open_form(document)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Ordered For"),

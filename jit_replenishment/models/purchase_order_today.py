@@ -3,6 +3,7 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..forms import open_form
 from ..queries.compiling import without_compiling
 from ..queries.today import among, read_ids
 from ..queries.today_orders import late, to_approve
@@ -73,12 +74,7 @@ class PurchaseOrder(models.Model):
     def action_jit_open_order(self) -> dict:
         """The order, to send it or ask for it."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self)
 
     def action_jit_open_lines(self) -> dict:
         """The lines of these drafts in the grid in which they are approved."""

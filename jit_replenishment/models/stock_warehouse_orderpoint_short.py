@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..forms import open_form
 from ..queries.today import ids_of, read_short, running_out
 from ..queries.today_sales import waiting_sales
 
@@ -110,11 +111,4 @@ class StockWarehouseOrderpoint(models.Model):
         """Who else sells it, and a request to them for what is missing."""
         self.ensure_one()
         wizard = self.env["jit.buy.elsewhere"].create({"orderpoint_id": self.id})
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Other Vendor"),
-            "res_model": "jit.buy.elsewhere",
-            "res_id": wizard.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return open_form(wizard, name=self.env._("Other Vendor"), target="new")

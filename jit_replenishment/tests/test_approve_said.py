@@ -1,7 +1,6 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
-from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from ..arguments import without_defaults
+from ..forms import open_form
 from ..policy.sourcing import OfferTerm
 from ..queries.today import read_short
 from ..queries.vendor_offers import read_offers
@@ -74,12 +75,7 @@ class JitBuyElsewhere(models.TransientModel):
         """Its Purchase tab is where another vendor is added."""
         self.ensure_one()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.product",
-            "res_id": self.product_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.product_id)
 
     def _terms(self) -> dict[int, list[OfferTerm]]:
         """The price list of the rule, by vendor, in its order."""

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..forms import open_form
 from ..policy.order_calendar import protection_interval
 from ..policy.order_quantity import order_quantity
 from ..policy.sourcing import OfferTerm, VendorOffer, choose_offer
@@ -111,9 +112,4 @@ class JitBuyElsewhereLine(models.TransientModel):
             )
         order = self.wizard_id._request_from(self)
         self.wizard_id.purchase_order_id = order
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": order._name,
-            "res_id": order.id,
-            "views": [(False, "form")],
-        }
+        return open_form(order)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..forms import open_form
 from ..models.jit_exception_remedy import REMEDY_OF
 from ..models.jit_why import Answer
 
@@ -124,9 +125,4 @@ class JitExplain(models.TransientModel):
         return self._form(self.rule_id)
 
     def _form(self, record: models.Model) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "views": [(False, "form")],
-        }
+        return open_form(record)

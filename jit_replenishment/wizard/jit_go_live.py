@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ..forms import open_form
 from ..policy.limit import Limit
 
 # 1,000 take 2 s to be shown, and once more with the yes: within a minute each time
@@ -130,14 +131,11 @@ class JitGoLive(models.TransientModel):
         return wizard._show()
 
     def _show(self) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Go Live"),
-            "res_model": "jit.go.live",
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "main" if self._is_said_yes_to() else "current",
-        }
+        return open_form(
+            self,
+            name=self.env._("Go Live"),
+            target="main" if self._is_said_yes_to() else "current",
+        )
 
     @api.model
     def _suggestions(self, rules: models.Model) -> models.Model:

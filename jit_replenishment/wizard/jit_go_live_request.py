@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..forms import open_form
+
 
 class JitGoLiveRequest(models.TransientModel):
     """A line of a request for quotation that is open for one of the products."""
@@ -36,9 +38,4 @@ class JitGoLiveRequest(models.TransientModel):
 
     def action_open_order(self) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "purchase.order",
-            "res_id": self.purchase_order_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.purchase_order_id)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
+from ..forms import open_form
+
 _NAMED = 3
 
 
@@ -95,12 +97,7 @@ class JitOtherVendor(models.TransientModel):
     def action_open_product(self) -> dict:
         """Its Purchase tab is where another vendor is added."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "product.product",
-            "res_id": self.product_id.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.product_id)
 
     def action_move(self) -> dict:
         """As the lines themselves do it, with all they check."""

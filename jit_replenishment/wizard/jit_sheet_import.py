@@ -4,6 +4,7 @@ import hashlib
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..forms import open_form
 from ..policy.sheet import VENDOR_SKU, Change, Complaint, Reading
 
 # more is read by nobody; how many there are is said
@@ -247,11 +248,4 @@ class JitSheetImport(models.TransientModel):
         return text
 
     def _reopen(self) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Sheet In"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return open_form(self, name=self.env._("Sheet In"), target="new")

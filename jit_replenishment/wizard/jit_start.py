@@ -3,6 +3,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..forms import open_form
 from ..queries.rule_candidates import count_candidates
 from ..queries.start import StartRow, read_start
 
@@ -102,13 +103,7 @@ class JitStart(models.TransientModel):
     @api.model
     def action_open(self) -> dict:
         """The page, as it stands now."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Getting Started"),
-            "res_model": self._name,
-            "res_id": self.create({}).id,
-            "views": [(False, "form")],
-        }
+        return open_form(self.create({}), name=self.env._("Getting Started"))
 
     def action_check(self) -> bool:
         """Have the data checked; the page follows by itself."""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
+from ..forms import open_form
 from ..policy.trial_difference import Compared, TrialOrder, tell_difference
 from ..queries.rule_table import TRIED, TriedRules
 from ..queries.trial_placed import PlacedRow, read_placed
@@ -111,13 +112,7 @@ class JitTrialReport(models.TransientModel):
         return self._fill()._show()
 
     def _show(self) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Trial Report"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
+        return open_form(self, name=self.env._("Trial Report"))
 
     def action_open_days(self) -> dict:
         """The days behind the figures, in a list."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ..forms import open_form
+
 
 class JitUndo(models.TransientModel):
     """Take rules off Just in Time: some, or all there are, and all trials with them.
@@ -85,14 +87,7 @@ class JitUndo(models.TransientModel):
         return self._open()
 
     def _show(self) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Take off Just in Time"),
-            "res_model": "jit.undo",
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return open_form(self, name=self.env._("Take off Just in Time"), target="new")
 
     def _rules(self, stage: str) -> models.Model:
         """Archived ones too: they must not order either once they are back in use."""
