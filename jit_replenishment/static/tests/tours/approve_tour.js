@@ -4,6 +4,7 @@ import {registry} from "@web/core/registry";
 const tours = registry.category("web_tour.tours");
 const row = (name) => `.o_data_row:has(td[name=jit_item]:contains(${name}))`;
 const closed = "body:not(:has(.modal))";
+const notice = ".o_notification.o_jit_notice";
 
 // Starts on the lines to approve: two bolts that are usual, a nut, a washer, a screw
 // and a pin.
@@ -36,6 +37,18 @@ tours.add("jit_approve_morning", {
             content: "Approve",
             trigger: ".modal button[name=action_approve]",
             run: "click",
+        },
+        {
+            content: "What became of them is told, with a way there, and covers nothing",
+            trigger: `${closed} ${notice}:contains(2 lines approved):has(button:contains(Open))`,
+            run: ({anchor}) => {
+                const {bottom, top} = anchor.getBoundingClientRect();
+                const page = document.querySelector(".o_action_manager").getBoundingClientRect();
+                const sums = document.querySelector("tfoot").getBoundingClientRect();
+                if (top < page.bottom || top < sums.bottom || bottom > window.innerHeight) {
+                    throw new Error(`from ${top} to ${bottom}, the page ends at ${page.bottom}`);
+                }
+            },
         },
         {
             content: "They are gone; less of the nut will do",
