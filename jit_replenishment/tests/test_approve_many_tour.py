@@ -46,6 +46,18 @@ class TestManyLines(ManyCase):
         nut, bolt = self.lines["Hex Nut"], self.lines["Hex Bolt M6"]
         self.assertEqual((bolt.state, nut.state), ("purchase", "draft"))
 
+    def test_vendor_whose_worst_line_is_answered_takes_nobody_along(self):
+        vital, minor = (
+            self.env.ref(f"jit_replenishment.consequence_class_{name}")
+            for name in ("vital", "minor")
+        )
+        for name, line in self.lines.items():
+            chosen = vital if name == "Hex Bolt M6" else minor
+            line.product_id.product_tmpl_id.jit_consequence_class_id = chosen
+        self.start_tour(
+            "/odoo/approve", "jit_approve_vendor_falls", login=self.manager.login
+        )
+
     def test_folded_vendors_lines_are_neither_taken_nor_called_new(self):
         self.start_tour("/odoo/approve", "jit_approve_folded", login=self.manager.login)
 

@@ -40,11 +40,21 @@ export function useRowFocus(rootRef, getRoot, { line, inside } = IN_LIST) {
         );
     }
 
+    /**
+     * The line itself; or of those that came after it, what stands first now: a vendor
+     * whose worst line was answered may have gone far down, and nobody is taken along.
+     */
     function nearest() {
-        const alive = new Map(getRoot().records.map((each) => [each.resId, each.id]));
+        const { records } = getRoot();
+        const there = new Map(records.map((each) => [each.resId, each.id]));
         const { order, at } = left;
-        const ids = [...order.slice(at), ...order.slice(0, at).reverse()];
-        return alive.get(ids.find((resId) => alive.has(resId)));
+        const after = new Set(order.slice(at));
+        const before = order.slice(0, at).reverse();
+        return (
+            there.get(order[at]) ||
+            records.find(({ resId }) => after.has(resId))?.id ||
+            there.get(before.find((resId) => there.has(resId)))
+        );
     }
 
     async function focus() {

@@ -189,6 +189,34 @@ tours.add("jit_approve_folded", {
 });
 
 // Another vendor cannot be asked for.
+tours.add("jit_approve_vendor_falls", {
+    steps: () => [
+        {
+            content: "The vendor of the worst line stands first",
+            trigger: `.o_data_row:first:has(td[name=jit_item]:contains(Hex Bolt M6)) .o_list_record_selector input`,
+            run: "click",
+        },
+        {
+            content: "Ask",
+            trigger: "button[name=action_jit_ask]",
+            run: "click",
+        },
+        {
+            content: "Approve",
+            trigger: ".modal button[name=action_approve]",
+            run: "click",
+        },
+        {
+            content: "Its others stand below the other vendor's now; the page is where it was",
+            trigger: `${closed}:not(:has(${row("Hex Bolt M6")})) .o_data_row:first:contains(Ware):focus-within`,
+            run: () => {
+                const {scrollTop} = document.querySelector(".o_list_renderer");
+                expect(scrollTop === 0, `the page went down by ${scrollTop}`);
+            },
+        },
+    ],
+});
+
 tours.add("jit_approve_error", {
     steps: () => [
         {
