@@ -69,7 +69,8 @@ def measure(session: OdooSession, size: int) -> dict[str, Any]:
 
 
 def missing(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """
+    """Where there were fewer lines than wanted, in words.
+
     >>> missing({"60": {"lines": 60}, "300": {"lines": 299}})
     ['300 lines were wanted, 299 were drafted']
     """
@@ -81,7 +82,7 @@ def missing(found: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 def rows(found: Mapping[str, Took]) -> list[dict[str, str]]:
-    """A row an act; Odoo's own list knows two of them.
+    """A row an act; Odoo's own list can only be opened and ticked.
 
     >>> took = {"open": [{"seconds": 0.5, "still": 0.1}, {"seconds": 0.7, "still": 0}]}
     >>> rows({"ours": took, "theirs": {}})[0]

@@ -22,9 +22,9 @@ class JitApproval(models.AbstractModel):
         found = read_joinable(self.env, drafts.ids, self.env.uid, begun)
         orders = self.env["purchase.order"].browse(found.values())
         # whoever may not write an order gets another one
-        allowed = set(orders._filtered_access("write").ids)
+        allowed = {order.id: order for order in orders._filtered_access("write")}
         return {
-            draft: orders.browse(found[draft.id])
+            draft: allowed[found[draft.id]]
             for draft in drafts
             if found.get(draft.id) in allowed
         }

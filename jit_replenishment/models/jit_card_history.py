@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..forms import open_form
 from .jit_card import Subject
 from .jit_card_known import MOST
 
@@ -73,7 +74,7 @@ class JitCard(models.AbstractModel):
                     self._date_of(subject, decision.decided_at),
                     self._quantity(subject, quantity),
                     note=", ".join(filter(None, notes)),
-                    action=self._form_of(opens) if opens else None,
+                    action=open_form(opens) if opens else None,
                     part=True,
                 )
             )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 
+from ..forms import open_form
 from .jit_card import Subject
 
 # lists that show a row's document; of other models the first one there is
@@ -57,15 +58,6 @@ class JitCard(models.AbstractModel):
         }
 
     @api.model
-    def _form_of(self, record: models.Model) -> dict:
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "views": [[False, "form"]],
-        }
-
-    @api.model
     def _readable(
         self, subject: Subject, model: str, ids: Iterable[int]
     ) -> models.Model | None:
@@ -107,7 +99,7 @@ class JitCard(models.AbstractModel):
         opens = behind and behind.opens
         if not opens or opens._name == "stock.move":
             return None
-        return self._form_of(opens)
+        return open_form(opens)
 
     @api.model
     def _document_of(self, record: models.Model) -> models.Model:

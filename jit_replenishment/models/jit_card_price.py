@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..forms import open_form
 from ..queries.last_paid import PaidRow
 from .jit_card import Subject
 
@@ -72,7 +73,7 @@ class JitCard(models.AbstractModel):
                 if from_quantity
                 else self.env._("any quantity"),
                 note=gone,
-                action=self._form_of(offer) if offer else None,
+                action=open_form(offer) if offer else None,
             ),
             self._row(
                 self.env._("Valid Until"),
@@ -124,7 +125,7 @@ class JitCard(models.AbstractModel):
                 unit=subject.product.uom_id.name,
             ),
             note=", ".join(notes),
-            action=self._form_of(order) if order else None,
+            action=open_form(order) if order else None,
         )
 
     @api.model

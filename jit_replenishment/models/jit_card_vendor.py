@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..forms import open_form
 from ..policy.terms import Difference, differences
 from .jit_card import Subject
 
@@ -51,7 +52,7 @@ class JitCard(models.AbstractModel):
             vendor.name or (chosen or {}).get("vendor") or "",
             days,
             note=self.env._("Asked: %(why)s.", why=why),
-            action=self._form_of(found) if found else None,
+            action=open_form(found) if found else None,
         )
 
     @api.model

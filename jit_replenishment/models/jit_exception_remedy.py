@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..forms import open_form
 from ..notices import notice
 from ..queries.rules import read_rules
 from .jit_exception import OF_LEARNING
@@ -98,12 +99,7 @@ class JitException(models.Model):
         self, record: models.Model, view: models.Model | None = None
     ) -> dict:
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
-            "views": [(view.id if view else False, "form")],
-        }
+        return open_form(record, view)
 
     def action_check_again(self) -> dict:
         """Have the engine look again; the record closes itself if it is cured."""

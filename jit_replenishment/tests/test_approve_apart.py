@@ -66,14 +66,11 @@ class TestApproveApart(JitCommon):
         self.assertEqual(self.warnings(lines), [])
 
     def test_each_size_with_a_minimum_of_its_own_is_told_of(self):
-        small, medium, large = self.sizes
-        for size, least in ((small, 50), (medium, 40), (large, 10)):
+        for size, least in zip(self.sizes, (50, 40, 10), strict=True):
             self.make_own_offer(size, min_qty=least)
         lines = self.draft(self.sizes, 30)
-        chosen = (
-            small.browse()
-            .env["purchase.order.line"]
-            .concat(*(lines[size][:1] for size in self.sizes))
+        chosen = self.env["purchase.order.line"].concat(
+            *(lines[size][:1] for size in self.sizes)
         )
         first, second = sorted(self.warnings(chosen))
         self.assertIn("30 Units of Glove (M) are ordered, below", first)

@@ -97,11 +97,11 @@ class JitExplain(models.TransientModel):
         held = self.env["jit.run.line"].search(
             [("orderpoint_id", "=", self.rule_id.id)], limit=1
         )
-        return self._form(held.run_id or self.rule_id)
+        return open_form(held.run_id or self.rule_id)
 
     def action_open_draft(self) -> dict:
         self.ensure_one()
-        return self._form(self.rule_id._jit_card_draft() or self.rule_id)
+        return open_form(self.rule_id._jit_card_draft() or self.rule_id)
 
     def action_open_price(self) -> dict:
         """The price that is in the way; the product, where a vendor is missing."""
@@ -114,15 +114,12 @@ class JitExplain(models.TransientModel):
             )
         if len(offers) != 1:
             return self.action_open_product()
-        return self._form(offers) | {"context": {"visible_product_tmpl_id": False}}
+        return open_form(offers) | {"context": {"visible_product_tmpl_id": False}}
 
     def action_open_product(self) -> dict:
         self.ensure_one()
-        return self._form(self.product_id)
+        return open_form(self.product_id)
 
     def action_open_rule(self) -> dict:
         self.ensure_one()
-        return self._form(self.rule_id)
-
-    def _form(self, record: models.Model) -> dict:
-        return open_form(record)
+        return open_form(self.rule_id)

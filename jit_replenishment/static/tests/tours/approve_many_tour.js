@@ -188,7 +188,7 @@ tours.add("jit_approve_folded", {
     ],
 });
 
-// Another vendor cannot be asked for.
+// One bolt is vital, the other lines of its vendor are minor, another vendor's in between.
 tours.add("jit_approve_vendor_falls", {
     steps: () => [
         {
@@ -217,6 +217,7 @@ tours.add("jit_approve_vendor_falls", {
     ],
 });
 
+// Another vendor cannot be asked for.
 tours.add("jit_approve_error", {
     steps: () => [
         {
